@@ -1,0 +1,219 @@
+"""What every test relies on: a home of its own, a store to ask, and a CI that skips nothing."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# Reasons to skip that are accepted on a laptop and refused in CI, which installs what is missing.
+INSTALLABLE = ("missing browser: ", "missing server: ")
+# What the person who runs the tests, or the make that runs them, may have set.
+SETTINGS = ("KG_LANG", "KG_STORE", "MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS")
+
+
+def refused_in_ci(reason: str) -> bool:
+    """Say whether CI takes a skip for this reason as a failure."""
+    return bool(os.environ.get("KG_CI")) and reason.startswith(INSTALLABLE)
+
+
+def skip_reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    if not report.skipped or hasattr(report, "wasxfail") or not isinstance(report.longrepr, tuple):
+        return ""
+    return str(report.longrepr[2]).removeprefix("Skipped: ")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    reason = skip_reason(report)
+    if refused_in_ci(reason):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: skipped in CI, which must have it: {reason}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    report = yield
+    reason = skip_reason(report)
+    if refused_in_ci(reason):
+        report.outcome = "failed"
+        report.longrepr = f"{collector.nodeid}: skipped in CI, which must have it: {reason}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory) -> Path:
+    """A folder that all workers of one run share."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory, shared_folder):
+    """Keep the tests out of the home, the cache and the settings of whoever runs them."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(home))
+        patch.setenv("USERPROFILE", str(home))
+        patch.setenv("XDG_CACHE_HOME", str(shared_folder / "cache"))
+        for name in SETTINGS:
+            patch.delenv(name, raising=False)
+        yield home
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def kg_path() -> str:
+    """A PATH on which `kg` is the one installed beside the Python that runs the tests."""
+    folder = Path(sys.executable).parent
+    if shutil.which("kg", path=str(folder)) is None:
+        pytest.fail(
+            "`kg` is not installed beside this Python; run “make test”, or: "
+            "pip install --no-deps --no-build-isolation -e ."
+        )
+    return os.pathsep.join([str(folder), os.environ["PATH"]])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium or Chrome on this machine."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        found = shutil.which(name)
+        if found:
+            return found
+    pytest.skip("missing browser: no chromium or google-chrome on the PATH")
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Keep the other workers waiting, but not for ever: one may have been killed."""
+    given_up = time.monotonic() + 300
+    while True:
+        try:
+            lock.mkdir()
+            break
+        except FileExistsError:
+            if time.monotonic() > given_up:
+                pytest.fail(f"{lock} is still there")
+            time.sleep(0.05)
+    try:
+        yield
+    finally:
+        lock.rmdir()
+
+
+@pytest.fixture(scope="session")
+def packaged_location(shared_folder, own_home) -> Path:
+    """The store of the packaged data that `kg` answers from before the first build."""
+    from kg.loaders import cached_build
+
+    with alone(shared_folder / "building-packaged"):
+        return cached_build()
+
+
+@pytest.fixture(scope="session")
+def packaged(packaged_location) -> Any:
+    """The packaged data, opened for reading."""
+    from kg.store import open_store
+
+    return open_store(packaged_location)
+
+
+Tables = Mapping[str, str | bytes]
+
+
+def write_tables(folder: Path, tables: Tables) -> Path:
+    """A data folder: text is written as UTF-8, bytes as they are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in tables.items():
+        raw = content.encode("utf-8") if isinstance(content, str) else content
+        (folder / name).write_bytes(raw)
+    return folder
+
+
+# A packaged data set small enough to be built in every test.
+TINY = {
+    "VERSION": "0.0.1\n",
+    "gazetteer.csv": (
+        "id,type,prefLabel@zh,prefLabel@en,altLabel@zh,gb2260,within,level\n"
+        "place/liaoning,Province,辽宁省,Liaoning,辽,210000,,province\n"
+        "place/dalian,City,大连市,Dalian,连,210200,place/liaoning,sub-provincial\n"
+        "place/shenyang,City,沈阳市,Shenyang,沈,210100,place/liaoning,sub-provincial\n"
+        "place/anshan,City,鞍山市,Anshan,,210300,place/liaoning,prefecture\n"
+        "place/shenyang-tiexi,District,铁西区,Tiexi District,,210106,place/shenyang,county\n"
+        "place/anshan-tiexi,District,铁西区,Tiexi District,,210303,place/anshan,county\n"
+        "place/shanghai,Municipality,上海市,Shanghai,沪,310000,,province\n"
+        "place/guizhou,Province,贵州省,Guizhou,黔,520000,,province\n"
+        "place/liupanshui,City,六盘水市,Liupanshui,,520200,place/guizhou,prefecture\n"
+    ),
+    "sources.csv": (
+        "id,title@zh,reliability,issued,publisher,textLength,sha256,dcterms:source\n"
+        "gazetteer,行政区划表,reliability/official,2023,测试,,,\n"
+        "s1,第一份文件,reliability/official,2017-03,测试,100,,\n"
+        "s2,第二份文件,reliability/press,2018,测试,100,,\n"
+        "s3,第三份文件,reliability/web,2019-03-18,测试,,,https://example.org/3\n"
+    ),
+}
+
+
+@pytest.fixture
+def tiny(tmp_path, monkeypatch) -> Callable[..., Path]:
+    """Ship a small data set instead of the packaged one; make folders to stack on it."""
+    folder = write_tables(tmp_path / "packaged", TINY)
+    # `kg.loaders.build` is the function; the module of that name is found by import.
+    module = importlib.import_module("kg.loaders.build")
+    find = module.find
+    monkeypatch.setattr(module, "find", lambda name: folder if name == "data" else find(name))
+
+    def stacked(tables: Tables, name: str = "mine") -> Path:
+        return write_tables(tmp_path / name, tables)
+
+    return stacked
+
+
+@pytest.fixture
+def kg(tmp_path, monkeypatch) -> Callable[..., Any]:
+    """Run `kg` in an empty folder, in Chinese; exceptions other than exits are failures."""
+    from click.testing import CliRunner
+
+    from kg.cli import main
+
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.chdir(empty)
+
+    def run(*args: object, lang: str | None = "zh", **settings: Any) -> Any:
+        env = {"KG_LANG": lang, "LC_ALL": None, "LC_MESSAGES": None, "LANG": None}
+        env |= settings.pop("env", {})
+        return CliRunner().invoke(
+            main, [str(arg) for arg in args], env=env, catch_exceptions=False, **settings
+        )
+
+    return run
+
+
+@pytest.fixture
+def asked(kg, packaged_location):
+    """Ask the packaged data."""
+
+    def run(*args, **settings):
+        return kg("--store", packaged_location, *args, **settings)
+
+    return run

@@ -1,0 +1,197 @@
+"""What holds of every module: a public interface that is complete, small files, no back doors."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = sorted((ROOT / "kg").rglob("*.py"))
+LONGEST = 400
+
+
+def label(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def is_constant(name: str) -> bool:
+    return len(name) > 1 and name.isupper()
+
+
+def assigned_names(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [
+            part.id
+            for target in node.targets
+            for part in ast.walk(target)
+            if isinstance(part, ast.Name)
+        ]
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        return [node.target.id]
+    return []
+
+
+def imported_names(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [a.asname or a.name for a in node.names]
+    if isinstance(node, ast.Import):
+        return [(a.asname or a.name).split(".")[0] for a in node.names]
+    return []
+
+
+def exported(tree: ast.Module) -> list[str] | None:
+    """Return what `__all__` lists, or None without one."""
+    for node in tree.body:
+        if (
+            isinstance(node, ast.Assign | ast.AnnAssign)
+            and "__all__" in ast.unparse(node).split("=", 1)[0]
+        ):
+            return list(ast.literal_eval(node.value)) if node.value else None
+    return None
+
+
+def export_order(name: str) -> tuple[int, str]:
+    """Order as ruff's RUF022 does: constants, classes, the rest."""
+    if is_constant(name):
+        return 0, name
+    return (1 if name[:1].isupper() else 2), name
+
+
+def names_used_elsewhere(module: str, texts: Iterable[str]) -> set[str]:
+    """Return what other modules import from this one by name."""
+    return {
+        alias.name
+        for text in texts
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and node.module == module
+        for alias in node.names
+    }
+
+
+def export_faults(text: str, *, used: Collection[str] = ()) -> list[str]:
+    """Say how `__all__` differs from the public names.
+
+    These are the functions and classes without an underscore, and whatever other modules import
+    from here. A constant that nobody imports is a detail.
+    """
+    tree = ast.parse(text)
+    assigned = {name for node in tree.body for name in assigned_names(node)}
+    here = assigned | {name for node in tree.body for name in imported_names(node)}
+    defined = {name for name in assigned if not is_constant(name)} | (here & set(used))
+    defined = {name for name in defined if not name.startswith("_")}
+    listed = exported(tree)
+    if listed is None:
+        return [f"no __all__, yet it defines {', '.join(sorted(defined))}"] if defined else []
+    lazy = "__getattr__" in here
+    faults = [f"{name} is missing from __all__" for name in sorted(defined - set(listed))]
+    faults += [f"{name} is not defined" for name in listed if name not in here and not lazy]
+    if listed != sorted(set(listed), key=export_order):
+        faults.append("__all__ is not sorted, or lists a name twice")
+    return faults
+
+
+def back_doors(text: str) -> list[str]:
+    """Find what the library never does: end the process, print, catch everything."""
+    faults = []
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call | ast.Raise):
+            raised = node.func if isinstance(node, ast.Call) else node.exc
+            name = ast.unparse(raised) if raised else ""
+            if name in {"sys.exit", "os._exit", "exit", "quit", "print", "SystemExit"}:
+                faults.append(f"line {node.lineno}: {name}")
+        elif isinstance(node, ast.ExceptHandler):
+            caught = ast.walk(node.type) if node.type else [ast.Name("BaseException")]
+            names = {part.id for part in caught if isinstance(part, ast.Name)}
+            if names & {"Exception", "BaseException"}:
+                faults.append(f"line {node.lineno}: catches everything")
+    return faults
+
+
+@pytest.mark.parametrize("path", MODULES, ids=label)
+def test_the_public_interface_is_complete_and_sorted(path):
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    is_package = parts[-1] == "__init__"
+    others = [other.read_text(encoding="utf-8") for other in MODULES if other != path]
+    used = names_used_elsewhere(".".join(parts[:-1] if is_package else parts), others)
+    text = path.read_text(encoding="utf-8")
+    faults = export_faults(text, used=used)
+    assert not faults, "; ".join(faults)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=label)
+def test_the_library_neither_exits_nor_prints_nor_swallows(path):
+    faults = back_doors(path.read_text(encoding="utf-8"))
+    assert not faults, "; ".join(faults)
+
+
+def test_files_stay_small(project_files):
+    lengths = {
+        path: len((ROOT / path).read_bytes().splitlines())
+        for path in project_files
+        if path.endswith(".py")
+    }
+    assert {path: n for path, n in lengths.items() if n >= LONGEST} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("def f(): ...", "no __all__, yet it defines f"),
+        ("__all__ = []\nclass B: ...", "B is missing from __all__"),
+        ("__all__ = []\nRow = dict[str, int]", "Row is missing from __all__"),
+        ("__all__ = []\nLIMIT: int = 3", "LIMIT is missing from __all__"),
+        ("__all__ = ['f', 'g']\ndef f(): ...", "g is not defined"),
+        ("__all__ = ['f', 'B']\nclass B: ...\ndef f(): ...", "__all__ is not sorted"),
+        ("__all__ = ['f', 'f']\ndef f(): ...", "lists a name twice"),
+    ],
+)
+def test_a_wrong_public_interface_is_found(text, fault):
+    (found,) = export_faults(text, used={"LIMIT"})
+    assert fault in found
+
+
+def test_only_what_is_imported_elsewhere_makes_a_constant_public():
+    assert export_faults("__all__ = []\nLIMIT = 3") == []
+    assert names_used_elsewhere("kg.a", ["from kg.a import LIMIT as L, f", "import kg.a"]) == {
+        "LIMIT",
+        "f",
+    }
+
+
+def test_what_others_import_through_a_package_is_public():
+    text = "from .tables import read, write\n__all__ = []"
+    assert export_faults(text, used={"read"}) == ["read is missing from __all__"]
+
+
+def test_a_right_public_interface_has_no_fault():
+    text = (
+        "__all__ = ['A', 'LAST', 'Zed', 'b', 'late']\n"
+        "LAST = A = 1\nclass Zed: ...\ndef b(): ...\ndef _c(): ...\ndef __getattr__(name): ..."
+    )
+    assert export_faults(text.replace("'A', 'LAST'", "'LAST', 'A'")) == []
+    assert len(export_faults(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import sys\nsys.exit(1)",
+        "raise SystemExit",
+        "raise SystemExit(2)",
+        "print('x')",
+        "try: ...\nexcept: ...",
+        "try: ...\nexcept Exception: ...",
+        "try: ...\nexcept (OSError, BaseException): ...",
+    ],
+)
+def test_a_back_door_is_found(text):
+    assert back_doors(text) != []
+
+
+def test_a_narrow_except_is_no_back_door():
+    assert back_doors("try: ...\nexcept (OSError, ValueError) as e: raise KGError(e) from e") == []
