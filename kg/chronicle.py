@@ -1,0 +1,149 @@
+"""What happened when: agreements, events, pairings, plans and figures by their dates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+import pyoxigraph as ox
+
+from kg import dates
+from kg import ontology as ontologies
+from kg.claims import Statement, agreed_date, citations, read_sources, read_statements
+from kg.entities import Record, describe
+from kg.errors import Text
+from kg.namespaces import COOP, SOURCE
+from kg.store import select
+
+__all__ = ["KINDS", "chronicle"]
+
+# kind -> (class, date properties in the order they are tried, label)
+KINDS = {
+    "plan": (
+        "Document",
+        ("issuedOn", "publishedOn", "writtenOn", "validFrom"),
+        Text("方案", "plans"),
+    ),
+    "pairing": ("Pairing", ("validFrom",), Text("结对", "pairings")),
+    "agreement": ("Agreement", ("signedOn", "validFrom"), Text("协议", "agreements")),
+    "event": ("Event", ("date",), Text("活动", "events")),
+    "figure": ("Observation", ("asOf",), Text("数据", "figures")),
+}
+
+CLAIMS = f"""
+SELECT DISTINCT ?claim WHERE {{
+  VALUES ?class {{ $classes }}
+  GRAPH ?graph {{ ?claim a ?class }} FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+}}"""
+
+
+def chronicle(
+    store: ox.Store, *, kinds: Collection[str] = tuple(KINDS), about: str | None = None
+) -> tuple[list[Record], int]:
+    """Dated things in order, and how many more have no date the sources agree on.
+
+    Args:
+        store: an open store.
+        kinds: names in ``KINDS``.
+        about: the IRI of something the things must name.
+
+    Returns:
+        Records ``{"kind", "iri", "zh", "en", "date", "first", "last", "sources"}``, by first
+        day; ``date`` as sharp as printed, ``first`` and ``last`` the days it can mean. A figure
+        is dated by what it counts up to (截至), and tells its indicator and the printed value.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> rows, undated = chronicle(build_in_memory(), kinds=["agreement"])
+        >>> rows == sorted(rows, key=lambda row: row["first"])
+        True
+    """
+    rows: list[Record] = []
+    undated = 0
+    for kind in KINDS:
+        if kind in kinds:
+            found, left = _of_kind(store, kind, about)
+            rows += found
+            undated += left
+    order = list(KINDS)
+    rows.sort(key=lambda row: (row["first"], row["last"], order.index(row["kind"]), row["iri"]))
+    return rows, undated
+
+
+def _of_kind(store: ox.Store, kind: str, about: str | None) -> tuple[list[Record], int]:
+    name, properties, _ = KINDS[kind]
+    known = ontologies.load().classes.values()
+    classes = [ox.NamedNode(found.iri) for found in known if COOP + name in found.ancestors]
+    listed = select(store, CLAIMS, classes=classes)
+    claims = read_statements(store, [row["claim"].value for row in listed])
+    if about:
+        claims = {iri: group for iri, group in claims.items() if _names(group, about)}
+    everyone = [statement for group in claims.values() for statement in group]
+    sources = read_sources(store, {statement.source for statement in everyone})
+    spoken = {iri for found in everyone for name in SPOKEN for iri in _iris(found, name)}
+    records = _named(store, describe(store, {*claims, *spoken}))
+    rows = []
+    for iri, group in sorted(claims.items()):
+        day = next((day for name in properties if (day := agreed_date(group, name)[0])), None)
+        if day is None:
+            continue
+        span = dates.parse(day)
+        rows.append(
+            {
+                "kind": kind,
+                "iri": iri,
+                **_label(iri, group, kind, records),
+                "date": day,
+                "first": span.first.isoformat(),
+                "last": span.last.isoformat(),
+                "sources": citations(group, sources),
+            }
+        )
+    return rows, len(claims) - len(rows)
+
+
+def _named(store: ox.Store, records: dict[str, Record]) -> dict[str, Record]:
+    """Name the pairings, which have no label of their own, by their partners."""
+    unnamed = [iri for iri, record in records.items() if record["zh"] == record["id"]]
+    partners = {
+        iri: sorted({other for found in group for other in _iris(found, "partner")})
+        for iri, group in read_statements(store, unnamed).items()
+    }
+    known = describe(store, {other for others in partners.values() for other in others})
+    for iri, others in partners.items():
+        if others:
+            joined = {
+                lang: sign.join(known[other][lang] for other in others)
+                for lang, sign in (("zh", "—"), ("en", " – "))
+            }
+            records[iri] = {**records[iri], **joined}
+    return records
+
+
+SPOKEN = ("about", "indicator")
+
+
+def _iris(statement: Statement, name: str) -> list[str]:
+    return sorted(term.value for term in statement.texts(name) if isinstance(term, ox.NamedNode))
+
+
+def _names(group: Iterable[Statement], about: str) -> bool:
+    return any(
+        isinstance(term, ox.NamedNode) and term.value == about
+        for statement in group
+        for terms in statement.values.values()
+        for term in terms
+    )
+
+
+def _label(
+    iri: str, group: list[Statement], kind: str, records: dict[str, Record]
+) -> dict[str, str]:
+    if kind != "figure":
+        return {lang: records[iri][lang] for lang in ("zh", "en")}
+    first = group[0]
+    printed = "、".join(sorted({term.value for found in group for term in found.texts("printed")}))
+    words = {}
+    for lang, colon in (("zh", "："), ("en", ": ")):
+        names = [records[i][lang] for name in SPOKEN for i in _iris(first, name)[:1]]
+        words[lang] = colon.join([*names, printed])
+    return words

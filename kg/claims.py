@@ -1,0 +1,161 @@
+"""Read claims with everything each source says of them, and where it says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import dates
+from kg.entities import Record, text_of
+from kg.namespaces import COOP, PREFIXES, SOURCE, SOURCES, identifier, local_name
+from kg.store import select
+
+__all__ = ["Statement", "agreed_date", "citations", "read_sources", "read_statements"]
+
+STATEMENTS = f"""
+SELECT ?claim ?graph ?property ?value WHERE {{
+  VALUES ?claim {{ $claims }}
+  GRAPH ?graph {{ ?claim ?property ?value }}
+  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+}}"""
+
+LOCATORS = f"""
+SELECT ?selector ?locator WHERE {{
+  VALUES ?selector {{ $selectors }}
+  GRAPH ?graph {{ ?selector coop:locator ?locator }}
+  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+}}"""
+
+SOURCE_FACTS = f"""
+SELECT ?source ?property ?value WHERE {{
+  VALUES ?source {{ $sources }} GRAPH <{SOURCES}> {{ ?source ?property ?value }}
+}}"""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one source says of one claim.
+
+    ``values`` holds the RDF terms by property IRI; ``spans`` the evidence as
+    ``(start, end, locator)``, code points of the raw text, sorted.
+    """
+
+    claim: str
+    source: str
+    values: dict[str, list[Any]]
+    spans: list[tuple[int, int, str | None]] = field(default_factory=list)
+
+    def iris(self, name: str) -> list[str]:
+        """The IRIs under ``coop:<name>``, sorted."""
+        return sorted(value.value for value in self.values.get(COOP + name, ()))
+
+    def texts(self, name: str) -> list[Any]:
+        """The literals under ``coop:<name>``."""
+        return self.values.get(COOP + name, [])
+
+    def dates(self, name: str) -> tuple[str, str] | None:
+        """First and last day under ``coop:<name>``, or None."""
+        first = self.values.get(COOP + name)
+        last = self.values.get(COOP + name + "Latest", first)
+        return (first[0].value, last[0].value) if first and last else None
+
+
+def read_statements(store: ox.Store, claims: Collection[str]) -> dict[str, list[Statement]]:
+    """Statements by claim, both sorted; one query for the claims, one for the locators."""
+    if not claims:
+        return {}
+    grouped: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    rows = select(store, STATEMENTS, claims=[ox.NamedNode(iri) for iri in sorted(set(claims))])
+    for row in rows:
+        key = (row["claim"].value, row["graph"].value)
+        grouped[key][row["property"].value].append(row["value"])
+    selectors = {
+        value.value for values in grouped.values() for value in values.get(COOP + "evidence", ())
+    }
+    locators = _locators(store, selectors)
+    result: dict[str, list[Statement]] = defaultdict(list)
+    for (claim, source), values in sorted(grouped.items()):
+        spans = sorted(
+            (*_offsets(selector.value), locators.get(selector.value))
+            for selector in values.get(COOP + "evidence", ())
+        )
+        sorted_values = {name: sorted(found, key=str) for name, found in sorted(values.items())}
+        result[claim].append(Statement(claim, source, sorted_values, spans))
+    return dict(result)
+
+
+def _locators(store: ox.Store, selectors: Collection[str]) -> dict[str, str]:
+    if not selectors:
+        return {}
+    nodes = [ox.NamedNode(iri) for iri in sorted(selectors)]
+    rows = select(store, LOCATORS, selectors=nodes)
+    # Two rows may name one span differently; the first in order stands for both.
+    pairs = sorted(((row["selector"].value, row["locator"].value) for row in rows), reverse=True)
+    return dict(pairs)
+
+
+def _offsets(selector: str) -> tuple[int, int]:
+    """Offsets of an RFC 5147 fragment.
+
+    >>> _offsets("https://example.org/source/002#char=10,20")
+    (10, 20)
+    """
+    start, end = selector.rpartition("#char=")[2].split(",")
+    return int(start), int(end)
+
+
+def read_sources(store: ox.Store, sources: Collection[str]) -> dict[str, Record]:
+    """The record of each source in the shape of the JSON contract, without a place in it."""
+    facts: dict[str, dict[str, list[Any]]] = {
+        iri: defaultdict(list) for iri in sorted(set(sources))
+    }
+    nodes = [ox.NamedNode(iri) for iri in facts]
+    for row in select(store, SOURCE_FACTS, sources=nodes) if nodes else ():
+        facts[row["source"].value][row["property"].value].append(row["value"])
+    return {iri: _source_record(iri, found) for iri, found in facts.items()}
+
+
+def _source_record(iri: str, facts: dict[str, list[Any]]) -> Record:
+    dcterms = PREFIXES["dcterms"]
+
+    def value(name: str) -> str | None:
+        found = sorted(term.value for term in facts[name])
+        return found[0] if found else None
+
+    issued = value(dcterms + "issued")
+    reliability = value(COOP + "reliability")
+    return {
+        "id": identifier(iri),
+        "title": text_of(facts[dcterms + "title"])["zh"] or identifier(iri),
+        "publisher": value(dcterms + "publisher"),
+        "issued": dates.show(issued, value(COOP + "issuedLatest")) if issued else None,
+        "inferred": value(COOP + "issuedInferred") == "true",
+        "reliability": local_name(reliability) if reliability else None,
+        "url": value(dcterms + "source"),
+    }
+
+
+def citations(statements: Iterable[Statement], sources: dict[str, Record]) -> list[Record]:
+    """One source record per span; offsets are None where there is no stored text."""
+    nowhere: list[tuple[None, None, None]] = [(None, None, None)]
+    return [
+        {**sources[statement.source], "locator": locator, "start": start, "end": end}
+        for statement in statements
+        for start, end, locator in statement.spans or nowhere
+    ]
+
+
+def agreed_date(statements: Iterable[Statement], name: str) -> tuple[str | None, bool]:
+    """The date all sources can agree on, and whether they conflict.
+
+    Dates conflict only if their intervals are disjoint; else the sharpest one holds.
+    """
+    spans = [span for found in statements if (span := found.dates(name))]
+    if not spans:
+        return None, False
+    first, last = max(span[0] for span in spans), min(span[1] for span in spans)
+    return (None, True) if first > last else (dates.show(first, last), False)

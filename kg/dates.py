@@ -1,0 +1,67 @@
+"""Dates as sharp as they were printed: a first and a last possible day.
+
+Written as in ISO 8601-2 (EDTF level 0): ``2017``, ``2017-03``, ``2017-03-18`` or an interval
+``2017-03/2017-06`` of any two of these.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import NamedTuple
+
+__all__ = ["Span", "parse", "show"]
+
+
+class Span(NamedTuple):
+    """First and last day, both included."""
+
+    first: date
+    last: date
+
+
+def parse(text: str) -> Span:
+    """Read a date.
+
+    Raises:
+        ValueError: if it is not a date, or names a day that does not exist.
+
+    Example:
+        >>> parse("2017-03")
+        Span(first=datetime.date(2017, 3, 1), last=datetime.date(2017, 3, 31))
+    """
+    start, slash, end = text.partition("/")
+    first, last = _whole(start), _whole(end if slash else start)
+    if last.last < first.first:
+        raise ValueError(text)
+    return Span(first.first, last.last)
+
+
+def _whole(text: str) -> Span:
+    found = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text.strip(), re.ASCII)
+    if not found:
+        raise ValueError(text)
+    year = int(found[1])
+    first, last = (int(found[2]), int(found[2])) if found[2] else (1, 12)
+    if found[3]:
+        day = date(year, first, int(found[3]))
+        return Span(day, day)
+    return Span(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+
+
+def show(first: str | date, last: str | date | None = None) -> str:
+    """The shortest way to write the days from ``first`` to ``last``.
+
+    >>> show("2017-03-01", "2017-03-31"), show("2017-01-01", "2017-12-31")
+    ('2017-03', '2017')
+    """
+    start = first if isinstance(first, date) else date.fromisoformat(first)
+    end = last if isinstance(last, date) else date.fromisoformat(last or str(first))
+    if start == end:
+        return start.isoformat()
+    whole_months = start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]
+    whole_years = whole_months and start.month == 1 and end.month == 12
+    length = 4 if whole_years else 7 if whole_months else 10
+    head, tail = start.isoformat()[:length], end.isoformat()[:length]
+    return head if head == tail else f"{head}/{tail}"

@@ -1,0 +1,202 @@
+"""What can go wrong, in both languages.
+
+::
+
+    KGError
+    ├── OntologyError          ontology.ttl or shapes.ttl cannot be found or read
+    ├── StoreError             the store is missing, in use, foreign or outdated
+    │   └── NoStoreError       nothing there yet
+    ├── LoadError              tables that cannot be loaded; carries every Problem
+    ├── QueryError             SPARQL that cannot be run
+    ├── NameLookupError        a name that does not mean exactly one entity
+    │   ├── UnknownNameError
+    │   └── AmbiguousNameError
+    └── AnalysisError          a network that a measure is not defined on
+
+Every message reads ``WHERE: WHAT (HINT)``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+__all__ = [
+    "AmbiguousNameError",
+    "AnalysisError",
+    "KGError",
+    "LoadError",
+    "NameLookupError",
+    "NoStoreError",
+    "OntologyError",
+    "Problem",
+    "QueryError",
+    "StoreError",
+    "Text",
+    "UnknownNameError",
+    "sentence",
+]
+
+
+UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+LONG_QUOTE = re.compile(r"“([^”]{60})[^”]{20,}”")
+# Of problems that differ in their values alone, this many are shown in full.
+SHOWN_ALIKE = 5
+
+
+class Text(NamedTuple):
+    """The same words in Chinese and in English.
+
+    >>> Text("来源", "source").in_language("en")
+    'source'
+    """
+
+    zh: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        """The words in ``lang``: ``"zh"`` or ``"en"``."""
+        return self.en if lang == "en" else self.zh
+
+
+def sentence(where: str, what: Text, hint: Text | None, lang: str) -> str:
+    """One line, ``WHERE: WHAT (HINT)``, punctuated for its language.
+
+    >>> sentence("a.csv:2", Text("缺少编号", "no id"), Text("请补上", "add one"), "zh")
+    'a.csv:2：缺少编号（请补上）'
+    """
+    colon, left, right = (": ", " (", ")") if lang == "en" else ("：", "（", "）")
+    head = f"{where}{colon}" if where else ""
+    tail = f"{left}{hint.in_language(lang)}{right}" if hint else ""
+    # What people typed is quoted back to them, and must not steer their terminal.
+    said = LONG_QUOTE.sub(r"“\1…”", f"{head}{what.in_language(lang)}{tail}")
+    return UNPRINTABLE.sub("\ufffd", said)
+
+
+class KGError(Exception):
+    """Anything this package refuses, with the reason in both languages."""
+
+    def __init__(self, what: Text, *, where: str = "", hint: Text | None = None) -> None:
+        super().__init__(sentence(where, what, hint, "en"))
+        self.what = what
+        self.where = where
+        self.hint = hint
+
+    def message(self, lang: str) -> str:
+        """The whole message in ``lang``."""
+        return sentence(self.where, self.what, self.hint, lang)
+
+
+class OntologyError(KGError):
+    """The ontology or the shapes cannot be found or read."""
+
+
+class StoreError(KGError):
+    """A store that cannot be opened or replaced."""
+
+
+class NoStoreError(StoreError):
+    """There is no store at the place that was named."""
+
+
+class QueryError(KGError):
+    """SPARQL that is refused, cannot be parsed or cannot be run."""
+
+
+class AnalysisError(KGError):
+    """A network on which the measure is not defined."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in a table: ``file:row: column: what (hint)``; row 1 holds the headers."""
+
+    file: str
+    row: int
+    column: str
+    what: Text
+    hint: Text | None = None
+
+    def __lt__(self, other: Problem) -> bool:
+        return self._place() < other._place()
+
+    def _place(self) -> tuple[str, int, str, Text]:
+        return self.file, self.row, self.column, self.what
+
+    def message(self, lang: str) -> str:
+        """The problem as one line in ``lang``."""
+        where = f"{self.file}:{self.row}" if self.row else self.file
+        if self.column:
+            where += (": " if lang == "en" else "：") + self.column
+        return sentence(where, self.what, self.hint, lang)
+
+
+class LoadError(KGError):
+    """Tables that cannot be loaded, with every problem found."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        count = len(self.problems)
+        noun = "problem" if count == 1 else "problems"
+        super().__init__(
+            Text(f"共 {count} 处问题，未载入任何内容", f"{count} {noun}, nothing was loaded")
+        )
+
+    def message(self, lang: str) -> str:
+        """The problems, one a line, then their number; of many alike, the first few."""
+        lines = []
+        for alike in self._alike():
+            lines += [problem.message(lang) for problem in alike[:SHOWN_ALIKE]]
+            more = len(alike) - SHOWN_ALIKE
+            if more > 0:
+                file, column = alike[0].file, alike[0].column
+                where = file
+                if column:
+                    where += (": " if lang == "en" else "：") + column
+                what = Text(f"另有 {more} 处同类问题", f"{more} more problems of this kind")
+                rows = ", ".join(str(problem.row) for problem in alike[SHOWN_ALIKE:][:SHOWN_ALIKE])
+                dots = " …" if more > SHOWN_ALIKE else ""
+                hint = Text(f"行 {rows}{dots}", f"rows {rows}{dots}")
+                lines.append(sentence(where, what, hint, lang))
+        return "\n".join([*lines, super().message(lang)])
+
+    def _alike(self) -> list[list[Problem]]:
+        groups: dict[tuple[str, str, str], list[Problem]] = {}
+        for problem in self.problems:
+            kind = re.sub(r"“.*?”|\d+", "", problem.what.en, flags=re.DOTALL)
+            groups.setdefault((problem.file, problem.column, kind), []).append(problem)
+        return sorted(groups.values())
+
+
+class NameLookupError(KGError):
+    """A name that does not mean exactly one entity; carries the candidates or suggestions."""
+
+    def __init__(
+        self, what: Text, *, hint: Text | None, candidates: Sequence[Mapping[str, Any]]
+    ) -> None:
+        super().__init__(what, hint=hint)
+        self.candidates = tuple(candidates)
+
+    def message(self, lang: str) -> str:
+        """The message, then one candidate a line: label, class, where it is, id."""
+        lines = [super().message(lang)]
+        for candidate in self.candidates:
+            kind = candidate["class"].in_language(lang)
+            inside = candidate["within"].in_language(lang)
+            what = f"{kind}，{inside}" if inside else kind
+            if lang == "en":
+                what = f"{kind} in {inside}" if inside else kind
+                lines.append(f"  {candidate['en']} ({what})  {candidate['id']}")
+            else:
+                lines.append(f"  {candidate['zh']}（{what}）  {candidate['id']}")
+        return "\n".join(lines)
+
+
+class UnknownNameError(NameLookupError):
+    """No entity has this name; the candidates are suggestions, never answers."""
+
+
+class AmbiguousNameError(NameLookupError):
+    """Several entities have this name."""

@@ -1,0 +1,8 @@
+"""Tables -> a checked store."""
+
+from __future__ import annotations
+
+from kg.loaders.build import build, build_in_memory
+from kg.loaders.packaged import cached_build
+
+__all__ = ["build", "build_in_memory", "cached_build"]

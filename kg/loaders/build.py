@@ -1,0 +1,180 @@
+"""Build a store: read every table, check every row, write all quads, swap the build in."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import ontology as ontologies
+from kg import store as stores
+from kg.errors import LoadError, Problem
+from kg.loaders.cells import known_things
+from kg.loaders.checks import check_rows
+from kg.loaders.derive import dataset_quads, derived, ontology_quads
+from kg.loaders.evidence import find_spans, read_documents
+from kg.loaders.quads import Quad, row_quads
+from kg.loaders.rows import SOURCE_CLASS, Row, read_rows
+from kg.loaders.tables import read_folder
+from kg.namespaces import local_name
+from kg.resources import find, fingerprint
+
+__all__ = ["Built", "Progress", "build", "build_in_memory"]
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build holds: rows per table class, claims and sources, quads, and its id.
+
+    ``build`` is the first 12 digits of the SHA-256 of the sorted N-Quads without the merge
+    and without the id itself: the same data give the same id.
+    """
+
+    build: str
+    version: str
+    classes: dict[str, int]
+    sources: int
+    triples: int
+    lines: bytes
+
+    def info(self) -> dict[str, Any]:
+        """The content of ``build.json``; nothing in it depends on when or where it was built."""
+        return {
+            "build": self.build,
+            "classes": self.classes,
+            "data": self.version,
+            "ontology": fingerprint(),
+            "ontologyVersion": ontologies.load().version,
+            "sources": self.sources,
+            "triples": self.triples,
+        }
+
+
+def build(
+    location: str | Path,
+    data: Sequence[Path] = (),
+    *,
+    texts: Path | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Build a store directory from the packaged data and the folders given.
+
+    Args:
+        location: the store directory; readers of the build before are not disturbed. Or the
+            address of an endpoint, which gets one graph after the other.
+        data: further data folders, stacked on the packaged one in this order.
+        texts: folder of raw texts (``<source id>.txt``) in which quotes are located.
+        progress: called with a step's name, its number and the number of steps.
+
+    Returns:
+        What the build holds (``build.json``).
+
+    Raises:
+        LoadError: with every problem of every table; the store is then what it was.
+        StoreError: if the location is something else than a store.
+    """
+    if stores.is_remote(location):
+        from kg.loaders.upload import upload
+
+        built = _compile(data, texts, progress)
+        upload(str(location), built.lines, progress)
+        return built.info()
+    with stores.new_build(location) as workplace:
+        built = _compile(data, texts, progress)
+        store = stores.create(workplace / "quads")
+        _fill(store, built)
+        store.flush()
+        text = json.dumps(built.info(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        (workplace / "build.json").write_text(text, encoding="utf-8", newline="\n")
+        del store
+    return built.info()
+
+
+def build_in_memory(data: Sequence[Path] = (), *, texts: Path | None = None) -> ox.Store:
+    """The same store in memory.
+
+    Example:
+        >>> from kg.store import select
+        >>> store = build_in_memory()
+        >>> len(select(store, "SELECT ?x WHERE { ?x a coop:Municipality }"))
+        4
+    """
+    store = stores.create()
+    _fill(store, _compile(data, texts, None))
+    return store
+
+
+def _fill(store: ox.Store, built: Built) -> None:
+    # The merge: every triple of the named graphs once, in the unnamed default graph.
+    merged = {line[: line.rindex(b" <")] for line in built.lines.splitlines()}
+    whole = built.lines + b" .\n".join(sorted(merged)) + b" .\n"
+    store.bulk_load(io.BytesIO(whole), format=ox.RdfFormat.N_QUADS)
+
+
+def _compile(data: Sequence[Path], texts: Path | None, progress: Progress | None) -> Built:
+    ontology = ontologies.load()
+    problems: list[Problem] = []
+    step = progress or (lambda *_: None)
+    packaged = find("data")
+    step("read", 1, 4)
+    tables = [table for folder in (packaged, *data) for table in read_folder(folder, problems)]
+    rows = read_rows(tables, ontology, problems)
+    step("check", 2, 4)
+    quads = _checked_quads(rows, texts, problems)
+    if problems:
+        raise LoadError(problems)
+    step("derive", 3, 4)
+    version = (packaged / "VERSION").read_text(encoding="ascii").strip()
+    everything = {
+        *quads,
+        *ontology_quads(ontology),
+        *derived(quads, ontology),
+    }
+    step("write", 4, 4)
+    written: dict[Any, str] = {}
+    lines = sorted(_line(quad, written) for quad in everything)
+    build_id = hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()[:12]
+    lines += [_line(quad, written) for quad in dataset_quads(version, build_id)]
+    content = "".join(lines).encode("utf-8")
+    return Built(
+        build=build_id,
+        version=version,
+        classes=_counts(rows),
+        sources=sum(row.is_a(SOURCE_CLASS) for row in rows),
+        triples=len(lines),
+        lines=content,
+    )
+
+
+def _checked_quads(rows: list[Row], texts: Path | None, problems: list[Problem]) -> list[Quad]:
+    ontology = ontologies.load()
+    known = known_things(rows, ontology)
+    documents = read_documents([row for row in rows if row.is_a(SOURCE_CLASS)])
+    found = [
+        (row, row_quads(row, find_spans(row, documents, texts, problems), known, problems))
+        for row in rows
+    ]
+    problems += check_rows(found, ontology, problems)
+    return [quad for _, quads in found for quad in quads]
+
+
+def _line(quad: Quad, written: dict[Any, str]) -> str:
+    subject, predicate, term, graph = quad
+    text = written.get(term)
+    if text is None:
+        text = written[term] = str(term)
+    return f"<{subject}> <{predicate}> {text} <{graph}> .\n"
+
+
+def _counts(rows: list[Row]) -> dict[str, int]:
+    entities = {(row.iri, local_name(found.iri)) for row in rows for found in row.classes}
+    return dict(sorted(Counter(name for _, name in entities).items()))

@@ -1,0 +1,227 @@
+"""Cells -> RDF terms: the range of the property says how a cell is read."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from kg import dates
+from kg.errors import Problem, Text
+from kg.loaders.rows import LONGEST, Cell, Row, half_width, nearest
+from kg.names import fold, simplified
+from kg.namespaces import COOP, ID, PREFIXES, SOURCE, expand, identifier
+from kg.ontology import Ontology, Property
+
+__all__ = ["Known", "Values", "known_things", "read_cell"]
+
+XSD, RDF, RDFS, SKOS = (PREFIXES[prefix] for prefix in ("xsd", "rdf", "rdfs", "skos"))
+MAX_DIGITS = 18
+LABELS = {SKOS + "prefLabel", SKOS + "altLabel", PREFIXES["dcterms"] + "title"}
+
+Values = list[tuple[str, ox.NamedNode | ox.Literal]]
+_Refusal = tuple[Text, Text | None]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What cells may refer to: classes of every IRI, IRIs of every folded name."""
+
+    classes: Mapping[str, frozenset[str]]
+    names: Mapping[str, frozenset[str]]
+    ontology: Ontology
+
+
+def known_things(rows: list[Row], ontology: Ontology) -> Known:
+    """Collect ids and names from all rows, so that the order of tables does not matter."""
+    classes: dict[str, set[str]] = {}
+    names: dict[str, set[str]] = {}
+    for row in rows:
+        found = classes.setdefault(row.iri, set())
+        for exact in row.classes:
+            found |= exact.ancestors
+        for cell in row.cells:
+            if cell.property.iri in LABELS:
+                for value in cell.values:
+                    names.setdefault(fold(value), set()).add(row.iri)
+    for concept in ontology.concepts.values():
+        classes.setdefault(concept.iri, set()).add(SKOS + "Concept")
+    return Known(
+        {iri: frozenset(found) for iri, found in classes.items()},
+        {name: frozenset(found) for name, found in names.items()},
+        ontology,
+    )
+
+
+def read_cell(row: Row, cell: Cell, known: Known, problems: list[Problem]) -> Values:
+    """``(property, term)`` for every value; what cannot be read becomes a problem."""
+    if not any(known.ontology.is_a(found.iri, cell.property.domain) for found in row.classes):
+        domain = known.ontology.classes[cell.property.domain].label
+        exact = row.classes[0].label
+        what = Text(
+            f"只用于{domain.zh}，这一行是{exact.zh}",
+            f"only for {domain.en}; this row is {exact.en}",
+        )
+        problems.append(row.problem(cell.header, what))
+        return []
+    values: Values = []
+    for text in cell.values:
+        found = _read(text, cell, known)
+        if isinstance(found, tuple):
+            problems.append(row.problem(cell.header, *found))
+        else:
+            values += found
+    return values
+
+
+def _read(text: str, cell: Cell, known: Known) -> Values | _Refusal:
+    term = cell.property
+    if term.range == XSD + "date":
+        return _date(text, term)
+    if term.range.startswith(XSD):
+        return _literal(text, term)
+    if term.range == RDF + "langString":
+        return [(term.iri, ox.Literal(text, language=cell.language_of(text)))]
+    if term.range == RDFS + "Class":
+        iri = expand(COOP + text if ":" not in text else text)
+        if iri in known.ontology.classes:
+            return [(term.iri, ox.NamedNode(iri))]
+        names = sorted(found.name for found in known.ontology.classes.values())
+        return Text(f"本体里没有类“{text}”", f"no class “{text}”"), nearest(text, names)
+    if term.range == RDF + "Property":
+        found = known.ontology.column(text)
+        if found:
+            return [(term.iri, ox.NamedNode(found.iri))]
+        return Text(f"本体里没有属性“{text}”", f"no property “{text}”"), None
+    if term.scheme:
+        return _concept(text, term, known.ontology)
+    return _reference(text, term, known)
+
+
+def _date(text: str, term: Property) -> Values | _Refusal:
+    try:
+        span = dates.parse(half_width(text))
+    except ValueError:
+        return (
+            Text(f"“{text}”不是日期", f"“{text}” is not a date"),
+            Text(
+                "写作 2017、2017-03、2017-03-18 或 2017-03/2017-06",
+                "write 2017, 2017-03, 2017-03-18 or 2017-03/2017-06",
+            ),
+        )
+    day = ox.NamedNode(XSD + "date")
+    values: Values = [(term.iri, ox.Literal(span.first.isoformat(), datatype=day))]
+    if term.latest:
+        values.append((term.latest, ox.Literal(span.last.isoformat(), datatype=day)))
+    return values
+
+
+def _literal(text: str, term: Property) -> Values | _Refusal:
+    kind = term.range.removeprefix(XSD)
+    plain = half_width(text)
+    if kind in ("decimal", "integer"):
+        pattern = r"[+-]?\d+" if kind == "integer" else r"[+-]?(\d+(\.\d*)?|\.\d+)"
+        if not re.fullmatch(pattern, plain, re.ASCII):
+            noun = Text("整数", "a whole number") if kind == "integer" else Text("数", "a number")
+            return (
+                Text(f"“{text}”不是{noun.zh}", f"“{text}” is not {noun.en}"),
+                Text("只写数字，不带单位和逗号", "digits only, without unit or commas"),
+            )
+        # More digits than this no engine keeps; figures of that length are slips of the hand.
+        if len(plain) > MAX_DIGITS:
+            return Text("数字太长", "the number is too long"), None
+        plain = f"{Decimal(plain).normalize():f}"
+    elif kind == "boolean":
+        truth = {
+            "true": "true",
+            "1": "true",
+            "是": "true",
+            "false": "false",
+            "0": "false",
+            "否": "false",
+        }
+        if plain.casefold() not in truth:
+            return (
+                Text(f"“{text}”不是是非值", f"“{text}” is neither true nor false"),
+                Text("写 true 或 false", "write true or false"),
+            )
+        plain = truth[plain.casefold()]
+    elif kind == "anyURI":
+        if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", text):
+            return (
+                Text(f"“{text}”不是网址", f"“{text}” is not a web address"),
+                Text("以 http:// 或 https:// 开头", "it begins with http:// or https://"),
+            )
+        plain = text
+    else:
+        plain = text
+    return [(term.iri, ox.Literal(plain, datatype=ox.NamedNode(term.range)))]
+
+
+def _concept(text: str, term: Property, ontology: Ontology) -> Values | _Refusal:
+    scheme = {iri: found for iri, found in ontology.concepts.items() if found.scheme == term.scheme}
+    for iri in (ID + text, f"{(term.scheme or '').replace('/scheme/', '/')}/{text}"):
+        if iri in scheme:
+            return [(term.iri, ox.NamedNode(iri))]
+    named = sorted(iri for iri, found in scheme.items() if text in found.labels)
+    if len(named) == 1:
+        return [(term.iri, ox.NamedNode(named[0]))]
+    what = Text(
+        f"“{text}”不在“{term.label.zh}”的取值之中", f"“{text}” is not a value of “{term.label.en}”"
+    )
+    known = sorted(found.label.zh for found in scheme.values())
+    ids = sorted(identifier(iri) for iri in scheme)
+    return what, nearest(text, known if not text.isascii() else ids)
+
+
+def _reference(text: str, term: Property, known: Known) -> Values | _Refusal:
+    for iri in (ID + text, SOURCE + text):
+        if iri in known.classes:
+            return _checked(iri, text, term, known)
+    nobody: frozenset[str] = frozenset()
+    named = known.names.get(fold(text)) or known.names.get(fold(simplified(text)), nobody)
+    found = sorted(iri for iri in named if known.ontology.is_a_any(known.classes[iri], term.range))
+    if len(found) == 1:
+        return _checked(found[0], text, term, known)
+    if found:
+        zh = "、".join(identifier(iri) for iri in found[:8])
+        what = Text(
+            f"“{text}”可以指 {len(found)} 个实体", f"“{text}” can mean {len(found)} entities"
+        )
+        return what, Text(f"请改写编号：{zh}", f"give an id: {zh.replace('、', ', ')}")
+    if len(named) == 1:
+        return _checked(min(named), text, term, known)
+    what = Text(f"没有编号或名称为“{text}”的实体", f"no entity has the id or name “{text}”")
+    return what, _similar(text, known)
+
+
+def _similar(text: str, known: Known) -> Text | None:
+    """The nearest ids of the same kind for an id, the nearest names for a name."""
+    kind, slash, _ = text.partition("/")
+    if slash:
+        ids = [identifier(iri) for iri in known.classes]
+        same_kind = sorted(ident for ident in ids if ident.startswith(f"{kind}/"))
+        return nearest(text, same_kind) if same_kind else None
+    close = difflib.get_close_matches(fold(text)[:LONGEST], known.names, n=3, cutoff=0.6)
+    shown = [f"{name} {identifier(iri)}" for name in close for iri in sorted(known.names[name])][:5]
+    zh, en = "、".join(shown), ", ".join(shown)
+    return Text(f"是否为：{zh}", f"did you mean: {en}") if shown else None
+
+
+def _checked(iri: str, text: str, term: Property, known: Known) -> Values | _Refusal:
+    if known.ontology.is_a_any(known.classes[iri], term.range):
+        return [(term.iri, ox.NamedNode(iri))]
+    classes = known.ontology.classes
+    wanted = classes[term.range].label if term.range in classes else term.label
+    kinds = [classes[kind] for kind in known.classes[iri] if kind in classes]
+    exact = Text("概念", "concept")
+    if kinds:
+        exact = max(kinds, key=lambda found: len(found.ancestors)).label
+    return (
+        Text(f"“{text}”是{exact.zh}", f"“{text}” is of the class “{exact.en}”"),
+        Text(f"“{term.label.zh}”一列要填{wanted.zh}", f"“{term.label.en}” takes “{wanted.en}”"),
+    )

@@ -1,0 +1,207 @@
+"""What must hold between rows, and the simple constraints of shapes.ttl."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from kg.errors import Problem, Text
+from kg.loaders.quads import Quad
+from kg.loaders.rows import CLAIM, SOURCE_CLASS, Row
+from kg.namespaces import COOP, PREFIXES, identifier
+from kg.ontology import Ontology
+from kg.shapes import Constraint, load_constraints
+
+__all__ = ["check_rows"]
+
+LABEL = PREFIXES["skos"] + "prefLabel"
+TITLE = PREFIXES["dcterms"] + "title"
+ENTITY = COOP + "Entity"
+
+
+def check_rows(
+    found: Iterable[tuple[Row, list[Quad]]], ontology: Ontology, problems: Iterable[Problem]
+) -> list[Problem]:
+    """Problems of keys, labels and constraints.
+
+    Args:
+        found: every row with what it says.
+        ontology: the schema.
+        problems: what has been found so far: a value that could not be read is not missing.
+    """
+    found = list(found)
+    rows = [row for row, _ in found]
+    unread = {(problem.file, problem.row, problem.column) for problem in problems}
+    return [
+        *_twice(rows),
+        *_of_two_kinds(rows),
+        *_labels(rows),
+        *_same_pairing(found, {place[:2] for place in unread}),
+        *_constraints(found, ontology, unread),
+    ]
+
+
+def _twice(rows: Iterable[Row]) -> Iterator[Problem]:
+    first: dict[tuple[str, str | None], Row] = {}
+    for row in rows:
+        # A later data set may add to what an earlier one knows; the id of a document is taken.
+        dataset = None if row.is_a(SOURCE_CLASS) else str(PurePath(row.file).parent)
+        before = first.setdefault((row.iri, row.source or dataset), row)
+        if before is not row:
+            place = f"{before.file}:{before.number}"
+            same = Text("编号和来源都相同", "same id, same source")
+            if not row.source:
+                same = Text("编号相同", "same id")
+            yield row.problem(
+                "id",
+                Text(f"与 {place} 重复：{same.zh}", f"stands already in {place}: {same.en}"),
+                Text("同一来源说的写在同一行", "what one source says goes into one row"),
+            )
+
+
+def _of_two_kinds(rows: Iterable[Row]) -> Iterator[Problem]:
+    """One id is one thing: a place cannot be a pairing as well."""
+    first: dict[str, Row] = {}
+    for row in rows:
+        before = first.setdefault(row.iri, row)
+        one, other = before.table.ancestors, row.table.ancestors
+        if not (one <= other or other <= one):
+            zh, en = before.table.label
+            yield row.problem(
+                "id",
+                Text(
+                    f"“{identifier(row.iri)}”已用于{zh}（{before.file}:{before.number}）",
+                    f"“{identifier(row.iri)}” is taken by a {en} ({before.file}:{before.number})",
+                ),
+                Text("请另取编号", "choose another id"),
+            )
+
+
+def _labels(rows: Iterable[Row]) -> Iterator[Problem]:
+    """Every entity has one name in each language, however many rows it has."""
+    labels: dict[str, dict[str, dict[str, Row]]] = defaultdict(lambda: defaultdict(dict))
+    entities: dict[str, Row] = {}
+    for row in rows:
+        if row.is_a(SOURCE_CLASS):
+            continue
+        if row.is_a(ENTITY):
+            entities.setdefault(row.iri, row)
+        for cell in row.cells:
+            if cell.property.iri == LABEL or (cell.property.iri == TITLE and row.is_a(ENTITY)):
+                for value in cell.values:
+                    labels[row.iri][cell.language_of(value)].setdefault(value, row)
+    yield from _label_problems(labels, entities)
+
+
+def _label_problems(
+    labels: dict[str, dict[str, dict[str, Row]]], entities: dict[str, Row]
+) -> Iterator[Problem]:
+    for iri, row in entities.items():
+        if "zh" not in labels[iri]:
+            yield row.problem(
+                "prefLabel@zh",
+                Text(
+                    f"“{identifier(iri)}”没有中文名称", f"“{identifier(iri)}” has no Chinese name"
+                ),
+            )
+        for language, names in labels[iri].items():
+            if len(names) > 1 and not row.is_a(CLAIM):
+                second = list(names.values())[1]
+                shown = "、".join(names)
+                yield second.problem(
+                    f"prefLabel@{language}",
+                    Text(
+                        f"“{identifier(iri)}”有不同的名称：{shown}",
+                        f"“{identifier(iri)}” has different names: {shown}",
+                    ),
+                    Text("其余的写进 altLabel", "put the others under altLabel"),
+                )
+
+
+def _same_pairing(
+    found: Iterable[tuple[Row, list[Quad]]], unread: set[tuple[str, int]]
+) -> Iterator[Problem]:
+    """The same partners, programme and parent make the same pairing, so they share one id."""
+    by_key: dict[tuple[frozenset[str], ...], Row] = {}
+    by_iri: dict[str, tuple[frozenset[str], Row]] = {}
+    for row, quads in found:
+        if not row.is_a(COOP + "Pairing") or (row.file, row.number) in unread:
+            continue
+        partners, words, *above = (
+            frozenset(
+                str(term) for subject, predicate, term, _ in quads if predicate == COOP + name
+            )
+            for name in ("partner", "openPartner", "programme", "partOf")
+        )
+        before = by_key.setdefault((partners | words, *above), row)
+        if partners and before.iri != row.iri:
+            place = f"{before.file}:{before.number}"
+            yield row.problem(
+                "id",
+                Text(
+                    f"与 {place} 是同一结对：合作方、计划和上级都相同",
+                    f"the same pairing as {place}: same partners, programme and parent",
+                ),
+                Text(
+                    f"请用同一编号 {identifier(before.iri)}",
+                    f"use the same id, {identifier(before.iri)}",
+                ),
+            )
+        others, before = by_iri.setdefault(row.iri, (partners, row))
+        if partners and others and partners != others:
+            place = f"{before.file}:{before.number}"
+            yield row.problem(
+                "partner",
+                Text(
+                    f"编号与 {place} 相同，合作方却不同",
+                    f"the id is that of {place}, the partners are not",
+                ),
+                Text("不同的结对用不同的编号", "different pairings have different ids"),
+            )
+
+
+_Unread = set[tuple[str, int, str]]
+
+
+def _constraints(
+    found: Iterable[tuple[Row, list[Quad]]], ontology: Ontology, unread: _Unread
+) -> Iterator[Problem]:
+    constraints = load_constraints()
+    for row, quads in found:
+        told: set[str] = set()
+        for constraint in constraints:
+            if row.is_a(constraint.target):
+                broken = list(_constraint(row, quads, constraint, ontology, unread))
+                # Two constraints may miss the same value: once is enough.
+                yield from (problem for problem in broken if problem.column not in told)
+                told |= {problem.column for problem in broken}
+
+
+def _constraint(
+    row: Row, quads: list[Quad], constraint: Constraint, ontology: Ontology, unread: _Unread
+) -> Iterator[Problem]:
+    values = {term for _, predicate, term, _ in quads if predicate in constraint.paths}
+    cells = [
+        cell.header
+        for cell in row.cells
+        if cell.property.iri in constraint.paths or cell.property.ancestors & constraint.paths
+    ]
+    column = cells[0] if cells else ontology.properties[max(constraint.paths)].header
+    understood = not any((row.file, row.number, header) in unread for header in cells)
+    # A row without a source may add a single fact to what other rows say.
+    whole = row.source is not None or row.is_a(SOURCE_CLASS)
+    if len(values) < constraint.minimum and understood and whole:
+        what = Text(f"只有 {len(values)} 个值", f"has only {len(values)}")
+        if not values:
+            what = Text("缺少内容", "missing")
+        yield row.problem(column, what, constraint.message)
+    languages = Counter(getattr(term, "language", None) for term in values)
+    if constraint.maximum is not None and max(languages.values(), default=0) > constraint.maximum:
+        what = Text(f"有 {len(values)} 个值", f"has {len(values)} values")
+        yield row.problem(column, what, constraint.message)
+    for term in sorted(values, key=str):
+        if constraint.pattern and not re.search(constraint.pattern, term.value):
+            what = Text(f"“{term.value}”不合规", f"“{term.value}” does not fit")
+            yield row.problem(column, what, constraint.message)

@@ -1,0 +1,142 @@
+"""What the build writes beside the rows, so that no engine has to infer at query time.
+
+Rules (named in the ontology by ``coop:rule``):
+
+- *super-classes*: whatever is a City is also a Place and an Entity.
+- *ancestors*: ``coop:withinTransitive`` is the transitive closure of ``coop:within``.
+- *paired-with*: the partners of one pairing are ``coop:pairedWith`` each other.
+- *labels*: what has no name of its own is called by what it is about, see `kg.loaders.labels`.
+- *names*: look-up keys, see `kg.names`.
+- *pairs*: 沪连 and 连沪 mean the pairing of 上海 and 大连, from their one-character names; of a
+  pairing and those that are part of it, the whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import permutations, product
+
+import pyoxigraph as ox
+
+from kg.loaders.labels import claim_labels
+from kg.loaders.quads import RDF_TYPE, Quad
+from kg.names import keys
+from kg.namespaces import COOP, DATASET, DERIVED, NAMES, ONTOLOGY, PREFIXES, SOURCE, SOURCES
+from kg.ontology import Ontology
+
+__all__ = ["dataset_quads", "derived", "ontology_quads"]
+
+SKOS = PREFIXES["skos"]
+PLACE_LIKE = {COOP + "Place"}
+
+
+def derived(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:
+    """Quads of ``graph/derived`` and ``graph/names``; may repeat one."""
+    quads = list(quads)
+    yield from _super_classes(quads, ontology)
+    yield from _ancestors(quads)
+    yield from _paired_with(quads)
+    yield from claim_labels(quads, ontology)
+    yield from _name_keys(quads, ontology)
+    yield from _pair_keys(quads)
+
+
+def ontology_quads(ontology: Ontology) -> Iterator[Quad]:
+    """The ontology itself, in ``graph/ontology``."""
+    for triple in ontology.triples:
+        yield triple.subject.value, triple.predicate.value, triple.object, ONTOLOGY
+
+
+def dataset_quads(version: str, build: str) -> Iterator[Quad]:
+    """Version of the packaged data and id of the build, so that an answer can be cited."""
+    yield DATASET, PREFIXES["owl"] + "versionInfo", ox.Literal(version), SOURCES
+    yield DATASET, PREFIXES["dcterms"] + "identifier", ox.Literal(build), SOURCES
+
+
+def _super_classes(quads: list[Quad], ontology: Ontology) -> Iterator[Quad]:
+    for subject, predicate, term, _ in quads:
+        if predicate == RDF_TYPE and term.value in ontology.classes:
+            for ancestor in sorted(ontology.classes[term.value].ancestors - {term.value}):
+                yield subject, RDF_TYPE, ox.NamedNode(ancestor), DERIVED
+
+
+def _ancestors(quads: list[Quad]) -> Iterator[Quad]:
+    parents: dict[str, set[str]] = defaultdict(set)
+    for subject, predicate, term, _ in quads:
+        if predicate == COOP + "within":
+            parents[subject].add(term.value)
+    for subject in sorted(parents):
+        seen: set[str] = set()
+        todo = sorted(parents[subject])
+        while todo:
+            outer = todo.pop()
+            if outer not in seen and outer != subject:
+                seen.add(outer)
+                todo += sorted(parents.get(outer, ()))
+        for outer in sorted(seen):
+            yield subject, COOP + "withinTransitive", ox.NamedNode(outer), DERIVED
+
+
+def _paired_with(quads: list[Quad]) -> Iterator[Quad]:
+    pairings = {
+        subject
+        for subject, predicate, term, _ in quads
+        if predicate == RDF_TYPE and term.value == COOP + "Pairing"
+    }
+    partners: dict[str, set[str]] = defaultdict(set)
+    for subject, predicate, term, _ in quads:
+        if predicate == COOP + "partner" and subject in pairings:
+            partners[subject].add(term.value)
+    for pairing in sorted(partners):
+        for one, other in permutations(sorted(partners[pairing]), 2):
+            yield one, COOP + "pairedWith", ox.NamedNode(other), DERIVED
+
+
+def _name_keys(quads: list[Quad], ontology: Ontology) -> Iterator[Quad]:
+    chinese: dict[str, set[str]] = defaultdict(set)
+    english: dict[str, set[str]] = defaultdict(set)
+    places: set[str] = set()
+    named: set[str] = set()
+    for subject, predicate, term, _ in quads:
+        if predicate in (SKOS + "prefLabel", SKOS + "altLabel") and isinstance(term, ox.Literal):
+            words = english if term.language == "en" else chinese
+            words[subject].add(term.value)
+        elif predicate == RDF_TYPE and term.value in ontology.classes:
+            ancestors = ontology.classes[term.value].ancestors
+            if COOP + "Entity" in ancestors:
+                named.add(subject)
+            if ancestors & PLACE_LIKE:
+                places.add(subject)
+    # Initials are shared by too many of the gazetteer's places to be of use for all of them.
+    spoken_of = {
+        iri
+        for subject, _, term, graph in quads
+        if graph.startswith(SOURCE)
+        for iri in (subject, term.value)
+    }
+    for subject in sorted(named):
+        found = keys(sorted(chinese[subject]), sorted(english[subject]), place=subject in places)
+        if subject not in spoken_of:
+            del found["initialsKey"]
+        for tier, folded in found.items():
+            for key in sorted(folded):
+                yield subject, COOP + tier, ox.Literal(key), NAMES
+
+
+def _pair_keys(quads: list[Quad]) -> Iterator[Quad]:
+    short: dict[str, set[str]] = defaultdict(set)
+    partners: dict[str, set[str]] = defaultdict(set)
+    parts: set[str] = set()
+    for subject, predicate, term, _ in quads:
+        if predicate == SKOS + "altLabel" and len(term.value) == 1:
+            short[subject].add(term.value)
+        elif predicate == COOP + "partner":
+            partners[subject].add(term.value)
+        elif predicate == COOP + "partOf":
+            parts.add(subject)
+    for pairing in sorted(set(partners) - parts):
+        if len(partners[pairing]) == 2:
+            for one, other in permutations(sorted(partners[pairing])):
+                for pair in product(sorted(short[one]), sorted(short[other])):
+                    yield pairing, COOP + "shortNameKey", ox.Literal("".join(pair)), NAMES

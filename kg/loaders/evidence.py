@@ -1,0 +1,179 @@
+"""Where in a source's raw text a row rests: offsets given, or found from a quote.
+
+Offsets count code points of the raw text, half-open ``[start, end)``; the selector's IRI is
+``<source>#char=start,end`` (RFC 5147).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import Problem, Text
+from kg.loaders.rows import Row, half_width, nearest, split
+from kg.namespaces import identifier
+
+__all__ = ["Document", "Span", "find_spans", "notes", "read_documents"]
+
+Span = tuple[int, int]
+CONTEXT = 12
+OFFSET = re.compile(r"[0-9]{1,12}")
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is known of a source: length and hash of its raw text, or its address, or neither."""
+
+    length: int | None
+    sha256: str | None
+    has_address: bool
+
+
+def read_documents(rows: list[Row]) -> dict[str, Document]:
+    """The sources that the tables describe, by IRI."""
+    documents = {}
+    for row in rows:
+        cells = {cell.property.header: cell.values[0] for cell in row.cells if cell.values}
+        length = half_width(cells.get("textLength", ""))
+        documents[row.iri] = Document(
+            length=int(length) if OFFSET.fullmatch(length) else None,
+            sha256=cells.get("sha256"),
+            has_address="source" in cells,
+        )
+    return documents
+
+
+def find_spans(
+    row: Row, documents: Mapping[str, Document], texts: Path | None, problems: list[Problem]
+) -> list[Span]:
+    """The spans of a row; a row about a stored text must have at least one."""
+    if row.source is None:
+        return []
+    document = documents.get(row.source)
+    if document is None:
+        problems.append(
+            row.problem(
+                "source",
+                Text(
+                    f"sources 表里没有来源“{row.reserved['source']}”",
+                    f"the table sources has no source “{row.reserved['source']}”",
+                ),
+                nearest(row.reserved["source"], sorted(identifier(iri) for iri in documents)),
+            )
+        )
+        return []
+    given = row.reserved["start"] or row.reserved["end"]
+    if row.reserved["quote"] and (texts or not given):
+        return _quoted(row, document, texts, problems)
+    return _given(row, document, problems)
+
+
+def notes(row: Row, column: str, count: int, problems: list[Problem]) -> list[str]:
+    """What the columns ``locator`` and ``exception`` say of each of ``count`` spans.
+
+    One text serves all spans; a ``|`` list is aligned with them and may have empty places.
+    """
+    parts = [part.strip() for part in row.reserved[column].split("|")]
+    if len(parts) == 1:
+        return parts * count
+    if count and len(parts) != count:
+        what = Text(
+            f"写了 {len(parts)} 个值，依据有 {count} 处",
+            f"{len(parts)} values for {count} spans",
+        )
+        hint = Text("只写一个，或与依据一一对应", "write one, or one for each span")
+        problems.append(row.problem(column, what, hint))
+        return [""] * count
+    return parts[:count]
+
+
+def _given(row: Row, document: Document, problems: list[Problem]) -> list[Span]:
+    starts, ends = (split(half_width(row.reserved[name])) for name in ("start", "end"))
+    if not starts and not ends:
+        if document.length is not None:
+            what = Text("没有原文依据", "no evidence is given")
+            hint = Text("填写 start 和 end，或 quote", "fill in start and end, or quote")
+            problems.append(row.problem("start", what, hint))
+        return []
+    for name, offsets in (("start", starts), ("end", ends)):
+        wrong = [offset for offset in offsets if not OFFSET.fullmatch(offset)]
+        if wrong:
+            what = Text(f"“{wrong[0]}”不是字符位置", f"“{wrong[0]}” is not an offset")
+            hint = Text("写整数，多个用 | 分隔", "whole numbers, separated by |")
+            problems.append(row.problem(name, what, hint))
+            return []
+    if len(starts) != len(ends):
+        what = Text("start 与 end 不成对", "start and end do not pair up")
+        hint = Text("两列各写同样多的整数，用 | 分隔", "as many numbers in each, separated by |")
+        problems.append(row.problem("start", what, hint))
+        return []
+    spans = [(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
+    for start, end in spans:
+        if not start < end or (document.length is not None and end > document.length):
+            what = Text(f"{start}–{end} 不在原文之内", f"{start}–{end} is not within the text")
+            hint = Text(
+                f"原文共 {document.length} 个字符", f"the text has {document.length} characters"
+            )
+            problems.append(row.problem("start", what, hint if document.length else None))
+            return []
+    return spans
+
+
+def _quoted(
+    row: Row, document: Document, texts: Path | None, problems: list[Problem]
+) -> list[Span]:
+    text = _raw_text(row, document, texts, problems)
+    if text is None:
+        return []
+    spans = []
+    for quote in split(row.reserved["quote"]):
+        found = [match.start() for match in re.finditer(f"(?={re.escape(quote)})", text)]
+        if len(found) == 1:
+            spans.append((found[0], found[0] + len(quote)))
+        elif found:
+            what = Text(
+                f"原文中有 {len(found)} 处相同的文字", f"the text has it {len(found)} times"
+            )
+            listed = "; ".join(_in_context(text, start, len(quote)) for start in found[:5])
+            problems.append(row.problem("quote", what, Text(listed, listed)))
+        else:
+            what = Text("原文中没有这段文字", "the text does not have these words")
+            hint = Text("请照原文（繁简、标点）抄录", "copy them exactly as the text has them")
+            problems.append(row.problem("quote", what, hint))
+    return spans
+
+
+def _in_context(text: str, start: int, length: int) -> str:
+    around = text[max(0, start - CONTEXT) : start + length + CONTEXT].replace("\n", " ")
+    return f"{start}–{start + length} …{around}…"
+
+
+def _raw_text(
+    row: Row, document: Document, texts: Path | None, problems: list[Problem]
+) -> str | None:
+    if texts is None:
+        what = Text("有引文而没有原文目录", "a quote needs the folder of raw texts")
+        hint = Text("加上 --sources 目录", "add --sources DIR")
+        problems.append(row.problem("quote", what, hint))
+        return None
+    path = texts / f"{row.reserved['source']}.txt"
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-8")
+    except OSError:
+        what = Text(f"原文目录里没有 {path.name}", f"the raw texts have no {path.name}")
+        problems.append(row.problem("quote", what, Text("请检查 --sources", "check --sources")))
+        return None
+    except UnicodeDecodeError:
+        what = Text(f"{path.name} 不是 UTF-8", f"{path.name} is not UTF-8")
+        problems.append(row.problem("quote", what))
+        return None
+    if document.sha256 and hashlib.sha256(raw).hexdigest() != document.sha256:
+        what = Text(f"{path.name} 不是登录的那一份原文", f"{path.name} is not the text on record")
+        hint = Text("SHA-256 不符", "its SHA-256 differs")
+        problems.append(row.problem("quote", what, hint))
+        return None
+    return text

@@ -1,0 +1,83 @@
+"""Labels of claims that have no name of their own, made of what they are about.
+
+A pairing is called by its partners (大连市—上海市), a figure by its indicator and how it is
+printed, a participation by who takes part and in what. Written into ``graph/derived`` at build.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+
+from kg.loaders.quads import RDF_TYPE, Quad
+from kg.namespaces import COOP, DERIVED, PREFIXES
+from kg.ontology import Ontology
+
+__all__ = ["claim_labels"]
+
+LABEL = PREFIXES["skos"] + "prefLabel"
+# class -> the properties whose values make the label, and what stands between them
+PARTS = {
+    "Pairing": (("partner", "openPartner"), ("—", "–")),
+    "Observation": (("indicator", "printed"), ("：", ": ")),
+    "Participation": (("agent", "inActivity"), ("：", ": ")),
+}
+
+_Words = dict[str, dict[str, str]]
+
+
+def claim_labels(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:
+    """Quads that label pairings, figures and participations in both languages."""
+    words, kinds, values = _read(list(quads), ontology)
+    for name, (properties, between) in PARTS.items():
+        for subject in sorted(kinds[COOP + name] - words.keys()):
+            parts = [
+                text
+                for property_name in properties
+                for text in _texts(values[subject][COOP + property_name], words)
+            ]
+            for language, mark in zip(("zh", "en"), between, strict=True):
+                label = mark.join(part[language] for part in parts)
+                if label:
+                    yield subject, LABEL, ox.Literal(label, language=language), DERIVED
+
+
+def _read(
+    quads: list[Quad], ontology: Ontology
+) -> tuple[_Words, dict[str, set[str]], dict[str, dict[str, set[ox.NamedNode | ox.Literal]]]]:
+    words: _Words = defaultdict(dict)
+    for concept in ontology.concepts.values():
+        words[concept.iri] = concept.label._asdict()
+    kinds: dict[str, set[str]] = defaultdict(set)
+    values: dict[str, dict[str, set[ox.NamedNode | ox.Literal]]] = defaultdict(
+        lambda: defaultdict(set)
+    )
+    for subject, predicate, term, _ in quads:
+        if predicate == LABEL and isinstance(term, ox.Literal):
+            words[subject][term.language or "zh"] = term.value
+        elif predicate == RDF_TYPE:
+            kinds[term.value].add(subject)
+        else:
+            values[subject][predicate].add(term)
+    return words, kinds, values
+
+
+def _texts(
+    terms: Iterable[ox.NamedNode | ox.Literal], words: Mapping[str, dict[str, str]]
+) -> list[dict[str, str]]:
+    """The terms in both languages, in a stable order; a word in one language serves for both."""
+    found: list[dict[str, str]] = []
+    literals: dict[str, str] = {}
+    for term in sorted(terms, key=str):
+        if isinstance(term, ox.Literal):
+            literals[term.language or "zh"] = term.value
+        elif term.value in words:
+            known = words[term.value]
+            any_word = next(iter(known.values()), "")
+            found.append({lang: known.get(lang, any_word) for lang in ("zh", "en")})
+    if literals:
+        any_word = next(iter(literals.values()))
+        found.append({lang: literals.get(lang, any_word) for lang in ("zh", "en")})
+    return found

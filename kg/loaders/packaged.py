@@ -1,0 +1,43 @@
+"""The packaged data, built once into the user's cache: an answer before the first `kg build`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from kg.loaders.build import build
+from kg.resources import find
+from kg.store import CURRENT
+
+__all__ = ["cache_folder", "cached_build"]
+
+
+def cache_folder() -> Path:
+    """Where the user's caches live, by the platform's own convention."""
+    if found := os.environ.get("XDG_CACHE_HOME"):
+        return Path(found) / "cooperation-kg"
+    if sys.platform == "win32" and (found := os.environ.get("LOCALAPPDATA")):
+        return Path(found) / "cooperation-kg" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "cooperation-kg"
+    return Path.home() / ".cache" / "cooperation-kg"
+
+
+def cached_build() -> Path:
+    """A store of the packaged data, built if it is not there yet or the data changed."""
+    folder = cache_folder() / _state()
+    if not (folder / CURRENT).exists():
+        build(folder)
+    return folder
+
+
+def _state() -> str:
+    """Names, sizes and times of what a build reads, the code included: cheap, and enough."""
+    roots = (find("data"), Path(__file__).parent, Path(__file__).parents[1])
+    files = [find("ontology.ttl"), find("shapes.ttl")]
+    for root in roots:
+        files += sorted(path for path in root.iterdir() if path.is_file())
+    stamp = [f"{path}:{(state := path.stat()).st_size}:{state.st_mtime_ns}" for path in files]
+    return hashlib.sha256("\n".join(stamp).encode("utf-8", "surrogateescape")).hexdigest()[:16]

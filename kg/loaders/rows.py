@@ -1,0 +1,299 @@
+"""Table rows as typed rows: which class, which id, which source, which cells."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.errors import Problem, Text
+from kg.loaders.tables import Table
+from kg.namespaces import COOP, ID, PREFIXES, SOURCE
+from kg.ontology import Class, Ontology, Property
+
+__all__ = [
+    "CLAIM",
+    "LONGEST",
+    "SOURCE_CLASS",
+    "Cell",
+    "Row",
+    "half_width",
+    "nearest",
+    "read_rows",
+    "split",
+]
+
+CLAIM, SOURCE_CLASS = COOP + "Claim", COOP + "Source"
+LANG_STRING = PREFIXES["rdf"] + "langString"
+
+# Columns that are not properties: the key of the row and its evidence.
+RESERVED = ("id", "source", "type", "start", "end", "quote", "locator", "exception")
+# What is longer is no misspelt name, and comparing it would take for ever.
+LONGEST = 60
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+LANGUAGES = ("zh", "en")
+ID_PATTERN = re.compile(r"[a-z]+(-[a-z]+)*/[a-z0-9]+([._-][a-z0-9]+)*")
+SOURCE_PATTERN = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A filled cell under a property: header as written, language tag if any, values."""
+
+    header: str
+    property: Property
+    language: str | None
+    values: tuple[str, ...]
+
+    def language_of(self, value: str) -> str:
+        """The language of a value; a header without one leaves it to the script."""
+        return self.language or ("zh" if re.search(r"[\u3400-\u9fff]", value) else "en")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One claim as one document states it."""
+
+    file: str
+    number: int
+    table: Class
+    iri: str
+    source: str | None
+    classes: tuple[Class, ...]
+    cells: tuple[Cell, ...]
+    reserved: dict[str, str]
+
+    def is_a(self, ancestor: str) -> bool:
+        """Whether one of the row's classes is ``ancestor`` or below it."""
+        return any(ancestor in found.ancestors for found in self.classes)
+
+    def problem(self, column: str, what: Text, hint: Text | None = None) -> Problem:
+        """A problem in this row."""
+        return Problem(self.file, self.number, column, what, hint)
+
+
+def read_rows(tables: Iterable[Table], ontology: Ontology, problems: list[Problem]) -> list[Row]:
+    """Typed rows of all tables; rows with problems in their key are left out."""
+    rows: list[Row] = []
+    for table in tables:
+        main = ontology.tables.get(table.stem)
+        if main is None:
+            problems.append(_unknown_table(table, ontology))
+            continue
+        columns = _columns(table, main, ontology, problems)
+        if columns is not None:
+            for number, cells in table.rows:
+                row = _row(table, main, columns, number, cells, ontology, problems)
+                if row:
+                    rows.append(row)
+    return rows
+
+
+def _unknown_table(table: Table, ontology: Ontology) -> Problem:
+    return Problem(
+        table.file,
+        0,
+        "",
+        Text(f"没有叫“{table.stem}”的表", f"there is no table “{table.stem}”"),
+        nearest(table.stem, sorted(ontology.tables)),
+    )
+
+
+def nearest(word: str, known: list[str]) -> Text:
+    """A hint with the nearest known words, or all that are known."""
+    close = difflib.get_close_matches(word[:LONGEST], known, n=3, cutoff=0.6)
+    shown = close or known[:8]
+    more = "" if close or len(known) <= 8 else " …"
+    zh, en = "、".join(shown) + more, ", ".join(shown) + more
+    return Text(
+        f"是否为：{zh}" if close else f"可用：{zh}", f"{'did you mean' if close else 'known'}: {en}"
+    )
+
+
+_Column = tuple[Property | None, str | None]
+_Columns = dict[str, _Column]
+
+
+def _columns(
+    table: Table, main: Class, ontology: Ontology, problems: list[Problem]
+) -> _Columns | None:
+    columns: _Columns = {}
+    before = len(problems)
+    named: dict[_Column, str] = {}
+    for header in table.headers:
+        column: _Column = (None, None)
+        if header not in RESERVED:
+            column = _column(table, main, header, ontology, problems)
+        twin = header if header in columns else named.get(column) if column[0] else None
+        if twin is not None:
+            what = Text(f"列“{header}”出现了两次", f"the column “{header}” stands twice")
+            if twin != header:
+                what = Text(
+                    f"“{header}”与“{twin}”是同一列", f"“{header}” and “{twin}” are one column"
+                )
+            hint = Text(
+                "多个值写在一格里，用 | 分隔", "put several values into one cell, with | between"
+            )
+            problems.append(Problem(table.file, 1, header, what, hint))
+        columns[header] = column
+        named.setdefault(column, header)
+    for header in ("id", "source") if CLAIM in main.ancestors else ("id",):
+        if header not in columns:
+            what = Text(f"缺少“{header}”列", f"the column “{header}” is missing")
+            hint = Text(
+                "每一行都要有编号 id 和来源 source", "every row needs its id and its source"
+            )
+            problems.append(Problem(table.file, 1, header, what, hint))
+    return columns if len(problems) == before else None
+
+
+def _column(
+    table: Table, main: Class, header: str, ontology: Ontology, problems: list[Problem]
+) -> _Column:
+    def refuse(what: Text, hint: Text | None = None) -> None:
+        problems.append(Problem(table.file, 1, header, what, hint))
+
+    found = ontology.column(header)
+    language = header.partition("@")[2].strip() or None
+    if found is None:
+        what = Text(f"没有“{header}”这一列", f"unknown column “{header}”")
+        refuse(what, nearest(header.partition("@")[0], _fitting(header, main, ontology)))
+    elif not _fits(found, main, ontology):
+        domain = ontology.classes.get(found.domain)
+        label = domain.label if domain else Text(found.domain, found.domain)
+        refuse(
+            Text(
+                f"“{found.label.zh}”只用于{label.zh}，不用于{main.label.zh}",
+                f"“{found.label.en}” belongs to {label.en}, not to {main.label.en}",
+            )
+        )
+    elif "@" in header and found.range != LANG_STRING:
+        what = Text(f"“{found.label.zh}”不分语言", f"“{found.label.en}” has no language")
+        refuse(what, Text(f"写作 {found.header}", f"write {found.header}"))
+    elif "@" in header and language not in LANGUAGES:
+        what = Text(f"没有语言“{language or ''}”", f"no language “{language or ''}”")
+        refuse(what, Text("可用：zh、en", "known: zh, en"))
+    return found, language
+
+
+def _fitting(header: str, main: Class, ontology: Ontology) -> list[str]:
+    """The columns a table may have, those of its own class first, in the header's script."""
+    fitting = [
+        term
+        for term in ontology.properties.values()
+        if _fits(term, main, ontology) and not term.header.endswith("Latest")
+    ]
+    fitting.sort(key=lambda term: (term.domain != main.iri, term.header))
+    if header.isascii():
+        return [*(term.header for term in fitting), *RESERVED]
+    return [term.label.zh for term in fitting]
+
+
+def _fits(term: Property, main: Class, ontology: Ontology) -> bool:
+    # A column may belong to a sub-class of the table's class: originPlace in organizations.csv.
+    domain = ontology.classes.get(term.domain)
+    below = domain is not None and main.iri in domain.ancestors
+    return below or ontology.is_a(main.iri, term.domain)
+
+
+def _row(
+    table: Table,
+    main: Class,
+    columns: _Columns,
+    number: int,
+    values: tuple[str, ...],
+    ontology: Ontology,
+    problems: list[Problem],
+) -> Row | None:
+    texts = dict(zip(table.headers, values, strict=True))
+    reserved = {name: texts.get(name, "") for name in RESERVED}
+    is_source = main.iri == SOURCE_CLASS
+    found = _key_problems(reserved, is_source, needs_source=CLAIM in main.ancestors)
+    classes, wrong = _classes(reserved["type"], main, ontology)
+    problems += [Problem(table.file, number, *rest) for rest in found + wrong]
+    if found or wrong:
+        return None
+    cells = tuple(
+        Cell(header, term, language, split(texts[header]))
+        for header, (term, language) in columns.items()
+        if term is not None and texts[header]
+    )
+    return Row(
+        file=table.file,
+        number=number,
+        table=main,
+        iri=(SOURCE if is_source else ID) + reserved["id"],
+        source=SOURCE + reserved["source"] if reserved["source"] else None,
+        classes=classes,
+        cells=cells,
+        reserved=reserved,
+    )
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The values of a cell, which ``|`` separates.
+
+    >>> split("place/dalian | place/shanghai")
+    ('place/dalian', 'place/shanghai')
+    """
+    return tuple(part for piece in text.split("|") if (part := piece.strip()))
+
+
+def half_width(text: str) -> str:
+    """Full-width digits and signs, as an input method leaves them, as plain ones.
+
+    >>> half_width("２０１７－０３")
+    '2017-03'
+    """
+    return text.translate(HALF_WIDTH)
+
+
+def _key_problems(
+    reserved: dict[str, str], is_source: bool, *, needs_source: bool
+) -> list[tuple[str, Text, Text | None]]:
+    found: list[tuple[str, Text, Text | None]] = []
+    pattern = SOURCE_PATTERN if is_source else ID_PATTERN
+    if not pattern.fullmatch(reserved["id"]):
+        example = "000" if is_source else "place/dalian"
+        shown = reserved["id"] or "（空）"
+        found.append(
+            (
+                "id",
+                Text(f"编号“{shown}”不合规", f"“{reserved['id']}” is not an id"),
+                Text(
+                    f"编号用小写字母、数字和连字符，如 {example}",
+                    f"ids are lower-case letters, digits and hyphens, such as {example}",
+                ),
+            )
+        )
+    if needs_source and not reserved["source"]:
+        found.append(
+            (
+                "source",
+                Text("没有写来源", "no source is given"),
+                Text("填写 sources 表中的来源编号", "give the id of a row of the table sources"),
+            )
+        )
+    return found
+
+
+def _classes(
+    names: str, main: Class, ontology: Ontology
+) -> tuple[tuple[Class, ...], list[tuple[str, Text, Text | None]]]:
+    known = {
+        found.name: found for found in ontology.classes.values() if main.iri in found.ancestors
+    }
+    by_label = {found.label.zh: found for found in known.values()}
+    classes: list[Class] = []
+    wrong: list[tuple[str, Text, Text | None]] = []
+    for name in split(names):
+        found = known.get(name) or by_label.get(name)
+        if found:
+            classes.append(found)
+        else:
+            what = Text(
+                f"“{name}”不是一种{main.label.zh}", f"“{name}” is not a kind of {main.label.en}"
+            )
+            wrong.append(("type", what, nearest(name, sorted(known))))
+    return tuple(classes) or (main,), wrong

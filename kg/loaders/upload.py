@@ -1,0 +1,90 @@
+"""Load a build into an endpoint: one graph after the other, each of them whole or not at all.
+
+What has arrived is recorded in ``graph/loaded`` with its hash. A load that was interrupted goes
+on where it stopped, and one that changes nothing sends nothing but the question.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+import pyoxigraph as ox
+
+from kg.namespaces import BASE, COOP, SOURCE, SOURCES
+from kg.remote import Endpoint
+from kg.store import select
+
+__all__ = ["Progress", "upload"]
+
+LOADED = BASE + "graph/loaded"
+HASH = COOP + "sha256"
+# The unnamed default graph, where the endpoint keeps one apart.
+MERGE = BASE + "graph/merge"
+Progress = Callable[[str, int, int], None]
+
+RECORDS = f"SELECT ?graph ?hash WHERE {{ GRAPH <{LOADED}> {{ ?graph <{HASH}> ?hash }} }}"
+
+
+def upload(address: str, lines: bytes, progress: Progress | None = None) -> list[str]:
+    """Send what the endpoint has not got yet.
+
+    Args:
+        address: of the endpoint.
+        lines: the build as N-Quads.
+        progress: called with "send", a graph's number and the number of graphs.
+
+    Returns:
+        The graphs that were sent, in order.
+
+    Raises:
+        StoreError: if the endpoint cannot be reached or refuses; what has arrived stays.
+    """
+    endpoint = Endpoint(address)
+    graphs = _graphs(lines)
+    if not endpoint.is_virtuoso:
+        graphs[MERGE] = _merge(graphs)
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in graphs.items()}
+    # The endpoint answers `query` as a store does.
+    rows = select(endpoint, RECORDS)  # type: ignore[arg-type]
+    known = {row["graph"].value: row["hash"].value for row in rows}
+    for name in sorted(set(known) - set(graphs)):
+        endpoint.delete(name)
+        known.pop(name)
+        endpoint.put(LOADED, _records(known))
+    wanted = [name for name in sorted(graphs, key=_order) if known.get(name) != hashes[name]]
+    for number, name in enumerate(wanted, 1):
+        if known.pop(name, None):
+            endpoint.put(LOADED, _records(known))
+        endpoint.put("" if name == MERGE else name, graphs[name])
+        known[name] = hashes[name]
+        endpoint.put(LOADED, _records(known))
+        if progress:
+            progress("send", number, len(wanted))
+    return wanted
+
+
+def _graphs(lines: bytes) -> dict[str, bytes]:
+    found: dict[bytes, list[bytes]] = defaultdict(list)
+    for line in lines.splitlines():
+        triple, _, graph = line.removesuffix(b" .").rpartition(b" ")
+        found[graph].append(triple + b" .\n")
+    return {name.decode()[1:-1]: b"".join(sorted(triples)) for name, triples in found.items()}
+
+
+def _merge(graphs: Mapping[str, bytes]) -> bytes:
+    triples = {line for content in graphs.values() for line in content.splitlines()}
+    return b"".join(line + b"\n" for line in sorted(triples))
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Sources first; the graph that names the build last, so that it stands for a whole load."""
+    return (0 if name.startswith(SOURCE) else 2 if name == SOURCES else 1), name
+
+
+def _records(known: Mapping[str, str]) -> bytes:
+    return "".join(
+        f"{ox.NamedNode(name)} {ox.NamedNode(HASH)} {ox.Literal(value)} .\n"
+        for name, value in sorted(known.items())
+    ).encode()

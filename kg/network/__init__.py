@@ -1,0 +1,66 @@
+"""The store as a networkx graph, projected by the ontology's edge declarations alone.
+
+A class with ``coop:edgeSource`` and ``coop:edgeTarget`` becomes edges between what these
+properties lead to; a property with ``coop:edgeSymmetric`` becomes edges from its subject to its
+object. A class declared an edge tomorrow appears without any code.
+"""
+
+from __future__ import annotations
+
+import networkx as nx
+import pyoxigraph as ox
+
+from kg.entities import describe
+from kg.network.about import about
+from kg.network.edges import OPEN, Edge, class_edges, hierarchy, property_edges
+from kg.network.nodes import nodes
+from kg.network.said import hear
+
+__all__ = ["project"]
+
+
+def project(store: ox.Store) -> nx.MultiDiGraph:
+    """Project everything the sources speak of.
+
+    Nodes are IRIs, edges carry their claim and its sources; nodes, edges and attributes are
+    sorted, so that the same store gives the same network. A symmetric edge stands once, from the
+    smaller to the larger IRI. ``within`` edges are included and marked by their relation.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> network = project(build_in_memory())
+        >>> network.nodes["https://w3id.org/cooperation-kg/id/place/dalian"]["zh"]
+        '大连市'
+    """
+    said = hear(store)
+    edges = sorted([*class_edges(said), *property_edges(said)], key=_order)
+    ends = {node for edge in edges for node in edge[:2] if not node.endswith(OPEN)}
+    edges += hierarchy(said, ends)
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(nodes(said, sorted({node for edge in edges for node in edge[:2]})))
+    _name_concepts(store, edges)
+    graph.add_edges_from(edges)
+    graph.graph.update(about(said, graph))
+    return graph
+
+
+def _order(edge: Edge) -> tuple[str, ...]:
+    start, end, data = edge
+    return start, end, data["relation"], data["claim"] or ""
+
+
+def _name_concepts(store: ox.Store, edges: list[Edge]) -> None:
+    """Put labelled concepts in place of their IRIs, and name the claims."""
+    names = ("form", "stage", "programme")
+    wanted = {data[name] for *_, data in edges for name in (*names, "claim") if data[name]}
+    wanted |= {iri for *_, data in edges for iri in data["fields"]}
+    records = describe(store, wanted)
+    concepts = {
+        iri: {key: record[key] for key in ("id", "zh", "en")} for iri, record in records.items()
+    }
+    for *_, data in edges:
+        for name in names:
+            data[name] = concepts.get(data[name])
+        data["fields"] = [concepts[iri] for iri in data["fields"]]
+        claim = records.get(data["claim"])
+        data["claim_zh"], data["claim_en"] = (claim["zh"], claim["en"]) if claim else (None, None)

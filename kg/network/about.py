@@ -1,0 +1,97 @@
+"""What a page or a report says about the network as a whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import networkx as nx
+
+from kg.claims import citations
+from kg.entities import Record, describe
+from kg.namespaces import COOP, DATASET, ENTITIES, PREFIXES, SOURCES, local_name
+from kg.network.said import Said, graph_facts, objects
+
+__all__ = ["about"]
+
+
+def about(said: Said, graph: nx.MultiDiGraph) -> dict[str, Any]:
+    """Versions, dates, labels of classes and relations, sources, programmes and groups."""
+    used = {data["type"] for _, data in graph.nodes(data=True)}
+    relations = {data["relation"]: data for *_, data in graph.edges(data=True)}
+    classes = sorted(said.known.classes.values(), key=lambda found: found.order)
+    dataset = graph_facts(said.store, [DATASET], SOURCES).get(DATASET, {})
+    sources = [said.sources[iri] for iri in sorted(said.sources)]
+
+    def fact(name: str) -> str:
+        return str(dataset[name][0].value) if dataset.get(name) else ""
+
+    return {
+        "build": fact(PREFIXES["dcterms"] + "identifier"),
+        "data_date": max((found["issued"] for found in sources if found["issued"]), default=None),
+        "data_version": fact(PREFIXES["owl"] + "versionInfo"),
+        "classes": {found.name: found.label._asdict() for found in classes if found.name in used},
+        "relations": {
+            name: {key: relations[name][key] for key in ("zh", "en", "symmetric")}
+            for name in sorted(relations)
+        },
+        "sources": sources,
+        "programmes": _programmes(said),
+        "groups": _groups(said),
+    }
+
+
+def _entry(record: Record) -> Record:
+    return {key: record[key] for key in ("iri", "id", "zh", "en")}
+
+
+def _programmes(said: Said) -> list[dict[str, Any]]:
+    sides = {
+        iri: sorted({side for found in group for side in found.iris("side")}, reverse=True)
+        for iri, group in sorted(said.statements.items())
+    }
+    sides = {iri: found for iri, found in sides.items() if found}
+    everyone = {side for found in sides.values() for side in found}
+    records = describe(said.store, {*sides, *everyone})
+    listed = graph_facts(said.store, everyone, ENTITIES)
+    name = COOP + "coversDivision"
+    covers = {
+        side: {term.value for term in listed.get(side, {}).get(name, ())}
+        | objects(said.statements.get(side, ()), name)
+        for side in everyone
+    }
+    return [
+        {
+            **_entry(records[iri]),
+            "sides": [{**_entry(records[side]), "covers": sorted(covers[side])} for side in found],
+        }
+        for iri, found in sides.items()
+    ]
+
+
+def _groups(said: Said) -> list[dict[str, Any]]:
+    """Pairings that a source counts without naming each; those without a number are left out."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for claim, group in said.statements.items():
+        for found in group:
+            for iri in found.iris("inGroup"):
+                named[iri].add(claim)
+    groups = [iri for iri in sorted(said.statements) if COOP + "PairingGroup" in said.kinds[iri]]
+    records = describe(said.store, groups)
+    result = []
+    for iri in groups:
+        group = said.statements[iri]
+        counts = {int(term.value) for found in group for term in found.texts("memberCount")}
+        if len(counts) == 1:
+            classes = objects(group, COOP + "memberClass")
+            result.append(
+                {
+                    **{key: records[iri][key] for key in ("iri", "zh", "en")},
+                    "count": counts.pop(),
+                    "named": sorted(named[iri]),
+                    "part_of": min(objects(group, COOP + "partOf"), default=None),
+                    "member_type": local_name(min(classes)) if classes else None,
+                    "sources": citations(group, said.sources),
+                }
+            )
+    return result

@@ -1,0 +1,143 @@
+"""Edges as the ontology declares them: from classes, from properties, from the hierarchy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
+from typing import Any
+
+from kg.claims import Statement, agreed_date, citations
+from kg.namespaces import COOP, ENTITIES
+from kg.network.said import Said, graph_facts, objects
+from kg.ontology import Class, Property
+
+__all__ = ["OPEN", "Edge", "class_edges", "hierarchy", "property_edges"]
+
+# A node for a partner that the source leaves open: the claim's IRI and this.
+OPEN = "#open"
+DATED = ("signedOn", "date", "validFrom")
+
+Edge = tuple[str, str, dict[str, Any]]
+
+
+def class_edges(said: Said) -> Iterator[Edge]:
+    """Edges of classes: between the partners of a pairing, from copied to copier."""
+    for edge_class in said.edge_classes:
+        for claim, group in sorted(said.statements.items()):
+            if edge_class.iri in said.kinds[claim]:
+                yield from _edges_of_claim(said, edge_class, claim, group)
+
+
+def _edges_of_claim(
+    said: Said, edge_class: Class, claim: str, group: list[Statement]
+) -> Iterator[Edge]:
+    assert edge_class.edge is not None
+    source, target, symmetric = edge_class.edge
+    pairs: Iterable[tuple[str, str]]
+    if source == target:
+        unnamed = any(found.texts("openPartner") for found in group)
+        members = objects(group, source) | ({claim + OPEN} if unnamed else set())
+        pairs = combinations(sorted(members), 2)
+    else:
+        pairs = product(sorted(objects(group, source)), sorted(objects(group, target)))
+    for start, end in pairs:
+        if start != end:
+            yield start, end, _attributes_of_claim(said, edge_class, symmetric, claim, group)
+
+
+def _attributes_of_claim(
+    said: Said, edge_class: Class, symmetric: bool, claim: str, group: list[Statement]
+) -> dict[str, Any]:
+    conflicts: list[str] = []
+    single = {name: _agreed(group, name, conflicts) for name in ("form", "stage", "programme")}
+    start, start_differs = agreed_date(group, "validFrom")
+    if start is None and not start_differs:
+        start, start_differs = agreed_date(group, "date")
+    until, until_differs = agreed_date(group, "validUntil")
+    conflicts += ["from"] * start_differs + ["until"] * until_differs
+    return {
+        "relation": edge_class.name,
+        **edge_class.label._asdict(),
+        "symmetric": symmetric,
+        "claim": claim,
+        "from": start,
+        "until": until,
+        **single,
+        "fields": sorted({iri for found in group for iri in found.iris("field")}),
+        "part_of": min((iri for found in group for iri in found.iris("partOf")), default=None),
+        "conflicts": sorted(conflicts),
+        "inferred": False,
+        "sources": citations(group, said.sources),
+    }
+
+
+def _agreed(group: list[Statement], name: str, conflicts: list[str]) -> str | None:
+    found = {iri for statement in group for iri in statement.iris(name)}
+    if len(found) > 1:
+        conflicts.append(name)
+    return found.pop() if len(found) == 1 else None
+
+
+def property_edges(said: Said) -> Iterator[Edge]:
+    """Edges of properties: an agreement to its signatories, a task to what it names."""
+    in_class_edges = {end for found in said.edge_classes if found.edge for end in found.edge[:2]}
+    edge_claims = {found.iri for found in said.edge_classes}
+    terms = [term for term in said.edge_properties if term.iri not in in_class_edges]
+    for claim, group in sorted(said.statements.items()):
+        if said.kinds[claim] & edge_claims or not said.is_node(claim):
+            continue
+        for term in terms:
+            for target in sorted(objects(group, term.iri)):
+                told_twice = _told_by_a_narrower(said, term, target, group)
+                if target != claim and not told_twice and said.is_node(target):
+                    saying = [found for found in group if target in objects([found], term.iri)]
+                    yield claim, target, _attributes_of_property(said, term, claim, saying)
+
+
+def _told_by_a_narrower(said: Said, term: Property, target: str, group: list[Statement]) -> bool:
+    """``party`` beside ``signatory`` is the same tie told twice."""
+    return any(
+        term.iri in other.ancestors and target in objects(group, other.iri)
+        for other in said.edge_properties
+    )
+
+
+def _attributes_of_property(
+    said: Said, term: Property, claim: str | None, group: list[Statement]
+) -> dict[str, Any]:
+    dated = [name for name in DATED if any(found.dates(name) for found in group)]
+    start, differs = agreed_date(group, dated[0]) if dated else (None, False)
+    return {
+        "relation": term.header,
+        **term.label._asdict(),
+        "symmetric": bool(term.edge_symmetric),
+        "claim": claim,
+        "from": start,
+        "until": None,
+        "form": None,
+        "stage": None,
+        "programme": None,
+        "fields": [],
+        "part_of": None,
+        "conflicts": ["from"] if differs else [],
+        "inferred": False,
+        "sources": citations(group, said.sources),
+    }
+
+
+def hierarchy(said: Said, ends: Iterable[str]) -> list[Edge]:
+    """``within`` edges of the gazetteer, from what the sources speak of up to the top."""
+    within = said.known.properties[COOP + "within"]
+    edges: list[Edge] = []
+    todo, seen = sorted(ends), set(ends)
+    while todo:
+        found = graph_facts(said.store, todo, ENTITIES)
+        todo = []
+        for item in sorted(found):
+            for outer in sorted(term.value for term in found[item].get(within.iri, ())):
+                attributes = _attributes_of_property(said, within, None, [])
+                edges.append((item, outer, {**attributes, "sources": [said.gazetteer]}))
+                if outer not in seen:
+                    seen.add(outer)
+                    todo.append(outer)
+    return edges

@@ -1,0 +1,332 @@
+"""Simple networks on top of the projection: each has a name, and says what one tie counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+import networkx as nx
+
+from kg import dates
+from kg.errors import AnalysisError, Text
+from kg.network.edges import OPEN
+
+__all__ = ["PROJECTIONS", "WEIGHTS", "Filters", "Projection", "simple"]
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Which edges of the network make ties, and what the ties mean.
+
+    ``direct`` relations tie their two ends; ``common`` ones tie all that one claim of the
+    classes ``deeds`` leads to.
+    """
+
+    label: Text
+    definition: Text
+    direct: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()
+
+
+SIGNING = frozenset({"signatory"})
+TAKING_PART = frozenset({"participant", "organizer", "coOrganizer", "speaker"})
+ROLE = "Participation"
+# Attribute -> level of what a node is or lies in.
+AROUND = {"region": 0, "city": 1}
+
+PROJECTIONS: Mapping[str, Projection] = {
+    "pairing": Projection(
+        Text("结对网络", "pairing network"),
+        Text(
+            "同一结对关系的合作方之间有一条边",
+            "partners of one pairing are tied",
+        ),
+        direct=frozenset({"Pairing"}),
+    ),
+    "signatories": Projection(
+        Text("共同签署网络", "network of co-signatories"),
+        Text("同一份协议的签署方两两之间有一条边", "signatories of one agreement are tied"),
+        common=SIGNING,
+        deeds=frozenset({"Agreement"}),
+    ),
+    "participants": Projection(
+        Text("共同参与网络", "network of co-participants"),
+        Text(
+            "同一场活动的参加方、主办方、承办方和演讲人两两之间有一条边",
+            "participants, organizers and speakers of one event are tied",
+        ),
+        common=TAKING_PART,
+        deeds=frozenset({"Event"}),
+    ),
+    "cooperation": Projection(
+        Text("全部合作网络", "network of all cooperation"),
+        Text(
+            "结对、共同签署协议、共同参加活动、同为项目当事方、经验复制和人员交流都算；"
+            "方案里的任务和举措不算",
+            "pairings, common agreements, events and projects, policy transfers and exchanges "
+            "of personnel make ties; tasks and measures of plans do not",
+        ),
+        direct=frozenset({"Pairing", "PolicyTransfer", "PersonnelExchange"}),
+        common=SIGNING | TAKING_PART | {"party"},
+        deeds=frozenset({"Agreement", "Event", "Project"}),
+    ),
+}
+
+WEIGHTS: Mapping[str, Text] = {
+    "claims": Text(
+        "边权为把两者联系起来的陈述数，每条陈述计 1，不论几个来源说到",
+        "the weight of a tie is the number of claims that make it, each counting 1 however "
+        "many sources state it",
+    ),
+    "shared": Text(
+        "边权为各陈述 1/(k−1) 之和，k 为该陈述联系起来的各方数（Newman 2001）",
+        "the weight of a tie is the sum over its claims of 1/(k−1), k being how many a claim "
+        "brings together (Newman 2001)",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is kept; nothing given keeps everything.
+
+    ``programme``, ``fields`` and ``sources`` hold ids (``field/parks``, ``002``), ``levels``
+    numbers (0 province, 1 city, 2 county and parks, 3 township), ``reliability`` the ratings of
+    sources that count. ``as_of`` keeps what may have held on that day, ``known_by`` what some
+    source had published by then.
+    """
+
+    programme: str | None = None
+    fields: frozenset[str] = field(default_factory=frozenset)
+    levels: frozenset[int] = field(default_factory=frozenset)
+    sources: frozenset[str] = field(default_factory=frozenset)
+    reliability: frozenset[str] = field(default_factory=frozenset)
+    as_of: str | None = None
+    known_by: str | None = None
+
+
+@dataclass
+class _Tie:
+    """One claim on its way into the simple network."""
+
+    members: set[str]
+    sources: dict[str, dict[str, Any]]
+    undated: bool
+
+
+def simple(
+    network: nx.MultiDiGraph,
+    projection: str = "pairing",
+    *,
+    filters: Filters | None = None,
+    weight: str = "claims",
+    hierarchy: bool = False,
+) -> nx.Graph:
+    """A simple, undirected network of those that have a tie.
+
+    Every edge has ``weight`` (see ``WEIGHTS``), ``tie`` (True) and ``claims``, a dict from the
+    IRI of each claim to the ids of its sources. With ``hierarchy`` the ``within`` relations
+    among and above these nodes are added with ``tie`` False and ``weight`` 0: paths walk them,
+    no measure counts them. Nodes keep ``id``, ``type``, ``zh``, ``en``, ``level`` and get
+    ``region`` and ``city``, the Chinese names of the province and city they are or lie in.
+    ``graph.graph`` tells the projection, the weight and the coverage: claims, those left out
+    because the source names no partner, undated ones, the sources with how many claims each
+    supports, and the region and city that most claims have an end in.
+
+    Args:
+        network: what ``kg.network.project`` gives.
+        projection: a name in ``PROJECTIONS``.
+        filters: what to keep.
+        weight: a name in ``WEIGHTS``.
+        hierarchy: whether to add ``within``.
+
+    Raises:
+        AnalysisError: if there is no such projection or weight.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> from kg.network import project
+        >>> ties = simple(project(build_in_memory()))
+        >>> ties.is_multigraph(), ties.graph["projection"]
+        (False, 'pairing')
+    """
+    chosen = _named(PROJECTIONS, projection, Text("投影", "projection"))
+    counted = _named(WEIGHTS, weight, Text("边权", "weight"))
+    kept = filters or Filters()
+    ties, open_claims = _ties(network, chosen, kept)
+    graph = nx.Graph()
+    members = sorted({node for tie in ties.values() for node in tie.members})
+    graph.add_nodes_from((node, _node(network, node)) for node in members)
+    graph.add_edges_from(_edges(ties, weight))
+    if hierarchy:
+        _add_hierarchy(network, graph)
+    graph.graph.update(
+        projection=projection,
+        label=chosen.label._asdict(),
+        definition=chosen.definition._asdict(),
+        weight=weight,
+        weight_definition=counted._asdict(),
+        hierarchy=hierarchy,
+        build=network.graph["build"],
+        data_version=network.graph["data_version"],
+        coverage=_coverage(graph, ties, open_claims),
+    )
+    return graph
+
+
+def _named(known: Mapping[str, Any], name: str, what: Text) -> Any:
+    if name not in known:
+        listed = ", ".join(known)
+        raise AnalysisError(
+            Text(f"没有名为“{name}”的{what.zh}", f"there is no {what.en} “{name}”"),
+            hint=Text(f"可用：{listed}", f"one of: {listed}"),
+        )
+    return known[name]
+
+
+def _ties(
+    network: nx.MultiDiGraph, chosen: Projection, kept: Filters
+) -> tuple[dict[str, _Tie], set[str]]:
+    """What each claim ties together, and the claims that leave a partner open."""
+    ties: dict[str, _Tie] = {}
+    open_claims: set[str] = set()
+    for ends, claim, data in _members(network, chosen):
+        sources = [found for found in data["sources"] if _source_counts(found, kept)]
+        if not sources or not _claim_counts(data, kept):
+            continue
+        if any(end.endswith(OPEN) for end in ends):
+            open_claims.add(claim)
+        tie = ties.setdefault(claim, _Tie(set(), {}, True))
+        tie.members |= {end for end in ends if _node_counts(network, end, kept)}
+        tie.sources |= {found["id"]: found for found in sources}
+        tie.undated = tie.undated and not (data["from"] or data["until"])
+    return {claim: ties[claim] for claim in sorted(ties) if len(ties[claim].members) > 1}, (
+        open_claims
+    )
+
+
+def _members(
+    network: nx.MultiDiGraph, chosen: Projection
+) -> Iterator[tuple[list[str], str, dict[str, Any]]]:
+    """Those a claim brings together, edge by edge."""
+    for start, end, data in network.edges(data=True):
+        relation = data["relation"]
+        if relation in chosen.direct:
+            yield [start, end], data["claim"], data
+        elif relation in chosen.common and chosen.deeds & set(network.nodes[start]["types"]):
+            yield [end], start, data
+        # Who took part in which role is a claim of its own; the event brings together.
+        elif relation == ROLE and chosen.deeds & set(network.nodes[end]["types"]):
+            yield [start], end, data
+
+
+def _source_counts(source: dict[str, Any], kept: Filters) -> bool:
+    if kept.sources and source["id"] not in kept.sources:
+        return False
+    if kept.reliability and source["reliability"] not in kept.reliability:
+        return False
+    if kept.known_by:
+        issued = source["issued"]
+        return bool(issued) and dates.parse(issued).last <= dates.parse(kept.known_by).last
+    return True
+
+
+def _claim_counts(data: dict[str, Any], kept: Filters) -> bool:
+    if kept.programme and (data["programme"] or {}).get("id") != kept.programme:
+        return False
+    if kept.fields and not kept.fields & {found["id"] for found in data["fields"]}:
+        return False
+    if kept.as_of:
+        day = dates.parse(kept.as_of)
+        begins = dates.parse(data["from"]).first if data["from"] else None
+        ends = dates.parse(data["until"]).last if data["until"] else None
+        return (begins is None or begins <= day.last) and (ends is None or ends >= day.first)
+    return True
+
+
+def _node_counts(network: nx.MultiDiGraph, node: str, kept: Filters) -> bool:
+    if node.endswith(OPEN):
+        return False
+    return not kept.levels or network.nodes[node]["level"] in kept.levels
+
+
+def _node(network: nx.MultiDiGraph, node: str) -> dict[str, Any]:
+    data = network.nodes[node]
+    names = ("id", "type", "zh", "en", "level", "lat", "long")
+    above = {
+        network.nodes[outer]["level"]: outer
+        for outer in reversed([node, *data["within"]])
+        if outer in network
+    }
+    around = {key: above[level] for key, level in AROUND.items() if level in above}
+    return {
+        **{name: data[name] for name in names},
+        **{key: network.nodes[around[key]]["zh"] if key in around else None for key in AROUND},
+        "around": {key: network.nodes[outer]["en"] for key, outer in around.items()},
+    }
+
+
+def _edges(ties: Mapping[str, _Tie], weight: str) -> list[tuple[str, str, dict[str, Any]]]:
+    claims: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(dict)
+    weights: dict[tuple[str, str], float] = defaultdict(float)
+    for claim, tie in ties.items():
+        for pair in combinations(sorted(tie.members), 2):
+            claims[pair][claim] = sorted(tie.sources)
+            weights[pair] += 1 if weight == "claims" else 1 / (len(tie.members) - 1)
+    return [
+        (*pair, {"weight": weights[pair], "tie": True, "claims": claims[pair]})
+        for pair in sorted(claims)
+    ]
+
+
+def _add_hierarchy(network: nx.MultiDiGraph, graph: nx.Graph) -> None:
+    inside = sorted(graph)
+    above = {outer for node in inside for outer in network.nodes[node]["within"]} & set(network)
+    graph.add_nodes_from((node, _node(network, node)) for node in sorted(above - set(graph)))
+    for start, end, data in network.edges(sorted(graph), data=True):
+        if data["relation"] == "within" and not graph.has_edge(start, end):
+            graph.add_edge(start, end, weight=0, tie=False, claims={})
+
+
+def _coverage(
+    graph: nx.Graph, ties: Mapping[str, _Tie], open_claims: Iterable[str]
+) -> dict[str, Any]:
+    """How many claims, of which sources, the network rests on, and where these look."""
+    records: dict[str, dict[str, Any]] = {}
+    counts: dict[str, int] = defaultdict(int)
+    for tie in ties.values():
+        for ident, source in tie.sources.items():
+            records[ident] = source
+            counts[ident] += 1
+    names = ("id", "title", "publisher", "issued", "inferred", "reliability", "url")
+    return {
+        "claims": len(ties),
+        "open": len(set(open_claims)),
+        "undated": sum(tie.undated for tie in ties.values()),
+        "single_source": sum(len(tie.sources) == 1 for tie in ties.values()),
+        "leans_to": [_leaning(graph, ties, key) for key in AROUND],
+        "sources": [
+            {**{name: records[ident][name] for name in names}, "claims": counts[ident]}
+            for ident in sorted(records, key=lambda ident: (-counts[ident], ident))
+        ],
+    }
+
+
+def _leaning(graph: nx.Graph, ties: Mapping[str, _Tie], key: str) -> dict[str, Any]:
+    """The region or city that most claims have an end in, and how many do."""
+    counts: dict[str, int] = defaultdict(int)
+    for tie in ties.values():
+        for name in {graph.nodes[node][key] for node in tie.members} - {None}:
+            counts[name] += 1
+    name = min(counts, key=lambda found: (-counts[found], found), default=None)
+    english = {data[key]: data["around"].get(key) for _, data in graph.nodes(data=True)}
+    return {
+        "around": key,
+        "zh": name,
+        "en": english.get(name),
+        "claims": counts[name] if name else 0,
+    }

@@ -1,0 +1,106 @@
+"""Everything the sources say, read once, as the projection needs it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import ontology as ontologies
+from kg.claims import Statement, read_sources, read_statements
+from kg.entities import Record
+from kg.namespaces import COOP, PREFIXES, SOURCE
+from kg.ontology import Class, Ontology, Property
+from kg.store import select
+
+__all__ = ["RDF_TYPE", "Said", "graph_facts", "hear", "objects"]
+
+RDF_TYPE = PREFIXES["rdf"] + "type"
+GAZETTEER = SOURCE + "gazetteer"
+
+ALL_CLAIMS = f"""
+SELECT DISTINCT ?claim WHERE {{
+  GRAPH ?graph {{ ?claim ?property ?value }}
+  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+}}"""
+
+GRAPH_FACTS = """
+SELECT ?item ?property ?value WHERE {
+  VALUES ?item { $items } GRAPH $graph { ?item ?property ?value }
+}"""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Statements by claim, the classes of each claim, and the sources that were cited."""
+
+    store: ox.Store
+    known: Ontology
+    statements: dict[str, list[Statement]]
+    kinds: dict[str, set[str]]
+    sources: dict[str, Record]
+
+    @property
+    def edge_classes(self) -> list[Class]:
+        """The classes that the ontology declares edges."""
+        return [found for found in self.known.classes.values() if found.edge]
+
+    @property
+    def edge_properties(self) -> list[Property]:
+        """The properties that the ontology declares edges."""
+        return [
+            found for found in self.known.properties.values() if found.edge_symmetric is not None
+        ]
+
+    @property
+    def gazetteer(self) -> Record:
+        """The source of the hierarchy, as a citation without a place in a text."""
+        return {**self.sources[GAZETTEER], "locator": None, "start": None, "end": None}
+
+    def is_node(self, iri: str) -> bool:
+        """Whether something is an entity, so that it can be the end of an edge."""
+        kinds = self.kinds.get(iri, set())
+        # What a source says of a place has no type in that source's graph: it is an entity.
+        return not kinds or any(self.known.is_a(kind, COOP + "Entity") for kind in kinds)
+
+
+def hear(store: ox.Store) -> Said:
+    """Read all statements of all sources in one pass."""
+    claims = [row["claim"].value for row in select(store, ALL_CLAIMS)]
+    statements = read_statements(store, [iri for iri in claims if "#char=" not in iri])
+    cited = {found.source for group in statements.values() for found in group}
+    return Said(
+        store=store,
+        known=ontologies.load(),
+        statements=statements,
+        kinds={
+            iri: {value.value for found in group for value in found.values.get(RDF_TYPE, ())}
+            for iri, group in statements.items()
+        },
+        sources=read_sources(store, cited | {GAZETTEER}),
+    )
+
+
+def objects(group: Iterable[Statement], name: str) -> set[str]:
+    """The IRIs that statements have under a property."""
+    return {
+        value.value
+        for found in group
+        for value in found.values.get(name, ())
+        if isinstance(value, ox.NamedNode)
+    }
+
+
+def graph_facts(
+    store: ox.Store, items: Iterable[str], graph: str
+) -> dict[str, dict[str, list[Any]]]:
+    """What one named graph says of each item, by property."""
+    facts: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    nodes = [ox.NamedNode(iri) for iri in sorted(items)]
+    if nodes:
+        for row in select(store, GRAPH_FACTS, items=nodes, graph=ox.NamedNode(graph)):
+            facts[row["item"].value][row["property"].value].append(row["value"])
+    return facts

@@ -1,0 +1,245 @@
+"""Find and read ontology.ttl: classes, properties, concepts, edges, and the columns of tables.
+
+The ontology is the schema of the tables and the declaration of the network. Nothing about
+regions or cooperation is written in code: it is read from here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import OntologyError, Text
+from kg.namespaces import COOP, PREFIXES, curie, expand, local_name
+from kg.resources import find
+
+__all__ = [
+    "Class",
+    "Concept",
+    "Ontology",
+    "Property",
+    "load",
+]
+
+OWL, RDF, RDFS, SKOS = (PREFIXES[prefix] for prefix in ("owl", "rdf", "rdfs", "skos"))
+SCHEMA = PREFIXES["schema"]
+TOP = RDFS + "Resource"
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class of the ontology.
+
+    ``ancestors`` holds the class itself and all its super-classes; ``tables`` are the file stems
+    of its rows; an edge class has ``edge`` = (source property, target property, symmetric).
+    """
+
+    iri: str
+    label: Text
+    definition: Text
+    ancestors: frozenset[str]
+    order: int
+    tables: tuple[str, ...]
+    edge: tuple[str, str, bool] | None
+
+    @property
+    def name(self) -> str:
+        """The local name, ``City``."""
+        return local_name(self.iri)
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property; ``ancestors`` holds all its super-properties without itself."""
+
+    iri: str
+    label: Text
+    definition: Text
+    domain: str
+    range: str
+    ancestors: frozenset[str]
+    scheme: str | None
+    latest: str | None
+    edge_symmetric: bool | None
+
+    @property
+    def header(self) -> str:
+        """What heads its column: the local name, ``partner``, ``prefLabel``."""
+        return local_name(self.iri)
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A SKOS concept of one of the ontology's schemes."""
+
+    iri: str
+    label: Text
+    scheme: str
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """The whole ontology, by IRI."""
+
+    version: str
+    classes: dict[str, Class]
+    properties: dict[str, Property]
+    concepts: dict[str, Concept]
+    tables: dict[str, Class]
+    triples: tuple[Any, ...]
+
+    def is_a(self, class_iri: str, ancestor: str) -> bool:
+        """Whether a class is ``ancestor`` or below it."""
+        known = self.classes.get(class_iri)
+        return ancestor == TOP or (known is not None and ancestor in known.ancestors)
+
+    def is_a_any(self, found: frozenset[str], ancestor: str) -> bool:
+        """Whether a thing of all the classes ``found`` is an ``ancestor``."""
+        return ancestor == TOP or ancestor in found
+
+    def column(self, header: str) -> Property | None:
+        """The property a column header names: local name, CURIE or Chinese label.
+
+        A language tag after ``@`` is not part of the name.
+        """
+        name = header.partition("@")[0].strip()
+        return self._by_header().get(name) or self.properties.get(expand(name))
+
+    def _by_header(self) -> dict[str, Property]:
+        return _headers(tuple(self.properties.values()))
+
+
+@cache
+def _headers(properties: tuple[Property, ...]) -> dict[str, Property]:
+    # Our own terms first: `title` is dcterms:title only because coop: has none.
+    own_first = sorted(properties, key=lambda term: not term.iri.startswith(COOP))
+    headers: dict[str, Property] = {}
+    for term in own_first:
+        for name in (term.header, term.label.zh, curie(term.iri)):
+            headers.setdefault(name, term)
+    return headers
+
+
+@cache
+def load(path: Path | None = None) -> Ontology:
+    """Read the ontology (the packaged one by default).
+
+    Raises:
+        OntologyError: if the file is missing or is not Turtle.
+
+    Example:
+        >>> load().column("合作方").iri
+        'https://w3id.org/cooperation-kg/ontology#partner'
+    """
+    facts, triples = _facts(path or find("ontology.ttl"))
+    classes = {iri: _class(iri, facts) for iri in _of_type(facts, OWL + "Class")}
+    properties = {iri: _property(iri, facts) for iri in _properties(facts)}
+    concepts = {iri: _concept(iri, facts) for iri in _of_type(facts, SKOS + "Concept")}
+    tables = {name: found for found in classes.values() for name in found.tables}
+    version = _value(facts, PREFIXES["coop"].rstrip("#"), OWL + "versionInfo") or ""
+    return Ontology(version, classes, properties, concepts, tables, triples)
+
+
+_Facts = dict[str, dict[str, list[Any]]]
+
+
+def _facts(path: Path) -> tuple[_Facts, tuple[Any, ...]]:
+    import pyoxigraph as ox
+
+    facts: _Facts = defaultdict(lambda: defaultdict(list))
+    triples = []
+    try:
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+            assert not isinstance(quad.subject, ox.Triple)
+            facts[quad.subject.value][quad.predicate.value].append(quad.object)
+            triples.append(quad.triple)
+    except (OSError, SyntaxError) as error:
+        raise OntologyError(
+            Text(f"本体无法读取：{error}", f"the ontology cannot be read: {error}"),
+            where=str(path),
+        ) from error
+    return facts, tuple(triples)
+
+
+def _of_type(facts: _Facts, kind: str) -> list[str]:
+    return [
+        subject
+        for subject, about in facts.items()
+        if any(value.value == kind for value in about.get(RDF + "type", ()))
+    ]
+
+
+def _properties(facts: _Facts) -> list[str]:
+    own = _of_type(facts, OWL + "ObjectProperty") + _of_type(facts, OWL + "DatatypeProperty")
+    borrowed = [subject for subject, about in facts.items() if SCHEMA + "rangeIncludes" in about]
+    return own + borrowed
+
+
+def _value(facts: _Facts, subject: str, predicate: str) -> str | None:
+    found = facts[subject].get(predicate)
+    return str(found[0].value) if found else None
+
+
+def _text(facts: _Facts, subject: str, predicate: str) -> Text:
+    words = {
+        literal.language: literal.value
+        for literal in facts[subject].get(predicate, ())
+        if getattr(literal, "language", None)
+    }
+    return Text(words.get("zh", local_name(subject)), words.get("en", local_name(subject)))
+
+
+def _closure(facts: _Facts, subject: str, predicate: str) -> frozenset[str]:
+    seen: set[str] = set()
+    todo = [subject]
+    while todo:
+        current = todo.pop()
+        if current not in seen:
+            seen.add(current)
+            todo += [value.value for value in facts[current].get(predicate, ())]
+    return frozenset(seen)
+
+
+def _class(iri: str, facts: _Facts) -> Class:
+    source, target = (_value(facts, iri, COOP + f"edge{end}") for end in ("Source", "Target"))
+    symmetric = _value(facts, iri, COOP + "edgeSymmetric") == "true"
+    return Class(
+        iri=iri,
+        label=_text(facts, iri, RDFS + "label"),
+        definition=_text(facts, iri, SKOS + "definition"),
+        ancestors=_closure(facts, iri, RDFS + "subClassOf"),
+        order=int(_value(facts, iri, COOP + "displayOrder") or 0),
+        tables=tuple(sorted(name.value for name in facts[iri].get(COOP + "table", ()))),
+        edge=(source, target, symmetric) if source and target else None,
+    )
+
+
+def _property(iri: str, facts: _Facts) -> Property:
+    symmetric = _value(facts, iri, COOP + "edgeSymmetric")
+    domain = _value(facts, iri, RDFS + "domain") or _value(facts, iri, SCHEMA + "domainIncludes")
+    range_ = _value(facts, iri, RDFS + "range") or _value(facts, iri, SCHEMA + "rangeIncludes")
+    return Property(
+        iri=iri,
+        label=_text(facts, iri, RDFS + "label"),
+        definition=_text(facts, iri, SKOS + "definition"),
+        domain=domain or TOP,
+        range=range_ or TOP,
+        ancestors=_closure(facts, iri, RDFS + "subPropertyOf") - {iri},
+        scheme=_value(facts, iri, COOP + "scheme"),
+        latest=_value(facts, iri, COOP + "latestTwin"),
+        edge_symmetric=None if symmetric is None else symmetric == "true",
+    )
+
+
+def _concept(iri: str, facts: _Facts) -> Concept:
+    names = [*facts[iri].get(SKOS + "prefLabel", ()), *facts[iri].get(SKOS + "altLabel", ())]
+    return Concept(
+        iri=iri,
+        label=_text(facts, iri, SKOS + "prefLabel"),
+        scheme=_value(facts, iri, SKOS + "inScheme") or "",
+        labels=frozenset(name.value for name in names),
+    )

@@ -1,0 +1,181 @@
+"""Citations of sources and claims: GB/T 7714, APA, BibTeX; with locator and data version."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pyoxigraph as ox
+
+from kg.claims import citations, read_sources, read_statements
+from kg.entities import Record
+from kg.errors import KGError, Text
+from kg.namespaces import COOP, DATASET, PREFIXES, SOURCE, SOURCES, identifier
+from kg.questions.bibliography import titles
+from kg.questions.digest import digest
+from kg.store import select
+
+__all__ = ["STYLES", "cite"]
+
+ABOUT = f"SELECT ?property ?value WHERE {{ GRAPH <{SOURCES}> {{ $subject ?property ?value }} }}"
+
+STYLES = ("gbt7714", "apa", "bibtex")
+
+
+def cite(store: ox.Store, iri: str, style: str = "gbt7714") -> list[Record]:
+    """One citation per source of a claim, or the one of a source.
+
+    Args:
+        store: an open store.
+        iri: of a claim or a source.
+        style: ``gbt7714``, ``apa`` or ``bibtex``.
+
+    Returns:
+        ``{"citation", "style", "source", "locator", "version", "build", "iri", "sources"}``.
+
+    Raises:
+        KGError: if no source states it.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> row, = cite(build_in_memory(), "https://w3id.org/cooperation-kg/source/000")
+        >>> row["citation"].startswith("国际在线（转自大连日报）. 大连")
+        True
+    """
+    if style not in STYLES:
+        raise KGError(
+            Text(f"没有“{style}”这种格式", f"there is no style “{style}”"),
+            hint=Text("可用：" + "、".join(STYLES), "known: " + ", ".join(STYLES)),
+        )
+    if iri.startswith(SOURCE):
+        record = read_sources(store, [iri])[iri]
+        places = [{**record, "locator": None, "start": None, "end": None}]
+        about = None
+    else:
+        statements = read_statements(store, [iri]).get(iri, [])
+        places = citations(statements, read_sources(store, {one.source for one in statements}))
+        about = digest(store, [iri])[iri]
+    if not places:
+        raise KGError(
+            Text("没有来源说到它，无从引用", "no source states it: there is nothing to cite"),
+            where=identifier(iri),
+        )
+    dataset = _facts(store, DATASET)
+    version = dataset.get(PREFIXES["owl"] + "versionInfo", "")
+    build = dataset.get(PREFIXES["dcterms"] + "identifier", "")[:12]
+    english = titles(store, "en") if style != "gbt7714" else {}
+    write = {"gbt7714": _gbt7714, "apa": _apa, "bibtex": _bibtex}[style]
+    by_source: dict[str, list[Record]] = {}
+    for place in places:
+        by_source.setdefault(place["id"], []).append(place)
+    return [
+        {
+            "citation": _whole(store, write, found, english, about, iri, version, build),
+            "style": style,
+            "source": ident,
+            "locator": _locator(found),
+            "version": version,
+            "build": build,
+            "iri": iri,
+            "sources": found,
+        }
+        for ident, found in by_source.items()
+    ]
+
+
+def _facts(store: ox.Store, iri: str) -> dict[str, str]:
+    rows = select(store, ABOUT, subject=ox.NamedNode(iri))
+    return {row["property"].value: row["value"].value for row in rows}
+
+
+# What a style is written from.
+_Write = Callable[[dict[str, str]], str]
+
+
+def _whole(
+    store: ox.Store,
+    write: _Write,
+    places: list[Record],
+    english: dict[str, str],
+    about: Record | None,
+    iri: str,
+    version: str,
+    build: str,
+) -> str:
+    source = places[0]
+    seen = _facts(store, SOURCE + source["id"]).get(COOP + "recordedOn", "")
+    return write(
+        {
+            "key": re.sub(r"\W+", "-", identifier(iri) + "-" + source["id"]).strip("-"),
+            "title": source["title"],
+            "english": english.get(source["id"], ""),
+            "publisher": source["publisher"] or "",
+            "issued": source["issued"] or "",
+            "inferred": "yes" if source["inferred"] else "",
+            "url": source["url"] or "",
+            "seen": seen,
+            "locator": _locator(places) or "",
+            "kind": "N" if source["reliability"] == "press" and not source["url"] else "EB/OL",
+            "about": about["zh"] if about else "",
+            "about_en": about["en"] if about else "",
+            "iri": iri,
+            "version": version,
+            "build": build,
+        }
+    )
+
+
+def _locator(places: list[Record]) -> str | None:
+    names = dict.fromkeys(place["locator"] for place in places if place["locator"])
+    spans = [f"{place['start']}–{place['end']}" for place in places if place["start"] is not None]
+    words = [*names, *([f"第 {'、'.join(spans)} 字符"] if spans else [])]
+    return "，".join(words) or None
+
+
+def _gbt7714(part: dict[str, str]) -> str:
+    """GB/T 7714—2015, sequential: 责任者. 题名[类型]. (日期)[引用日期]. 地址."""
+    issued = f"[{part['issued']}]" if part["inferred"] else f"({part['issued']})"
+    dated = issued if part["issued"] else ""
+    seen = f"[{part['seen']}]" if part["seen"] else ""
+    head = f"{part['publisher'] or '佚名'}. {part['title']}[{part['kind']}]"
+    tail = [f"{dated}{seen}", part["locator"], part["url"]]
+    text = ". ".join([head, *(one for one in tail if one)]) + "."
+    named = f"“{part['about']}”，" if part["about"] else ""
+    data = f"数据版本 {part['version']}（{part['build']}）"
+    return f"{text} 见：cooperation-kg，{named}{data}，{part['iri']}"
+
+
+def _apa(part: dict[str, str]) -> str:
+    issued = part["issued"] or "n.d."
+    if part["inferred"]:
+        issued = f"ca. {issued}"
+    title = part["title"] + (f" [{part['english'].strip('[]')}]" if part["english"] else "")
+    place = f" ({part['locator']})" if part["locator"] else ""
+    author = f"{part['publisher']}. ({issued}). " if part["publisher"] else ""
+    text = f"{author}{title}{place}." if author else f"{title}{place}. ({issued})."
+    url = f" {part['url']}" if part["url"] else ""
+    named = f"“{part['about_en']}”, " if part["about_en"] else ""
+    return (
+        f"{text}{url} As recorded in cooperation-kg, {named}data version {part['version']} "
+        f"(build {part['build']}), {part['iri']}"
+    )
+
+
+def _bibtex(part: dict[str, str]) -> str:
+    note = f"cooperation-kg data {part['version']} (build {part['build']}), {part['iri']}"
+    fields = {
+        "title": part["title"],
+        "author": f"{{{part['publisher']}}}" if part["publisher"] else "",
+        "year": part["issued"][:4],
+        "date": part["issued"],
+        "pages": part["locator"],
+        "url": part["url"],
+        "urldate": part["seen"] if part["url"] else "",
+        "note": note + ("; date inferred" if part["inferred"] else ""),
+    }
+    lines = [f"  {name} = {{{_escaped(text)}}}" for name, text in fields.items() if text]
+    return f"@misc{{{part['key']},\n" + ",\n".join(lines) + "\n}"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([#$%&_])", r"\\\1", text)

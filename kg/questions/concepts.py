@@ -1,0 +1,151 @@
+"""Concepts by any of their names: 旅游, tourism, field/tourism, with all that are narrower."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kg.entities import Record
+from kg.errors import Text, UnknownNameError
+from kg.names import fold, simplified
+from kg.namespaces import CONCEPT_SCHEME, COOP, ENTITIES, ID, ONTOLOGY, local_name
+from kg.store import select
+
+__all__ = ["concept", "concept_labels", "find_concept", "find_members", "find_programme"]
+
+SCHEMES = {
+    "field": Text("领域", "field"),
+    "form": Text("形式", "form"),
+    "stage": Text("阶段", "stage"),
+    "reliability": Text("可靠程度", "reliability"),
+    "indicator": Text("指标", "indicator"),
+    "level": Text("级别", "level"),
+}
+
+IN_SCHEME = f"""
+SELECT ?item ?name ?main ?broader WHERE {{
+  {{ GRAPH <{ONTOLOGY}> {{ ?item skos:inScheme $scheme ; skos:prefLabel ?name }}
+     BIND(true AS ?main) }}
+  UNION {{ GRAPH <{ONTOLOGY}> {{ ?item skos:inScheme $scheme ; skos:altLabel ?name }} }}
+  UNION {{ GRAPH <{ONTOLOGY}> {{ ?item skos:inScheme $scheme ; skos:broader ?broader }} }}
+}}"""
+
+# Rows of tables: indicators stand with the concepts; programmes, plans, areas with the entities.
+OF_CLASS = """
+SELECT ?item ?name ?main ?broader WHERE {
+  { GRAPH $graph { ?item a $class ; skos:prefLabel ?name } BIND(true AS ?main) }
+  UNION { GRAPH $graph { ?item a $class ; skos:altLabel ?name } }
+  UNION { GRAPH $graph { ?item a $class ; skos:broader ?broader } }
+}"""
+
+
+def concept(record: Record) -> Record:
+    """A concept as the JSON contract has it: ``{"id", "zh", "en"}``."""
+    return {key: record[key] for key in ("id", "zh", "en")}
+
+
+def concept_labels(store: ox.Store, scheme: str) -> dict[str, Text]:
+    """The label of each concept of a scheme by the end of its id.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> concept_labels(build_in_memory(), "stage")["signed"]
+        Text(zh='签约', en='signed')
+    """
+    words: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in select(store, IN_SCHEME, scheme=ox.NamedNode(CONCEPT_SCHEME + scheme)):
+        if "main" in row:
+            words[local_name(row["item"].value)][row["name"].language] = row["name"].value
+    return {name: Text(found["zh"], found["en"]) for name, found in sorted(words.items())}
+
+
+def find_concept(store: ox.Store, scheme: str, name: str) -> frozenset[str]:
+    """The IRIs of a concept and of all that are narrower.
+
+    Args:
+        store: an open store.
+        scheme: ``field``, ``form``, ``stage``, ``reliability``, ``level`` or ``indicator``.
+        name: its Chinese or English label, an alias, or its id with or without the scheme.
+
+    Raises:
+        UnknownNameError: with the allowed values.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> found = find_concept(build_in_memory(), "stage", "签约")
+        >>> [iri.rpartition("/")[2] for iri in found]
+        ['signed']
+    """
+    if scheme == "indicator":
+        return find_members(store, "Indicator", name, SCHEMES[scheme], ONTOLOGY)
+    rows = select(store, IN_SCHEME, scheme=ox.NamedNode(CONCEPT_SCHEME + scheme))
+    return _match(rows, name, scheme + "/", SCHEMES[scheme])
+
+
+def find_programme(store: ox.Store, name: str) -> frozenset[str]:
+    """The IRI of a programme by any of its names, alone in a set."""
+    return find_members(store, "Programme", name, Text("合作计划", "programme"))
+
+
+def find_members(
+    store: ox.Store, class_name: str, name: str, kind: Text, graph: str = ENTITIES
+) -> frozenset[str]:
+    """The thing of a class that has a name, and all that are narrower."""
+    classes = {"class": ox.NamedNode(COOP + class_name)}
+    rows = select(store, OF_CLASS, graph=ox.NamedNode(graph), **classes)
+    return _match(rows, name, class_name.lower() + "/", kind)
+
+
+def _match(rows: Iterable[Record], name: str, prefix: str, kind: Text) -> frozenset[str]:
+    main: dict[str, set[str]] = defaultdict(set)
+    other: dict[str, set[str]] = defaultdict(set)
+    narrower: dict[str, set[str]] = defaultdict(set)
+    shown: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        iri = row["item"].value
+        if "broader" in row:
+            narrower[row["broader"].value].add(iri)
+            continue
+        names = main if "main" in row else other
+        names[fold(row["name"].value)].add(iri)
+        if "main" in row:
+            shown[iri][row["name"].language] = row["name"].value
+    for iri in shown:
+        identifier = iri.removeprefix(ID)
+        main[identifier].add(iri)
+        main[identifier.removeprefix(prefix)].add(iri)
+    asked = name.strip().removeprefix(ID)
+    for key in (asked, fold(asked)):
+        found = main.get(key) or other.get(key)
+        if found:
+            return _closure(found, narrower)
+    # The converter is loaded only for words that are not found as they stand.
+    key = fold(simplified(asked))
+    found = main.get(key) or other.get(key)
+    if not found:
+        raise _unknown(name, kind, shown)
+    return _closure(found, narrower)
+
+
+def _closure(start: Iterable[str], narrower: dict[str, set[str]]) -> frozenset[str]:
+    seen: set[str] = set()
+    todo = list(start)
+    while todo:
+        item = todo.pop()
+        if item not in seen:
+            seen.add(item)
+            todo += narrower.get(item, ())
+    return frozenset(seen)
+
+
+def _unknown(name: str, kind: Text, shown: dict[str, dict[str, str]]) -> UnknownNameError:
+    labels = [shown[iri] for iri in sorted(shown)]
+    zh = "、".join(found.get("zh") or found["en"] for found in labels)
+    en = ", ".join(found.get("en") or found["zh"] for found in labels)
+    return UnknownNameError(
+        Text(f"没有“{name}”这个{kind.zh}", f"there is no {kind.en} “{name}”"),
+        hint=Text(f"可用：{zh}", f"known: {en}"),
+        candidates=(),
+    )

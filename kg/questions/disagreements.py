@@ -1,0 +1,160 @@
+"""Where sources contradict each other; nothing is picked and nothing merged away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import dates
+from kg import ontology as ontologies
+from kg.claims import Statement, citations, read_sources, read_statements
+from kg.entities import Record, describe, text_of
+from kg.names import fold, simplified
+from kg.namespaces import COOP, PREFIXES, SOURCE, local_name
+from kg.questions.concepts import concept
+from kg.questions.digest import digest
+from kg.questions.plans import entity
+from kg.shapes import load_constraints
+from kg.store import select
+
+__all__ = ["conflicts", "every_statement"]
+
+RDF_TYPE = PREFIXES["rdf"] + "type"
+DISAGREES = COOP + "disagreesWith"
+
+ALL = f"""
+SELECT DISTINCT ?claim WHERE {{
+  GRAPH ?graph {{ ?claim coop:evidence|rdf:type ?any }}
+  FILTER(STRSTARTS(STR(?graph), "{SOURCE}") && !CONTAINS(STR(?claim), "#char="))
+}}"""
+
+
+def every_statement(store: ox.Store) -> dict[str, list[Statement]]:
+    """All that all sources say, by claim."""
+    return read_statements(store, [row["claim"].value for row in select(store, ALL)])
+
+
+def conflicts(store: ox.Store) -> list[Record]:
+    """Properties that may have one value and have several, by subject.
+
+    A property is single-valued where its shape says so (``sh:maxCount 1``). Dates conflict only
+    if their intervals are disjoint. Contradictions that no rule finds are those that an editor
+    linked by ``coop:disagreesWith``: the values are then the two claims.
+
+    Returns:
+        ``{"subject", "property", "values": [{"value", "sources"}]}``; a value is a string, a
+        concept or an entity.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> rows = conflicts(build_in_memory())
+        >>> any(row["subject"]["id"] == "pairing/shenfu-suzhou-industrial-park" for row in rows)
+        True
+    """
+    statements = every_statement(store)
+    single = _single_valued()
+    found = {
+        (claim, name): values
+        for claim, group in statements.items()
+        for name in _names(group, single)
+        if len(values := _values(group, name)) > 1
+    }
+    linked = {
+        tuple(sorted((claim, term.value)))
+        for claim, group in statements.items()
+        for one in group
+        for term in one.values.get(DISAGREES, ())
+    }
+    subjects = {claim for claim, _ in found} | {claim for pair in linked for claim in pair}
+    named = digest(store, subjects)
+    iris = {key for values in found.values() for key in values if key.startswith("https://")}
+    known = describe(store, iris)
+    sources = read_sources(store, {one.source for group in statements.values() for one in group})
+    rows = [
+        {
+            "subject": entity(named[claim]),
+            "property": local_name(name),
+            "values": [
+                {"value": _shown(key, said, name, known), "sources": citations(said, sources)}
+                for key, said in sorted(values.items())
+            ],
+        }
+        for (claim, name), values in found.items()
+    ]
+    rows += [
+        {
+            "subject": entity(named[pair[0]]),
+            "property": local_name(DISAGREES),
+            "values": [
+                {
+                    "value": entity(named[claim]),
+                    "sources": citations(statements.get(claim, ()), sources),
+                }
+                for claim in pair
+            ],
+        }
+        for pair in linked
+    ]
+    return sorted(rows, key=lambda row: (row["subject"]["id"], row["property"]))
+
+
+def _single_valued() -> dict[str, set[str]]:
+    """Class -> the properties of which it has one."""
+    single: dict[str, set[str]] = defaultdict(set)
+    for constraint in load_constraints():
+        if constraint.maximum == 1:
+            single[constraint.target] |= constraint.paths
+    return single
+
+
+def _names(group: Iterable[Statement], single: dict[str, set[str]]) -> Iterator[str]:
+    known = ontologies.load()
+    said = list(group)
+    classes = {term.value for one in said for term in one.values.get(RDF_TYPE, ())}
+    wider = {
+        up for name in classes if name in known.classes for up in known.classes[name].ancestors
+    }
+    names = {name for target in wider for name in single.get(target, ())}
+    # What two sources leave to each other is no contradiction.
+    return (name for name in sorted(names) if sum(name in one.values for one in said) > 1)
+
+
+def _values(group: Iterable[Statement], name: str) -> dict[str, list[Statement]]:
+    """Each value with the statements that give it; dates that can be one day are one."""
+    known = ontologies.load().properties.get(name)
+    values: dict[str, list[Statement]] = defaultdict(list)
+    said = [one for one in group if name in one.values]
+    if known is not None and known.latest:
+        spans = [(one, one.dates(local_name(name))) for one in said]
+        days = [(one, span) for one, span in spans if span]
+        if not days or max(s[0] for _, s in days) <= min(s[1] for _, s in days):
+            return {}
+        for one, span in days:
+            values[dates.show(*span)].append(one)
+        return values
+    for one in said:
+        for term in one.values[name]:
+            values[_key(term)].append(one)
+    return values
+
+
+def _key(term: Any) -> str:
+    """Words that differ in script or width only are the same."""
+    if isinstance(term, ox.NamedNode):
+        return str(term.value)
+    return fold(simplified(term.value)) or str(term.value)
+
+
+def _shown(key: str, said: list[Statement], name: str, known: dict[str, Record]) -> Any:
+    if key in known:
+        record = known[key]
+        return concept(record) if record["type"] in (None, "Concept") else entity(record)
+    terms = [term for one in said for term in one.values[name] if _key(term) == key]
+    if not terms:
+        return key
+    if any(term.language for term in terms):
+        return dict(text_of(terms))
+    return str(terms[0].value)

@@ -1,0 +1,293 @@
+"""Everything known about one entity or claim."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import dates
+from kg.claims import Statement, citations, read_sources, read_statements
+from kg.entities import Record, describe, text_of
+from kg.errors import Text
+from kg.namespaces import COOP, ENTITIES, ONTOLOGY, PREFIXES, SOURCE, SOURCES, local_name
+from kg.questions.digest import cited, digest
+from kg.questions.silence import GAZETTEER
+from kg.store import select
+
+__all__ = ["show"]
+
+OWN = f"""
+SELECT ?graph ?property ?value WHERE {{
+  VALUES ?graph {{ <{ENTITIES}> <{SOURCES}> }} GRAPH ?graph {{ $entity ?property ?value }}
+}}"""
+
+INCOMING = f"""
+SELECT ?claim ?graph ?property ?class WHERE {{
+  GRAPH ?graph {{ ?claim ?property $entity OPTIONAL {{ ?claim a ?class }} }}
+  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+}}"""
+
+LABELS = f"""
+SELECT ?term ?label ?super WHERE {{
+  VALUES ?term {{ $terms }}
+  {{ GRAPH <{ONTOLOGY}> {{ ?term rdfs:label ?label }} }}
+  UNION {{ GRAPH <{ONTOLOGY}> {{ ?term rdfs:subPropertyOf ?super }} }}
+}}"""
+
+RDF_TYPE = PREFIXES["rdf"] + "type"
+SKOS, DCTERMS = PREFIXES["skos"], PREFIXES["dcterms"]
+# Shown elsewhere (names, evidence) or a mere twin of what is shown.
+HIDDEN = {
+    RDF_TYPE,
+    COOP + "evidence",
+    COOP + "pointBasis",
+    SKOS + "prefLabel",
+    SKOS + "altLabel",
+    DCTERMS + "title",
+}
+
+_Facts = dict[str, list[Any]]
+
+
+def show(store: ox.Store, entity: str, most: int | None = None) -> Record:
+    """Everything the store knows of an entity or a claim.
+
+    Args:
+        store: an open store.
+        entity: its IRI.
+        most: how many claims of one class and property to give; all by default.
+
+    Returns:
+        ``{"entity", "names", "facts", "relations", "left_out"}``: ``names`` by language;
+        ``left_out`` says how many relations ``most`` left out; ``facts`` as
+        ``{"property", "zh", "en", "value", "sources"}``, where a value is a string or
+        ``{"zh", "en"}``; ``relations`` as ``{"relation", "zh", "en", "direction", "entity",
+        "stage", "date", "conflicts", "sources"}``, outgoing ones (``out``) first, then the claims
+        that name the entity (``in``) by their class.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> found = show(build_in_memory(), "https://w3id.org/cooperation-kg/id/place/panjin")
+        >>> [fact["value"] for fact in found["facts"] if fact["property"] == "gb2260"]
+        ['211100']
+    """
+    statements = read_statements(store, [entity]).get(entity, [])
+    own = _own(store, entity)
+    incoming, left_out = _incoming(store, entity, most)
+    claims = {claim for claim, _ in incoming}
+    referred = {
+        term.value
+        for facts in (*own.values(), *(found.values for found in statements))
+        for terms in facts.values()
+        for term in terms
+        if isinstance(term, ox.NamedNode)
+    }
+    short = digest(store, claims | {entity})
+    labels, supers = _labels(store, _terms(own, statements, incoming, short))
+    known = describe(store, referred)
+    nameless = {iri for iri, record in known.items() if record["zh"] == record["id"]} - set(short)
+    known |= (digest(store, nameless) if nameless else {}) | short
+    sources = read_sources(store, {found.source for found in statements} | {GAZETTEER})
+    said = list(_own_said(own, sources)) + list(_said(statements, sources))
+    facts, outgoing = _sorted_out(said, known, labels, supers)
+    places = cited(store, claims)
+    names = _names(own, statements)
+    record = short[entity]
+    if record["zh"] == record["id"]:
+        # A source has a title where an entity has a name.
+        record |= {lang: found[0] for lang, found in names.items() if found}
+    return {
+        "entity": {key: record[key] for key in ("iri", "id", "type", "zh", "en")},
+        "names": names,
+        "facts": facts,
+        "relations": outgoing + list(_relations(store, incoming, short, labels, supers, places)),
+        "left_out": left_out,
+    }
+
+
+def _own(store: ox.Store, entity: str) -> dict[str, _Facts]:
+    found: dict[str, _Facts] = {ENTITIES: defaultdict(list), SOURCES: defaultdict(list)}
+    for row in select(store, OWN, entity=ox.NamedNode(entity)):
+        found[row["graph"].value][row["property"].value].append(row["value"])
+    return found
+
+
+def _incoming(
+    store: ox.Store, entity: str, most: int | None
+) -> tuple[dict[tuple[str, str], set[str]], int]:
+    """(claim, property) -> the sources that say so, and how many were left out."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    groups: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for row in select(store, INCOMING, entity=ox.NamedNode(entity)):
+        key = (row["claim"].value, row["property"].value)
+        found[key].add(row["graph"].value)
+        groups[row["class"].value if "class" in row else "", key[1]].add(key)
+    if most is None:
+        return found, 0
+    kept = {key for group in groups.values() for key in sorted(group)[:most]}
+    return {key: found[key] for key in kept}, len(found) - len(kept)
+
+
+def _terms(
+    own: dict[str, _Facts],
+    statements: Iterable[Statement],
+    incoming: Iterable[tuple[str, str]],
+    short: dict[str, Record],
+) -> set[str]:
+    terms = {name for facts in own.values() for name in facts}
+    terms |= {name for found in statements for name in found.values}
+    terms |= {name for _, name in incoming}
+    return terms | {COOP + record["type"] for record in short.values() if record["type"]}
+
+
+def _labels(store: ox.Store, terms: set[str]) -> tuple[dict[str, Text], dict[str, set[str]]]:
+    words: dict[str, dict[str, str]] = defaultdict(dict)
+    supers: dict[str, set[str]] = defaultdict(set)
+    for row in select(store, LABELS, terms=[ox.NamedNode(iri) for iri in sorted(terms)]):
+        iri = row["term"].value
+        if "super" in row:
+            supers[iri].add(row["super"].value)
+        else:
+            words[iri][row["label"].language] = row["label"].value
+    names = {iri: local_name(iri) for iri in terms}
+    return {
+        iri: Text(words[iri].get("zh", name), words[iri].get("en", name))
+        for iri, name in names.items()
+    }, supers
+
+
+# (property, values of one statement, source records)
+_Saying = tuple[str, list[Any], list[Record]]
+
+
+def _own_said(own: dict[str, _Facts], sources: dict[str, Record]) -> Iterator[_Saying]:
+    """What stands in the gazetteer, or of a source in the list of sources."""
+    nowhere = {"locator": None, "start": None, "end": None}
+    for facts in own.values():
+        for name in sorted(set(facts) - HIDDEN):
+            if not name.endswith("Latest"):
+                twin = facts.get(name + "Latest")
+                if name == DCTERMS + "issued":
+                    twin = facts.get(COOP + "issuedLatest")
+                yield name, _values(facts[name], twin), [{**sources[GAZETTEER], **nowhere}]
+
+
+def _said(statements: Iterable[Statement], sources: dict[str, Record]) -> Iterator[_Saying]:
+    for found in statements:
+        for name in found.values:
+            if name not in HIDDEN and not name.endswith("Latest"):
+                values = _values(found.values[name], found.values.get(name + "Latest"))
+                yield name, values, citations([found], sources)
+
+
+def _values(terms: list[Any], latest: list[Any] | None) -> list[Any]:
+    """IRIs, strings and texts in two languages; a date and its twin become one."""
+    if latest:
+        return [dates.show(terms[0].value, latest[0].value)]
+    tagged = [term for term in terms if isinstance(term, ox.Literal) and term.language]
+    plain = [term for term in terms if term not in tagged]
+    values: list[Any] = [
+        term if isinstance(term, ox.NamedNode) else str(term.value) for term in plain
+    ]
+    if 0 < len(tagged) <= 2:
+        return [*values, dict(text_of(tagged))]
+    return [*values, *(dict(text_of([term])) for term in sorted(tagged, key=str))]
+
+
+def _sorted_out(
+    said: Iterable[_Saying],
+    known: dict[str, Record],
+    labels: dict[str, Text],
+    supers: dict[str, set[str]],
+) -> tuple[list[Record], list[Record]]:
+    """_Facts and outgoing relations; equal values of several sources are one."""
+    facts: dict[tuple[str, str], Record] = {}
+    for name, values, sources in said:
+        for value in values:
+            key = (name, str(value))
+            entry = facts.setdefault(
+                key,
+                {
+                    "property": local_name(name),
+                    **labels[name]._asdict(),
+                    "value": value,
+                    "sources": [],
+                },
+            )
+            entry["sources"] += sources
+    # A sub-property says all that its super-property does.
+    told = {(wider, value) for name, value in facts for wider in supers.get(name, ())}
+    plain: list[Record] = []
+    relations: list[Record] = []
+    for key in sorted(facts.keys() - told):
+        entry = facts[key]
+        value = entry["value"]
+        if not isinstance(value, ox.NamedNode):
+            plain.append(entry)
+            continue
+        record = known[value.value]
+        if record["type"] in (None, "Concept"):
+            plain.append({**entry, "value": {"zh": record["zh"], "en": record["en"]}})
+        else:
+            relations.append(_relation(key[0], labels, "out", record, entry["sources"]))
+    return plain, relations
+
+
+def _relation(
+    name: str, labels: dict[str, Text], direction: str, record: Record, sources: list[Record]
+) -> Record:
+    return {
+        "relation": local_name(name),
+        **labels[name]._asdict(),
+        "direction": direction,
+        "entity": {key: record[key] for key in ("iri", "id", "type", "zh", "en")},
+        "stage": record.get("stage"),
+        "date": record.get("date"),
+        "conflicts": record.get("conflicts", []),
+        "sources": sources,
+    }
+
+
+def _relations(
+    store: ox.Store,
+    incoming: dict[tuple[str, str], set[str]],
+    short: dict[str, Record],
+    labels: dict[str, Text],
+    supers: dict[str, set[str]],
+    places: dict[tuple[str, str], list[Record]],
+) -> Iterator[Record]:
+    told = {(claim, wider) for claim, name in incoming for wider in supers.get(name, ())}
+    rest = read_sources(
+        store,
+        {
+            source
+            for (claim, _), found in incoming.items()
+            for source in found
+            if (claim, source) not in places
+        },
+    )
+    nowhere = {"locator": None, "start": None, "end": None}
+
+    def order(key: tuple[str, str]) -> tuple[Any, ...]:
+        record = short[key[0]]
+        return record["type"] or "", key[1], record["date"] or "9999", record["id"]
+
+    for claim, name in sorted(incoming.keys() - told, key=order):
+        found = [
+            place
+            for source in sorted(incoming[claim, name])
+            for place in places.get((claim, source)) or [{**rest[source], **nowhere}]
+        ]
+        yield _relation(name, labels, "in", short[claim], found)
+
+
+def _names(own: dict[str, _Facts], statements: Iterable[Statement]) -> dict[str, list[str]]:
+    names: dict[str, dict[str, None]] = {"zh": {}, "en": {}}
+    for facts in (own[ENTITIES], own[SOURCES], *(found.values for found in statements)):
+        for name in (SKOS + "prefLabel", DCTERMS + "title", SKOS + "altLabel"):
+            for term in sorted(facts.get(name, ()), key=str):
+                names["en" if term.language == "en" else "zh"][term.value] = None
+    return {lang: list(found) for lang, found in names.items()}

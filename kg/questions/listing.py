@@ -1,0 +1,202 @@
+"""All things of one class, with everything the tables hold of them, and filters on any of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import dates
+from kg import ontology as ontologies
+from kg.claims import citations, read_sources, read_statements
+from kg.entities import Record, describe, text_of
+from kg.errors import KGError, Text
+from kg.names import fold, resolve
+from kg.namespaces import CONCEPT_SCHEME, COOP, DERIVED, ENTITIES, ONTOLOGY, PREFIXES, SOURCE
+from kg.ontology import Property
+from kg.questions.concepts import find_concept
+from kg.questions.digest import digest
+from kg.questions.plans import entity, natural
+from kg.questions.silence import GAZETTEER
+from kg.store import select
+
+__all__ = ["listing"]
+
+ITEMS = f"""
+SELECT DISTINCT ?item WHERE {{
+  {{ GRAPH <{DERIVED}> {{ ?item a $class }} }}
+  UNION {{ GRAPH <{ENTITIES}> {{ ?item a $class }} }}
+  UNION {{ GRAPH <{ONTOLOGY}> {{ ?item a $class }} }}
+  UNION {{ GRAPH ?graph {{ ?item a $class }} FILTER(STRSTARTS(STR(?graph), "{SOURCE}")) }}
+}}"""
+
+OWN = f"""
+SELECT ?item ?property ?value WHERE {{
+  VALUES ?item {{ $items }}
+  {{ GRAPH <{ENTITIES}> {{ ?item ?property ?value }} }}
+  UNION {{ GRAPH <{ONTOLOGY}> {{ ?item ?property ?value }} }}
+}}"""
+
+HIDDEN = {
+    PREFIXES["rdf"] + "type",
+    PREFIXES["skos"] + "prefLabel",
+    PREFIXES["dcterms"] + "title",
+    COOP + "evidence",
+    COOP + "pointBasis",
+}
+
+_Values = dict[str, list[Any]]
+
+
+def listing(
+    store: ox.Store, class_name: str, where: Iterable[tuple[str, str]] = ()
+) -> list[Record]:
+    """Every thing of a class or of one below it.
+
+    Args:
+        store: an open store.
+        class_name: the class's local name, ``Park``.
+        where: pairs of a property (local name or Chinese label) and a value, all of which must
+            fit. A concept covers its narrower ones, a date whatever lies within it, a text
+            whatever contains it.
+
+    Returns:
+        ``{"iri", "id", "type", "zh", "en", "properties", "sources"}``, by id. ``properties``
+        holds lists of strings, ``{"zh", "en"}`` and entities by the property's local name.
+
+    Raises:
+        KGError: for a property that is none, with those that are.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> rows = listing(build_in_memory(), "Municipality")
+        >>> [row["zh"] for row in rows]
+        ['北京市', '重庆市', '上海市', '天津市']
+    """
+    rows = select(store, ITEMS, **{"class": ox.NamedNode(COOP + class_name)})
+    items = {row["item"].value for row in rows}
+    statements = read_statements(store, items)
+    values = _read_own(store, items)
+    for found in (one for group in statements.values() for one in group):
+        for name, terms in found.values.items():
+            values[found.claim][name] += terms
+    tests = [_test(store, name, value, values) for name, value in where]
+    items = {iri for iri in items if all(test(values[iri]) for test in tests)}
+    referred = {
+        term.value
+        for iri in items
+        for name, terms in values[iri].items()
+        if name not in HIDDEN
+        for term in terms
+        if isinstance(term, ox.NamedNode)
+    }
+    known = describe(store, referred) | _named(store, items)
+    saying = {one.source for iri in items for one in statements.get(iri, ())}
+    sources = read_sources(store, saying | {GAZETTEER})
+    nowhere = [{**sources[GAZETTEER], "locator": None, "start": None, "end": None}]
+    result: list[Record] = [
+        {
+            **(entity(known[iri]) or {}),
+            "properties": _properties(values[iri], known),
+            "sources": citations(statements.get(iri, ()), sources) or nowhere,
+        }
+        for iri in items
+    ]
+    return sorted(result, key=lambda row: natural(str(row["id"])))
+
+
+def _named(store: ox.Store, items: set[str]) -> dict[str, Record]:
+    records = describe(store, items)
+    nameless = [iri for iri, record in records.items() if record["zh"] == record["id"]]
+    return records | digest(store, nameless)
+
+
+def _read_own(store: ox.Store, items: set[str]) -> dict[str, _Values]:
+    values: dict[str, _Values] = defaultdict(lambda: defaultdict(list))
+    nodes = [ox.NamedNode(iri) for iri in sorted(items)]
+    for row in select(store, OWN, items=nodes) if nodes else ():
+        values[row["item"].value][row["property"].value].append(row["value"])
+    return values
+
+
+def _properties(values: _Values, known: Mapping[str, Record]) -> Record:
+    result: Record = {}
+    for name in sorted(set(values) - HIDDEN):
+        terms = sorted(set(values[name]), key=str)
+        header = name.rpartition("#")[2].rpartition("/")[2]
+        if header.endswith("Latest"):
+            continue
+        latest = values.get(name + "Latest")
+        tagged = [term for term in terms if getattr(term, "language", None)]
+        if latest:
+            result[header] = _dates(values[name], latest)
+        elif len(tagged) == 2 and len(terms) == 2:
+            result[header] = [dict(text_of(tagged))]
+        else:
+            result[header] = [_value(term, known) for term in terms]
+    return result
+
+
+def _dates(firsts: list[Any], lasts: list[Any]) -> list[str]:
+    pairs = zip(sorted(term.value for term in firsts), sorted(t.value for t in lasts), strict=False)
+    return sorted({dates.show(first, last) for first, last in pairs})
+
+
+def _value(term: Any, known: Mapping[str, Record]) -> Any:
+    if isinstance(term, ox.NamedNode):
+        return entity(known[term.value])
+    return str(term.value)
+
+
+def _test(
+    store: ox.Store, name: str, value: str, values: Mapping[str, _Values]
+) -> Callable[[_Values], bool]:
+    """Whether the values of one thing fit ``name=value``."""
+    term = ontologies.load().column(name)
+    if term is None:
+        raise _unknown(name, values)
+    if term.scheme:
+        wanted = find_concept(store, term.scheme.removeprefix(CONCEPT_SCHEME), value)
+        return lambda found: any(one.value in wanted for one in found.get(term.iri, ()))
+    if term.range.endswith("Resource") or term.range.startswith(COOP):
+        wanted = frozenset([resolve(store, value)["iri"]])
+        return lambda found: any(one.value in wanted for one in found.get(term.iri, ()))
+    if term.latest:
+        return _within_dates(term, value)
+    key = fold(value)
+    return lambda found: any(key in fold(one.value) for one in found.get(term.iri, ()))
+
+
+def _within_dates(term: Property, value: str) -> Callable[[_Values], bool]:
+    try:
+        span = dates.parse(value)
+    except ValueError as error:
+        what = Text(f"“{value}”不是日期", f"“{value}” is not a date")
+        raise KGError(what, where=term.header) from error
+    first, last = span.first.isoformat(), span.last.isoformat()
+
+    def fits(found: _Values) -> bool:
+        ends = found.get(term.latest or "", ())
+        return any(first <= one.value for one in found.get(term.iri, ())) and any(
+            one.value <= last for one in ends
+        )
+
+    return fits
+
+
+def _unknown(name: str, values: Mapping[str, _Values]) -> KGError:
+    used = {property_ for found in values.values() for property_ in found} - HIDDEN
+    known = ontologies.load().properties
+    terms = sorted(
+        (known[iri] for iri in used if iri in known and not iri.endswith("Latest")),
+        key=lambda term: term.header,
+    )
+    return KGError(
+        Text(f"没有“{name}”这个属性", f"there is no property “{name}”"),
+        hint=Text(
+            "可用：" + "、".join(f"{term.label.zh}（{term.header}）" for term in terms),
+            "known: " + ", ".join(term.header for term in terms),
+        ),
+    )

@@ -1,0 +1,153 @@
+"""What the sources leave open: tasks without report, pairings without agreement, the unnamed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.claims import Statement, citations, read_sources
+from kg.entities import Record, text_of
+from kg.errors import KGError, Text
+from kg.namespaces import PREFIXES, local_name
+from kg.questions.digest import digest
+from kg.questions.disagreements import every_statement
+from kg.questions.plans import entity, natural
+
+__all__ = ["GAPS", "gaps"]
+
+RDF_TYPE = PREFIXES["rdf"] + "type"
+
+GAPS = {
+    "task": Text("任务没有进展报告", "task without report"),
+    "agreement": Text("结对没有协议", "pairing without agreement"),
+    "group": Text("只有数目、未逐一点名", "counted, not all named"),
+    "open": Text("合作方未点名", "partner not named"),
+}
+
+_Said = dict[str, list[Statement]]
+
+
+def gaps(store: ox.Store, kinds: tuple[str, ...] = ()) -> list[Record]:
+    """What is missing, by kind and subject.
+
+    A task has a report if a source other than its plan's refers to it or to what is stated in
+    it. A pairing has an agreement if it is stated in one, or if two of its partners have signed
+    one together.
+
+    Args:
+        store: an open store.
+        kinds: ``task``, ``agreement``, ``group``, ``open``; all by default.
+
+    Returns:
+        ``{"kind", "subject", "zh", "en", "sources"}``; the words say what exactly is open.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> rows = gaps(build_in_memory(), ("open",))
+        >>> [row["zh"] for row in rows if row["subject"]["id"] == "pairing/anshan-open"]
+        ['江苏省有关城市']
+    """
+    unknown = sorted(set(kinds) - set(GAPS))
+    if unknown:
+        raise KGError(
+            Text(f"没有“{unknown[0]}”这种缺口", f"there is no gap “{unknown[0]}”"),
+            hint=Text("可用：" + "、".join(GAPS), "known: " + ", ".join(GAPS)),
+        )
+    said = every_statement(store)
+    found: dict[str, dict[str, Text]] = {
+        "task": _tasks(said),
+        "agreement": _pairings(said),
+        "group": _groups(said),
+        "open": _open(said),
+    }
+    wanted = {kind: found[kind] for kind in GAPS if not kinds or kind in kinds}
+    named = digest(store, {iri for subjects in wanted.values() for iri in subjects})
+    sources = read_sources(store, {one.source for group in said.values() for one in group})
+    return [
+        {
+            "kind": kind,
+            "subject": entity(named[iri]),
+            **words._asdict(),
+            "sources": citations(said[iri], sources),
+        }
+        for kind, subjects in wanted.items()
+        for iri, words in sorted(subjects.items(), key=lambda item: natural(item[0]))
+    ]
+
+
+def _of_class(said: _Said, name: str) -> _Said:
+    return {
+        iri: group
+        for iri, group in said.items()
+        if any(
+            local_name(term.value) == name for one in group for term in one.values.get(RDF_TYPE, ())
+        )
+    }
+
+
+def _all(group: list[Statement], name: str) -> set[str]:
+    return {iri for one in group for iri in one.iris(name)}
+
+
+def _tasks(said: _Said) -> dict[str, Text]:
+    tasks = _of_class(said, "Task")
+    referring: dict[str, set[str]] = defaultdict(set)
+    for group in said.values():
+        stated = {task for one in group for task in one.iris("statedIn") if task in tasks}
+        for one in group:
+            for terms in one.values.values():
+                for term in terms:
+                    if term.value in tasks:
+                        referring[term.value].add(one.source)
+            # The same claim, made again by another source: the task has been reported on.
+            for task in stated:
+                referring[task].add(one.source)
+    words = Text("除方案本身外，没有来源说到进展", "no source but the plan says what came of it")
+    return {
+        iri: words
+        for iri, group in tasks.items()
+        if not referring[iri] - {one.source for one in group}
+    }
+
+
+def _pairings(said: _Said) -> dict[str, Text]:
+    agreements = _of_class(said, "Agreement")
+    signed = [_all(group, "signatory") for group in agreements.values()]
+    words = Text("没有来源写明签了协议", "no source reports an agreement")
+    result = {}
+    for iri, group in _of_class(said, "Pairing").items():
+        partners = _all(group, "partner")
+        has = bool(_all(group, "statedIn") & set(agreements))
+        if not has and not any(len(partners & one) > 1 for one in signed):
+            result[iri] = words
+    return result
+
+
+def _groups(said: _Said) -> dict[str, Text]:
+    named: dict[str, int] = defaultdict(int)
+    for group in _of_class(said, "Pairing").values():
+        for iri in _all(group, "inGroup"):
+            named[iri] += 1
+    result = {}
+    for iri, group in _of_class(said, "PairingGroup").items():
+        counts = {int(term.value) for one in group for term in one.texts("memberCount")}
+        if len(counts) == 1 and (count := counts.pop()) > named[iri]:
+            result[iri] = Text(
+                f"{count} 对，点名 {named[iri]} 对", f"{count} pairs, {named[iri]} of them named"
+            )
+        elif not counts and not named[iri]:
+            result[iri] = Text("未写数目，也未点名", "neither counted nor named")
+    return result
+
+
+def _open(said: _Said) -> dict[str, Text]:
+    result = {}
+    for iri, group in said.items():
+        literals: list[Any] = [term for one in group for term in one.texts("openPartner")]
+        if literals:
+            words = text_of(literals)
+            text = words["zh"] or words["en"] or ""
+            result[iri] = Text(text, words["en"] or text)
+    return result

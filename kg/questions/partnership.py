@@ -1,0 +1,274 @@
+"""Which partners of X: by pairings, common agreements, common events."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.claims import Statement, agreed_date, citations, read_sources, read_statements
+from kg.entities import Record, describe, text_of
+from kg.namespaces import COOP, DERIVED, ID
+from kg.questions.concepts import concept
+from kg.questions.conditions import Conditions
+from kg.store import select
+
+__all__ = ["KINDS", "count_partners", "partners"]
+
+# kind -> (class of the claim, property that leads to those it joins)
+KINDS = {
+    "pairing": ("Pairing", "partner"),
+    "agreement": ("Agreement", "signatory"),
+    "event": ("Event", "participant"),
+}
+
+CLAIMS = """
+SELECT DISTINCT ?claim WHERE {
+  VALUES ?entity { $entities }
+  GRAPH ?graph { ?claim $property ?entity ; a $class }
+}"""
+
+JOINED = "SELECT DISTINCT ?item WHERE { GRAPH ?graph { $claim coop:partner ?item } }"
+
+INSIDE = f"SELECT ?item WHERE {{ GRAPH <{DERIVED}> {{ ?item coop:withinTransitive $entity }} }}"
+OUTSIDE = f"SELECT ?item WHERE {{ GRAPH <{DERIVED}> {{ $entity coop:withinTransitive ?item }} }}"
+
+CLASSES = f"""
+SELECT ?item ?class WHERE {{
+  VALUES ?item {{ $items }} GRAPH <{DERIVED}> {{ ?item a ?class }}
+}}"""
+
+EVERYTHING = Conditions({})
+
+
+def partners(
+    store: ox.Store,
+    entity: str,
+    kind: str = "pairing",
+    *,
+    also: Collection[str] = (),
+    below: bool = False,
+    above: bool = False,
+    level: Collection[str] = (),
+    limits: Conditions = EVERYTHING,
+) -> list[Record]:
+    """Which partners an entity has.
+
+    Args:
+        store: an open store.
+        entity: its IRI; that of a pairing (沪连) gives its partners, each of the other.
+        kind: ``pairing``, ``agreement`` (common signatories), ``event`` (common participants)
+            or ``all``.
+        also: IRIs of others: only partners that all of them share with ``entity`` are kept.
+        below: add partners of what lies inside; ``of`` says for whom a row holds.
+        above: add partners of what it lies in.
+        level: local names of classes (``City``); a partner is of one of them or below.
+        limits: fields, forms, stages, days and sources.
+
+    Returns:
+        One record per partner and claim, by kind, level and name of the partner:
+        ``{"partner", "of", "claim", "kind", "form", "fields", "stage", "programme", "from",
+        "until", "dated", "conflicts", "sources"}``. A partner the source leaves open has
+        ``type`` ``"open"`` and the source's words. Where sources differ the value is None and
+        ``conflicts`` names the property.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> rows = partners(build_in_memory(), "https://w3id.org/cooperation-kg/id/place/panjin")
+        >>> [row["partner"]["zh"] for row in rows]
+        ['无锡市']
+    """
+    if joined := _joined(store, entity):
+        found = _partners(store, joined, "pairing", limits)
+        return sorted((row for row in found if row["claim"] == entity), key=_order)
+    kinds = list(KINDS) if kind == "all" else [kind]
+    rows = []
+    for one in kinds:
+        circles = [_circle(store, iri, below, above) for iri in (entity, *also)]
+        found = _partners(store, set().union(*circles), one, limits)
+        rows += _shared(found, circles) if also else found
+    if level:
+        rows = _of_level(store, rows, level)
+    return sorted(rows, key=_order)
+
+
+def _joined(store: ox.Store, claim: str) -> set[str]:
+    """The partners of a pairing; nobody, if it is none."""
+    if not claim.startswith(ID + "pairing/"):
+        return set()
+    rows = select(store, JOINED, claim=ox.NamedNode(claim))
+    return {row["item"].value for row in rows}
+
+
+def _circle(store: ox.Store, entity: str, below: bool, above: bool) -> set[str]:
+    found = {entity}
+    for wanted, query in ((below, INSIDE), (above, OUTSIDE)):
+        if wanted:
+            rows = select(store, query, entity=ox.NamedNode(entity))
+            found |= {row["item"].value for row in rows}
+    return found
+
+
+def _partners(store: ox.Store, entities: set[str], kind: str, limits: Conditions) -> list[Record]:
+    class_name, property_name = KINDS[kind]
+    found = select(
+        store,
+        CLAIMS,
+        property=ox.NamedNode(COOP + property_name),
+        entities=[ox.NamedNode(iri) for iri in sorted(entities)],
+        **{"class": ox.NamedNode(COOP + class_name)},
+    )
+    claims = read_statements(store, [row["claim"].value for row in found])
+    sources = read_sources(store, {one.source for group in claims.values() for one in group})
+    claims = {iri: limits.heard(group, sources) for iri, group in claims.items()}
+    claims = {iri: group for iri, group in claims.items() if limits.accept(group)}
+    everyone = [statement for group in claims.values() for statement in group]
+    known = describe(store, _mentioned(everyone, property_name))
+    return [
+        row
+        for claim, statements in claims.items()
+        for row in _rows(claim, statements, entities, kind, known, sources)
+    ]
+
+
+def _shared(rows: list[Record], circles: list[set[str]]) -> list[Record]:
+    """Rows of the partners that every circle has; one that is itself asked about is none."""
+    asked = set().union(*circles)
+    common = set.intersection(
+        *(
+            {row["partner"]["iri"] for row in rows if row["of"]["iri"] in circle}
+            for circle in circles
+        )
+    )
+    return [row for row in rows if row["partner"]["iri"] in common - asked - {None}]
+
+
+def _of_level(store: ox.Store, rows: list[Record], level: Collection[str]) -> list[Record]:
+    wanted = {COOP + name for name in level}
+    iris = {row["partner"]["iri"] for row in rows} - {None}
+    nodes = [ox.NamedNode(iri) for iri in sorted(iris)]
+    found = select(store, CLASSES, items=nodes) if nodes else ()
+    fitting = {row["item"].value for row in found if row["class"].value in wanted}
+    return [
+        row for row in rows if row["partner"]["iri"] in fitting or row["partner"]["type"] in level
+    ]
+
+
+PARTNERS = """
+SELECT (COUNT(DISTINCT ?partner) AS ?number) WHERE {
+  GRAPH ?graph { ?claim $property $entity, ?partner ; a $class }
+  FILTER(?partner != $entity)
+}"""
+
+
+def count_partners(store: ox.Store, entity: str, kind: str) -> int:
+    """How many different named partners an entity has by one kind of claim."""
+    class_name, property_name = KINDS[kind]
+    parameters = {
+        "property": ox.NamedNode(COOP + property_name),
+        "entity": ox.NamedNode(entity),
+        "class": ox.NamedNode(COOP + class_name),
+    }
+    return int(select(store, PARTNERS, **parameters)[0]["number"].value)
+
+
+LEVELS = ("Municipality", "Province", "City", "District", "NewArea", "Park")
+
+
+def _order(row: Record) -> tuple[Any, ...]:
+    partner = row["partner"]
+    level = LEVELS.index(partner["type"]) if partner["type"] in LEVELS else len(LEVELS)
+    return (
+        list(KINDS).index(row["kind"]),
+        partner["iri"] is None,
+        level,
+        partner["id"] or partner["zh"] or "",
+        row["of"]["id"],
+        row["claim"],
+    )
+
+
+def _mentioned(statements: Iterable[Statement], property_name: str) -> set[str]:
+    names = (property_name, "form", "field", "stage", "programme")
+    return {iri for found in statements for name in names for iri in found.iris(name)}
+
+
+def _rows(
+    claim: str,
+    statements: list[Statement],
+    entities: set[str],
+    kind: str,
+    known: dict[str, Record],
+    sources: dict[str, Record],
+) -> list[Record]:
+    property_name = KINDS[kind][1]
+    shared = {"claim": claim, "kind": kind, **_agreed_facts(statements, known)}
+    joined = sorted({iri for found in statements for iri in found.iris(property_name)})
+    rows = []
+    for one in joined:
+        if one not in entities:
+            continue
+        for other in joined:
+            both = [found for found in statements if {one, other} <= set(found.iris(property_name))]
+            if other != one and both:
+                rows.append(_row(known[other], known[one], shared, both, sources))
+        for words in _open(statements):
+            saying = [
+                found
+                for found in statements
+                if found.texts("openPartner") and one in found.iris(property_name)
+            ]
+            partner = {"iri": None, "id": None, "type": "open", **words}
+            rows.append(_row(partner, known[one], shared, saying, sources))
+    return rows
+
+
+def _agreed_facts(statements: list[Statement], known: dict[str, Record]) -> Record:
+    conflicts: list[str] = []
+    facts: Record = {
+        "form": _agreed(statements, "form", known, conflicts),
+        "fields": _all(statements, "field", known),
+        "stage": _agreed(statements, "stage", known, conflicts),
+        "programme": _agreed(statements, "programme", known, conflicts),
+    }
+    for key, name in (("from", "validFrom"), ("until", "validUntil")):
+        facts[key], disagree = agreed_date(statements, name)
+        if disagree:
+            conflicts.append(key)
+    facts["dated"] = any(
+        found.dates(name) for found in statements for name in ("validFrom", "validUntil")
+    )
+    facts["conflicts"] = sorted(conflicts)
+    return facts
+
+
+def _row(
+    partner: Record,
+    of: Record,
+    shared: Record,
+    saying: list[Statement],
+    sources: dict[str, Record],
+) -> Record:
+    return {"partner": partner, "of": of, **shared, "sources": citations(saying, sources)}
+
+
+def _open(statements: Iterable[Statement]) -> list[dict[str, str | None]]:
+    words = [text_of(found.texts("openPartner")) for found in statements]
+    named = [found for found in words if found["zh"] or found["en"]]
+    unique = {(found["zh"], found["en"]): found for found in named}
+    return [{"zh": f["zh"] or f["en"], "en": f["en"] or f["zh"]} for f in unique.values()]
+
+
+def _agreed(
+    statements: Iterable[Statement], name: str, known: dict[str, Record], conflicts: list[str]
+) -> Record | None:
+    found = {iri for statement in statements for iri in statement.iris(name)}
+    if len(found) > 1:
+        conflicts.append(name)
+    return concept(known[found.pop()]) if len(found) == 1 else None
+
+
+def _all(statements: Iterable[Statement], name: str, known: dict[str, Record]) -> list[Record]:
+    found = {iri for statement in statements for iri in statement.iris(name)}
+    return [concept(known[iri]) for iri in sorted(found)]

@@ -1,0 +1,144 @@
+"""The raw texts: what a piece of evidence points at, and where a word stands.
+
+The texts are third parties' and never in the repository; whoever has them names their folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.claims import read_sources
+from kg.entities import Record
+from kg.errors import KGError, Text
+from kg.names import simplified
+from kg.namespaces import SOURCE, SOURCES, identifier
+from kg.questions.digest import digest
+from kg.store import select
+
+__all__ = ["grep", "quote", "read_texts"]
+
+HASHES = f"SELECT ?source ?hash WHERE {{ GRAPH <{SOURCES}> {{ ?source coop:sha256 ?hash }} }}"
+
+EVIDENCE = f"""
+SELECT ?claim ?graph ?selector ?locator WHERE {{
+  GRAPH ?graph {{ ?claim coop:evidence ?selector
+                  OPTIONAL {{ ?selector coop:locator ?locator }} }}
+  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+}}"""
+
+AROUND = 30
+
+
+def read_texts(store: ox.Store, folder: Path) -> dict[str, str]:
+    """The raw texts of a folder by id of the source, their hashes checked.
+
+    Args:
+        store: an open store, which knows the hashes.
+        folder: holds ``<id of the source>.txt``; other files are left alone.
+
+    Raises:
+        KGError: if a text is not the one the evidence was taken from, or none is there.
+    """
+    texts = {}
+    for row in select(store, HASHES):
+        ident = identifier(row["source"].value)
+        path = folder / f"{ident}.txt"
+        if not path.is_file():
+            continue
+        raw = path.read_bytes()
+        if hashlib.sha256(raw).hexdigest() != row["hash"].value:
+            raise KGError(
+                Text(
+                    "与登记的 SHA-256 不符，不是依据所指的那份文本",
+                    "its SHA-256 differs: not the text that the evidence points into",
+                ),
+                where=str(path),
+                hint=Text("请换回原来的文件", "put the original file back"),
+            )
+        texts[ident] = raw.decode("utf-8")
+    if not texts:
+        raise KGError(
+            Text("目录里没有原文", "there is no raw text in this folder"),
+            where=str(folder),
+            hint=Text("文件名应为 000.txt 这样", "files are named like 000.txt"),
+        )
+    return texts
+
+
+def quote(text: str, source: Record) -> str:
+    """The characters a source record points at, on one line."""
+    return " ".join(text[source["start"] : source["end"]].split())
+
+
+def grep(store: ox.Store, texts: dict[str, str], words: str) -> list[Record]:
+    """Where words stand in the raw texts, and the claims whose evidence is there.
+
+    Simplified and traditional characters count as the same.
+
+    Returns:
+        ``{"source", "start", "end", "before", "words", "after", "claims", "sources"}``, in the
+        order of the texts; ``claims`` are entities of the JSON contract.
+    """
+    wanted = simplified(words)
+    # Conversion keeps the length, so that offsets stay valid.
+    found = [
+        (ident, start, start + len(wanted))
+        for ident in sorted(texts)
+        for start in _positions(simplified(texts[ident]), wanted)
+    ]
+    evidence = _evidence(store)
+    touching = {
+        (ident, start, end): sorted(
+            {claim for claim, a, b in evidence.get(ident, ()) if a < end and start < b}
+        )
+        for ident, start, end in found
+    }
+    short = digest(store, {claim for claims in touching.values() for claim in claims})
+    records = _source_records(store, texts)
+    return [
+        {
+            "source": ident,
+            "start": start,
+            "end": end,
+            "before": _line(texts[ident][max(0, start - AROUND) : start]),
+            "words": texts[ident][start:end],
+            "after": _line(texts[ident][end : end + AROUND]),
+            "claims": [
+                {key: short[claim][key] for key in ("iri", "id", "type", "zh", "en")}
+                for claim in touching[ident, start, end]
+            ],
+            "sources": [{**records[ident], "locator": None, "start": start, "end": end}],
+        }
+        for ident, start, end in found
+    ]
+
+
+def _positions(text: str, wanted: str) -> list[int]:
+    found, start = [], text.find(wanted) if wanted else -1
+    while start >= 0:
+        found.append(start)
+        start = text.find(wanted, start + len(wanted))
+    return found
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _evidence(store: ox.Store) -> dict[str, list[tuple[str, int, int]]]:
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for row in select(store, EVIDENCE):
+        start, end = row["selector"].value.rpartition("#char=")[2].split(",")
+        places = found.setdefault(identifier(row["graph"].value), [])
+        places.append((row["claim"].value, int(start), int(end)))
+    return found
+
+
+def _source_records(store: ox.Store, texts: dict[str, Any]) -> dict[str, Record]:
+
+    records = read_sources(store, {SOURCE + ident for ident in texts})
+    return {identifier(iri): record for iri, record in records.items()}

@@ -1,0 +1,155 @@
+"""What was reported, as of when: figures as the sources print them. Nothing is added up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import dates
+from kg.claims import Statement, agreed_date, citations, read_sources
+from kg.entities import Record, describe
+from kg.names import simplified
+from kg.namespaces import SOURCE
+from kg.questions.concepts import concept
+from kg.questions.digest import digest
+from kg.questions.plans import claims_of, entity
+from kg.store import select
+
+__all__ = ["concerning", "figures"]
+
+JOINING = f"""
+SELECT DISTINCT ?claim WHERE {{
+  {{ GRAPH ?graph {{ ?claim coop:partner $entity ; a coop:Pairing }} }}
+  UNION {{ GRAPH ?graph {{ ?claim coop:groupWithin $entity ; a coop:PairingGroup }} }}
+  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+}}"""
+
+
+def concerning(store: ox.Store, subject: str) -> set[str]:
+    """The pairings, and groups of pairings, in which an entity takes part."""
+    rows = select(store, JOINING, entity=ox.NamedNode(subject))
+    return {row["claim"].value for row in rows}
+
+
+def figures(
+    store: ox.Store,
+    *,
+    about: Collection[str] = (),
+    indicator: Collection[str] = (),
+    stage: Collection[str] = (),
+    as_of: str | None = None,
+) -> list[Record]:
+    """Figures as reported, one record each, never added up.
+
+    Args:
+        store: an open store.
+        about: IRIs of subjects; see `concerning` for the pairings of an entity.
+        indicator: IRIs of indicators.
+        stage: IRIs of stages.
+        as_of: an ISO day: only the latest figure per subject, indicator and stage up to then,
+            and those without a date.
+
+    Returns:
+        ``{"iri", "about", "indicator", "value", "printed", "qualifier", "lower", "upper",
+        "unit", "basis", "asOf", "stage", "sources"}`` by subject, indicator and date. Values are
+        in the base unit; None where sources differ.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> from kg.namespaces import ID
+        >>> rows = figures(build_in_memory(), indicator=[ID + "indicator/signed-amount"])
+        >>> [(row["printed"], row["value"]) for row in rows]
+        [('554亿元', 55400000000)]
+    """
+    limits = {"about": set(about), "indicator": set(indicator), "stage": set(stage)}
+    claims = {
+        iri: said
+        for iri, said in claims_of(store, "Observation").items()
+        if all(not wanted or wanted & _iris(said, name) for name, wanted in limits.items())
+    }
+    names = ("indicator", "unit", "qualifier", "stage")
+    subjects = {one for said in claims.values() for one in _iris(said, "about")}
+    terms = {one for said in claims.values() for name in names for one in _iris(said, name)}
+    known = describe(store, terms) | digest(store, subjects)
+    sources = read_sources(store, {found.source for said in claims.values() for found in said})
+    rows = [_row(iri, said, known, sources) for iri, said in claims.items()]
+    if as_of:
+        rows = _latest(rows, as_of)
+    return sorted(rows, key=_order)
+
+
+def _row(
+    iri: str, said: list[Statement], known: dict[str, Record], sources: dict[str, Record]
+) -> Record:
+    def one(name: str) -> Record | None:
+        found = _iris(said, name)
+        return known[found.pop()] if len(found) == 1 else None
+
+    def term(name: str) -> Record | None:
+        found = one(name)
+        return concept(found) if found else None
+
+    subject = min(_iris(said, "about"), default=None)
+    return {
+        "iri": iri,
+        "about": entity(known[subject]) if subject else None,
+        "indicator": term("indicator"),
+        "value": _number(said, "value"),
+        "printed": _text(said, "printed"),
+        "qualifier": term("qualifier"),
+        "lower": _number(said, "lower"),
+        "upper": _number(said, "upper"),
+        "unit": term("unit"),
+        "basis": _text(said, "basis"),
+        "asOf": agreed_date(said, "asOf")[0],
+        "stage": term("stage"),
+        "sources": citations(said, sources),
+    }
+
+
+def _iris(said: Iterable[Statement], name: str) -> set[str]:
+    return {iri for found in said for iri in found.iris(name)}
+
+
+def _number(said: Iterable[Statement], name: str) -> int | float | None:
+    values = {Decimal(term.value) for found in said for term in found.texts(name)}
+    if len(values) != 1:
+        return None
+    value = values.pop()
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _text(said: Iterable[Statement], name: str) -> str | None:
+    """The words of the sources; those that differ in script only are given once."""
+    words = dict.fromkeys(term.value for found in said for term in found.texts(name))
+    if len(words) > 1:
+        words = dict.fromkeys({simplified(word): word for word in reversed(words)}.values())
+    return "；".join(words) or None
+
+
+def _latest(rows: Iterable[Record], day: str) -> list[Record]:
+    groups: dict[tuple[Any, ...], list[tuple[str, Record]]] = defaultdict(list)
+    kept = []
+    for row in rows:
+        if row["asOf"] is None:
+            kept.append(row)
+            continue
+        span = dates.parse(row["asOf"])
+        if span.first.isoformat() <= day:
+            keys = [(row[name] or {}).get("id") for name in ("about", "indicator", "stage")]
+            groups[tuple(keys)].append((span.last.isoformat(), row))
+    for found in groups.values():
+        latest = max(last for last, _ in found)
+        kept += [row for last, row in found if last == latest]
+    return kept
+
+
+def _order(row: Record) -> tuple[str, ...]:
+    about, indicator, stage = (
+        (row[name] or {}).get("id") or "" for name in ("about", "indicator", "stage")
+    )
+    return about, indicator, row["asOf"] or "", stage, row["iri"]

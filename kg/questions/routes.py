@@ -1,0 +1,266 @@
+"""How two entities are connected: paths through the network, shortest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.entities import Record, describe
+from kg.errors import KGError, Text
+from kg.names import fold
+from kg.namespaces import DERIVED, ENTITIES
+from kg.questions.phrases import phrase
+from kg.questions.plans import entity
+from kg.questions.silence import GAZETTEER
+from kg.store import select
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["admit", "find_relations", "numbered", "paths"]
+
+CHAIN = f"""
+SELECT ?item ?outer WHERE {{
+  {{ GRAPH <{ENTITIES}> {{ $entity coop:within ?outer }} BIND($entity AS ?item) }}
+  UNION {{ GRAPH <{DERIVED}> {{ $entity coop:withinTransitive ?item }}
+           GRAPH <{ENTITIES}> {{ ?item coop:within ?outer }} }}
+}}"""
+
+# Of ways equally long, the one that says more comes first; a thousand hops never add up to one.
+WORTH = ("Pairing", "signatory", "PolicyTransfer", "PersonnelExchange", "organizer", "participant")
+LAST = {"mentions": 0.0006, "statedIn": 0.0007, "within": 0.0008}
+
+# What people call several relations at once.
+TOGETHER = {
+    "agreement": ("signatory",),
+    "协议": ("signatory",),
+    "event": ("participant", "organizer", "coOrganizer", "speaker"),
+    "活动": ("participant", "organizer", "coOrganizer", "speaker"),
+    "结对": ("Pairing",),
+}
+
+
+def admit(store: ox.Store, network: nx.MultiDiGraph, iri: str) -> None:
+    """Put a place that no source speaks of into a network, with what it lies in."""
+    from kg.claims import read_sources
+
+    if iri in network:
+        return
+    rows = [
+        (row["item"].value, row["outer"].value)
+        for row in select(store, CHAIN, entity=ox.NamedNode(iri))
+    ]
+    records = describe(store, {iri, *(one for row in rows for one in row)})
+    known = read_sources(store, [GAZETTEER])[GAZETTEER]
+    gazetteer = {**known, "locator": None, "start": None, "end": None}
+    for one, record in records.items():
+        if one not in network:
+            network.add_node(one, **{key: record[key] for key in ("id", "type", "zh", "en")})
+    words = {"zh": "位于", "en": "within", "symmetric": False, "claim": None}
+    for item, outer in sorted(rows):
+        if not network.has_edge(item, outer):
+            network.add_edge(item, outer, relation="within", **words, sources=[gazetteer])
+
+
+def find_relations(network: nx.MultiDiGraph, names: Iterable[str]) -> frozenset[str]:
+    """The relations that words mean: local names, Chinese or English labels.
+
+    Raises:
+        KGError: with those there are.
+    """
+    labels = {
+        data["relation"]: (data["relation"], data["zh"], data["en"])
+        for *_, data in network.edges(data=True)
+    }
+    known: dict[str, set[str]] = defaultdict(set)
+    for relation, words in labels.items():
+        for word in words:
+            known[fold(word)].add(relation)
+    for word, relations in TOGETHER.items():
+        known[fold(word)] |= set(relations) & set(labels)
+    found: set[str] = set()
+    for name in names:
+        if fold(name) not in known:
+            raise KGError(
+                Text(f"没有“{name}”这种关系", f"there is no relation “{name}”"),
+                hint=Text(
+                    "可用：" + "、".join(f"{labels[one][1]}（{one}）" for one in sorted(labels)),
+                    "known: " + ", ".join(sorted(labels)),
+                ),
+            )
+        found |= known[fold(name)]
+    return frozenset(found)
+
+
+def paths(
+    network: nx.MultiDiGraph,
+    start: str,
+    end: str,
+    *,
+    k: int = 1,
+    max_length: int | None = None,
+    only: Collection[str] = (),
+    without: Collection[str] = (),
+) -> list[Record]:
+    """The shortest paths between two entities.
+
+    Directed relations are walked both ways; the sentences say in which direction they hold. Of
+    paths equally long, pairings and agreements come before mentions and ``within``.
+
+    Args:
+        network: what `kg.network.project` gives.
+        start: IRI of the first entity.
+        end: IRI of the last.
+        k: how many at most.
+        max_length: how many hops at most.
+        only: relations to use, by local name; all by default.
+        without: relations to avoid.
+
+    Returns:
+        ``{"hops": [{"from", "to", "relation", "claim", "sources"}], "zh", "en"}`` each: the
+        sentences carry footnotes ``[1]`` in the order of the hops' sources.
+
+    Raises:
+        KGError: if there is none; it says what was searched and what would connect.
+    """
+    if start == end:
+        raise KGError(
+            Text("起点和终点是同一个", "both ends are the same"), where=_label(network, start).zh
+        )
+    simple = _simple(network, only, without)
+    found = list(islice(_routes(simple, start, end, max_length), k))
+    if not found:
+        raise _none(network, simple, start, end, max_length, bool(only or without))
+    return [_record(network, simple, nodes) for nodes in found]
+
+
+def _simple(network: nx.MultiDiGraph, only: Collection[str], without: Collection[str]) -> nx.Graph:
+    """One undirected edge per pair, which holds the best of the relations between them."""
+    import networkx as nx
+
+    simple = nx.Graph()
+    simple.add_nodes_from(network)
+    for source, target, data in network.edges(data=True):
+        relation = data["relation"]
+        if (only and relation not in only) or relation in without:
+            continue
+        weight = _weight(relation)
+        if simple.has_edge(source, target) and simple[source][target]["weight"] <= weight:
+            continue
+        simple.add_edge(source, target, weight=weight, data=data, origin=source)
+    return simple
+
+
+def _weight(relation: str) -> float:
+    if relation in WORTH:
+        return 1 + WORTH.index(relation) * 0.00001
+    return 1 + LAST.get(relation, 0.0001)
+
+
+def _routes(simple: nx.Graph, start: str, end: str, max_length: int | None) -> Iterator[list[str]]:
+    import networkx as nx
+
+    if start not in simple or end not in simple:
+        return
+    try:
+        for nodes in nx.shortest_simple_paths(simple, start, end, weight="weight"):
+            # Weights differ from whole hops by thousandths: the first that is too long ends it.
+            if max_length is not None and len(nodes) - 1 > max_length:
+                return
+            yield nodes
+    except nx.NetworkXNoPath:
+        return
+
+
+def _record(network: nx.MultiDiGraph, simple: nx.Graph, nodes: list[str]) -> Record:
+    hops, zh, en = [], [], []
+    numbers: dict[tuple[Any, ...], int] = {}
+    for here, there in pairwise(nodes):
+        edge = simple[here][there]
+        data = edge["data"]
+        hops.append(
+            {
+                "from": _entity(network, here),
+                "to": _entity(network, there),
+                "relation": data["relation"],
+                "claim": data["claim"],
+                "sources": data["sources"],
+            }
+        )
+        words = phrase(data, _label(network, here), _label(network, there), edge["origin"] == here)
+        marks = numbered(numbers, data["sources"])
+        zh.append(words.zh + marks)
+        en.append(f"{words.en} {marks}")
+    return {"hops": hops, "zh": "；".join(zh) + "。", "en": "; ".join(en) + "."}
+
+
+def numbered(numbers: dict[tuple[Any, ...], int], sources: Iterable[Record]) -> str:
+    """``[1][2]``: footnotes by source and places, numbered as they come up."""
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for source in sources:
+        groups[source["id"]].append(source)
+    marks = []
+    for ident, places in groups.items():
+        key = (ident, *((place["start"], place["end"]) for place in places))
+        marks.append(f"[{numbers.setdefault(key, len(numbers) + 1)}]")
+    return "".join(marks)
+
+
+def _entity(network: nx.MultiDiGraph, iri: str) -> Record:
+    data = network.nodes[iri]
+    is_open = data["type"] == "open"
+    record = {"iri": None if is_open else iri, **{key: data[key] for key in ("id", "type")}}
+    words = _label(network, iri)
+    return entity({**record, "zh": words.zh, "en": words.en}) or {}
+
+
+def _label(network: nx.MultiDiGraph, iri: str) -> Text:
+    data = network.nodes[iri]
+    # What has no name of its own, a figure or a participation, is called by its relation's claim.
+    return Text(data["zh"] or data["id"], data["en"] or data["id"])
+
+
+def _none(
+    network: nx.MultiDiGraph,
+    simple: nx.Graph,
+    start: str,
+    end: str,
+    max_length: int | None,
+    limited: bool,
+) -> KGError:
+    a, b = _label(network, start), _label(network, end)
+    nodes, edges = simple.number_of_nodes(), simple.number_of_edges()
+    zh = f"在 {nodes} 个实体、{edges} 对有关系的实体中，"
+    en = f" among {nodes} entities and {edges} pairs of related ones"
+    if max_length is not None:
+        zh += f"{max_length} 步之内"
+        en += f" within {max_length} hops"
+    what = Text(f"{zh}没有从{a.zh}到{b.zh}的路径", f"no path from {a.en} to {b.en}{en}")
+    return KGError(
+        what, hint=_would_connect(network, start, end, limited or max_length is not None)
+    )
+
+
+def _would_connect(network: nx.MultiDiGraph, start: str, end: str, limited: bool) -> Text | None:
+    """What a search without limits finds."""
+    absent = Text("图谱里没有路径，不等于两者没有联系", "absence from the graph is not denial")
+    if not limited:
+        return absent
+    simple = _simple(network, (), ())
+    found = next(_routes(simple, start, end, None), None)
+    if found is None:
+        return Text(
+            f"不加任何限制也没有；{absent.zh}", f"nor is there any without limits; {absent.en}"
+        )
+    pairs = list(pairwise(found))
+    used = {simple[a][b]["data"]["relation"]: simple[a][b]["data"] for a, b in pairs}
+    zh = "、".join(data["zh"] for data in used.values())
+    en = ", ".join(data["en"] for data in used.values())
+    return Text(
+        f"不加限制则有 {len(pairs)} 步的路径，用到的关系：{zh}",
+        f"without limits there is one of {len(pairs)} hops, by {en}",
+    )

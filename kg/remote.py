@@ -1,0 +1,316 @@
+"""Speak SPARQL 1.1 Protocol and Graph Store Protocol to an existing engine.
+
+An `Endpoint` answers ``query`` as a pyoxigraph store does, so that every question can be asked of
+it unchanged. Credentials come from the environment: ``KG_STORE_USER`` and ``KG_STORE_PASSWORD``
+(Basic or Digest, as the server demands) or ``KG_STORE_TOKEN`` (Bearer).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import os
+import re
+import time
+import weakref
+from collections.abc import Generator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError, Text
+
+__all__ = ["Endpoint"]
+
+ATTEMPTS = 4
+PAUSE = 0.5
+TIMEOUT = httpx.Timeout(300.0, connect=10.0)
+AGAIN = {429, 502, 503}
+# As JSON, Virtuoso writes a true boolean as 1.
+ROWS = "application/sparql-results+xml"
+TRUTH = "application/sparql-results+json"
+TRIPLES = "application/n-triples, text/turtle;q=0.9"
+# pyoxigraph's own `from_media_type` takes triples for rows.
+ROW_FORMATS = {
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+}
+TRIPLE_FORMATS = {
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "text/plain": ox.RdfFormat.N_TRIPLES,
+    "text/turtle": ox.RdfFormat.TURTLE,
+}
+ACCEPT = {"ASK": TRUTH, "SELECT": ROWS, "CONSTRUCT": TRIPLES, "DESCRIBE": TRIPLES}
+# Virtuoso says here, and nowhere else, that an answer is not whole.
+PARTIAL = ("x-sparql-maxrows", "x-sql-state")
+FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+NOISE = re.compile(r"<[^<>\"{}|^`\\\s]*>|#[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
+
+
+class Endpoint:
+    """A SPARQL endpoint that can be asked as a store is."""
+
+    def __init__(self, address: str, *, graphs: str | None = None, pause: float = PAUSE) -> None:
+        """Prepare to ask; nothing is sent yet.
+
+        Args:
+            address: of the query endpoint; ``https``, or ``http`` on this machine.
+            graphs: of the graph store, ``KG_STORE_GRAPHS`` or a guess by default.
+            pause: seconds before the second attempt, doubled before each further one.
+
+        Raises:
+            StoreError: if the address may not be asked.
+        """
+        _check(address)
+        self.address = address
+        self.graphs = graphs or os.environ.get("KG_STORE_GRAPHS", "")
+        self.pause = pause
+        self.client = httpx.Client(auth=_auth(), timeout=TIMEOUT, trust_env=False)
+        # A store needs no closing, so this needs none either.
+        weakref.finalize(self, self.client.close)
+
+    def query(
+        self,
+        query: str,
+        *,
+        prefixes: Mapping[str, str] | None = None,
+        base_iri: str | None = None,
+        default_graph: Sequence[ox.NamedNode] | None = None,
+        named_graphs: Sequence[ox.NamedNode] | None = None,
+    ) -> Any:
+        """Ask, as `pyoxigraph.Store.query` does.
+
+        Raises:
+            SyntaxError: if the endpoint finds the query wrong.
+            QueryError: if it does not answer, or not with all of the answer.
+        """
+        text = _prologue(query, prefixes or {}, base_iri) + query
+        found = FORM.search(NOISE.sub(" ", query))
+        accept = ACCEPT[found[1].upper()] if found else ROWS
+        form: dict[str, Any] = {"query": text}
+        form["default-graph-uri"] = [node.value for node in default_graph or ()]
+        form["named-graph-uri"] = [node.value for node in named_graphs or ()]
+        response = self._read(form, accept)
+        if response.status_code == 400:
+            raise SyntaxError(_said(response))
+        self._succeeded(response)
+        for name in PARTIAL:
+            if name in response.headers:
+                raise self._error(
+                    "只给出了部分结果，不予采用",
+                    "only part of the answer was given, and is not used",
+                )
+        results = self._parsed(response)
+        if accept == TRUTH and isinstance(results, ox.QuerySolutions):
+            return _truth(results)
+        return results
+
+    def put(self, graph: str, lines: bytes) -> None:
+        """Replace a graph by N-Triples.
+
+        Raises:
+            StoreError: if the endpoint does not take it.
+        """
+        self._change("PUT", graph, lines)
+
+    def delete(self, graph: str) -> None:
+        """Delete a graph; none there is as good.
+
+        Raises:
+            StoreError: if the endpoint refuses.
+        """
+        self._change("DELETE", graph, None)
+
+    @property
+    def is_virtuoso(self) -> bool:
+        """Whether the endpoint is Virtuoso, whose default graph is the union of all graphs."""
+        if not hasattr(self, "_server"):
+            answer = self._read({"query": "ASK {}"}, TRUTH)
+            self._server = answer.headers.get("server", "")
+        return "virtuoso" in self._server.lower()
+
+    def _change(self, method: str, graph: str, lines: bytes | None) -> None:
+        wanted: dict[str, str] = {"graph": graph} if graph else {"default": ""}
+        # Turtle is what every graph store reads, and N-Triples are Turtle.
+        headers = {"Content-Type": "text/turtle"} if lines is not None else {}
+        where = self._graph_store()
+        # Both are idempotent: done twice, they have done no more than once.
+        response = self._sent(method, where, params=wanted, content=lines, headers=headers)
+        if not response.is_success and not (method == "DELETE" and response.status_code == 404):
+            raise StoreError(
+                Text(
+                    f"服务器拒绝写入（{response.status_code}）：{_said(response)}",
+                    f"the server refused the graph ({response.status_code}): {_said(response)}",
+                ),
+                where=where,
+                hint=Text(
+                    "图存储的地址可用 KG_STORE_GRAPHS 指定，用户名和密码用 KG_STORE_USER、"
+                    "KG_STORE_PASSWORD",
+                    "KG_STORE_GRAPHS names the graph store, KG_STORE_USER and "
+                    "KG_STORE_PASSWORD the user",
+                ),
+            )
+
+    def _graph_store(self) -> str:
+        if not self.graphs:
+            name = "sparql-graph-crud-auth" if self.is_virtuoso else "store"
+            self.graphs = self.address.rstrip("/").rpartition("/")[0] + "/" + name
+        return self.graphs
+
+    def _read(self, form: Mapping[str, Any], accept: str) -> httpx.Response:
+        # Virtuoso hangs on a query as the body; the form works everywhere.
+        return self._sent("POST", self.address, data=form, headers={"Accept": accept})
+
+    def _sent(self, method: str, where: str, **content: Any) -> httpx.Response:
+        for attempt in range(ATTEMPTS):
+            last = attempt == ATTEMPTS - 1
+            wait = self.pause * 2**attempt
+            try:
+                response = self.client.request(method, where, **content)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                if last:
+                    raise self._error("连接不上", "cannot be reached", StoreError) from error
+            except httpx.TimeoutException as error:
+                raise self._error("没有及时答复", "did not answer in time") from error
+            except httpx.HTTPError as error:
+                raise self._error("答复中断，不完整", "the answer broke off") from error
+            else:
+                if last or response.status_code not in AGAIN:
+                    return response
+                wait = _retry_after(response, wait)
+            time.sleep(wait)
+        raise AssertionError
+
+    def _succeeded(self, response: httpx.Response) -> None:
+        if response.is_success:
+            return
+        code, said = response.status_code, _said(response)
+        if code in {401, 403}:
+            hint = Text(
+                "请设置 KG_STORE_USER 和 KG_STORE_PASSWORD，或 KG_STORE_TOKEN",
+                "set KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN",
+            )
+            what = Text(f"不允许访问（{code}）：{said}", f"access refused ({code}): {said}")
+            raise QueryError(what, where=self.address, hint=hint)
+        raise self._error(f"返回错误 {code}：{said}", f"answered with error {code}: {said}")
+
+    def _parsed(self, response: httpx.Response) -> Any:
+        media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        rows, triples = ROW_FORMATS.get(media), TRIPLE_FORMATS.get(media)
+        try:
+            if rows:
+                # Read once to the end: a body that was cut must not pass for a short answer.
+                whole = ox.parse_query_results(response.content, format=rows)
+                if isinstance(whole, ox.QuerySolutions):
+                    for _ in whole:
+                        pass
+                    return ox.parse_query_results(response.content, format=rows)
+                return whole
+            if triples:
+                return list(ox.parse(response.content, format=triples))
+        except (SyntaxError, ValueError) as error:
+            raise self._error("答复不完整或有误", "the answer is cut or malformed") from error
+        raise self._error(f"答复的格式不认识：{media}", f"answered in an unknown format: {media}")
+
+    def _error(self, zh: str, en: str, kind: type[Any] = QueryError) -> Any:
+        return kind(Text(zh, en), where=self.address)
+
+
+class _AsDemanded(httpx.Auth):
+    """Basic or Digest, whichever the server's challenge names."""
+
+    requires_response_body = True
+
+    def __init__(self, user: str, password: str) -> None:
+        self.basic = httpx.BasicAuth(user, password)
+        self.digest = httpx.DigestAuth(user, password)
+        self.known: httpx.Auth | None = None
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        if self.known is None:
+            response = yield request
+            if response.status_code != 401:
+                return
+            challenge = response.headers.get("www-authenticate", "").lower()
+            self.known = self.digest if "digest" in challenge else self.basic
+        yield from self.known.auth_flow(request)
+
+
+def _auth() -> httpx.Auth | None:
+    token = os.environ.get("KG_STORE_TOKEN")
+    if token:
+        return _Bearer(token)
+    user = os.environ.get("KG_STORE_USER")
+    return _AsDemanded(user, os.environ.get("KG_STORE_PASSWORD", "")) if user else None
+
+
+class _Bearer(httpx.Auth):
+    def __init__(self, token: str) -> None:
+        self.token = token
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        request.headers["Authorization"] = f"Bearer {self.token}"
+        yield request
+
+
+def _check(address: str) -> None:
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        host = ""
+    if not host:
+        raise StoreError(Text("这不是网址", "this is no address"), where=address)
+    if parts.username or parts.password:
+        raise StoreError(
+            Text("网址里不要写用户名和密码", "the address must not hold user or password"),
+            where=f"{parts.scheme}://{host}",
+            hint=Text("请用 KG_STORE_USER、KG_STORE_PASSWORD", "use KG_STORE_USER, …_PASSWORD"),
+        )
+    if parts.scheme != "https" and not _is_here(host):
+        raise StoreError(
+            Text("访问其他机器只能用 https", "other machines are asked by https only"),
+            where=address,
+        )
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _prologue(query: str, prefixes: Mapping[str, str], base: str | None) -> str:
+    """The prefixes that the query uses; an engine may refuse those it declares again."""
+    text = NOISE.sub(" ", query)
+    used = set(re.findall(r"([A-Za-z][\w-]*):", text))
+    declared = set(re.findall(r"(?i)\bPREFIX\s+([\w-]*):", text))
+    lines = [f"BASE <{base}>"] if base else []
+    lines += [
+        f"PREFIX {name}: <{iri}>"
+        for name, iri in prefixes.items()
+        if name in used and name not in declared
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _truth(rows: ox.QuerySolutions) -> ox.QueryBoolean:
+    """Virtuoso answers some ASK queries with a row that holds 1 or 0."""
+    yes = any(value is not None and value.value in {"1", "true"} for row in rows for value in row)
+    text = json.dumps({"head": {}, "boolean": yes})
+    answer = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
+    assert isinstance(answer, ox.QueryBoolean)
+    return answer
+
+
+def _retry_after(response: httpx.Response, wait: float) -> float:
+    given = response.headers.get("retry-after", "")
+    return max(wait, min(float(given), 30.0)) if given.isascii() and given.isdigit() else wait
+
+
+def _said(response: httpx.Response) -> str:
+    lines = response.text.strip().splitlines()
+    return lines[0][:300] if lines else ""

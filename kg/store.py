@@ -1,0 +1,372 @@
+"""Open a store and ask it: the only module that opens pyoxigraph stores.
+
+A store directory holds numbered builds and a file ``CURRENT`` that names the one in use::
+
+    kg-store/CURRENT            0002
+    kg-store/0002/build.json    what was built from what
+    kg-store/0002/quads/        the Oxigraph store, opened read-only
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, cast
+
+import pyoxigraph as ox
+
+from kg.errors import NoStoreError, QueryError, StoreError, Text
+from kg.namespaces import PREFIXES
+from kg.resources import fingerprint
+
+__all__ = [
+    "CURRENT",
+    "MAX_QUERY_BYTES",
+    "MEMORY",
+    "Row",
+    "bind",
+    "build_info",
+    "check_query",
+    "create",
+    "current",
+    "dump",
+    "is_remote",
+    "mentions",
+    "new_build",
+    "open_store",
+    "run",
+    "select",
+]
+
+MEMORY = ":memory:"
+CURRENT = "CURRENT"
+BUILDING = "building-"
+MAX_QUERY_BYTES = 1_000_000
+MAX_NESTING = 500
+MAX_REASON = 160
+
+Row = dict[str, Any]
+
+BUILD_HINT = Text("请先运行 kg build", "run `kg build` first")
+
+
+def current(location: str | Path) -> Path:
+    """The directory of the build in use.
+
+    Raises:
+        NoStoreError: if nothing is there yet.
+        StoreError: if what is there is not a store.
+    """
+    folder = Path(location)
+    if _vacant(folder):
+        raise NoStoreError(
+            Text("这里还没有图谱", "there is no store here yet"),
+            where=str(location),
+            hint=BUILD_HINT,
+        )
+    pointer = folder / CURRENT
+    try:
+        build = folder / pointer.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        build = folder
+    if build == folder or not (build / "build.json").is_file():
+        raise StoreError(
+            Text("这不是图谱目录", "this is not a store"),
+            where=str(location),
+            hint=Text(
+                "图谱目录里应有 CURRENT 文件；请检查 --store 或 KG_STORE",
+                "a store has a file CURRENT; check --store or KG_STORE",
+            ),
+        )
+    return build
+
+
+def _vacant(folder: Path) -> bool:
+    """Whether nothing is there, or only builds that somebody is making or has broken off."""
+    try:
+        return all(entry.name.startswith(BUILDING) for entry in folder.iterdir())
+    except FileNotFoundError:
+        return True
+    except NotADirectoryError:
+        return not folder.exists()
+    except OSError as error:
+        raise _unusable(folder, error) from error
+
+
+def build_info(location: str | Path) -> dict[str, Any]:
+    """What the build in use was built from: versions, counts, build id.
+
+    Raises:
+        StoreError: if there is no store, or its description is damaged.
+    """
+    try:
+        text = (current(location) / "build.json").read_text(encoding="utf-8")
+        info: dict[str, Any] = json.loads(text)
+        return dict(info)
+    except OSError as error:
+        raise _unusable(location, error) from error
+    except (ValueError, TypeError) as error:
+        raise StoreError(
+            Text("图谱的说明 build.json 已损坏", "its description, build.json, is damaged"),
+            where=str(location),
+            hint=Text("请重新运行 kg build", "run `kg build` again"),
+        ) from error
+
+
+def open_store(location: str | Path) -> ox.Store:
+    """Open the build in use, read-only.
+
+    Args:
+        location: a store directory, or the address of an endpoint: it answers ``query`` as a
+            store does, which is all that asking needs.
+
+    Raises:
+        NoStoreError: if there is no store yet; the message says which command makes one.
+        StoreError: if it is not a store, is in use, or was built by another ontology.
+    """
+    if is_remote(location):
+        from kg.remote import Endpoint
+
+        return cast("ox.Store", Endpoint(str(location)))
+    build = current(location)
+    if build_info(location).get("ontology") != fingerprint():
+        raise StoreError(
+            Text("这个图谱是用另一版本的本体建的", "this store was built by another ontology"),
+            where=str(location),
+            hint=Text("请重新运行 kg build", "run `kg build` again"),
+        )
+    try:
+        return ox.Store.read_only(str(build / "quads"))
+    except OSError as error:
+        raise _unusable(location, error) from error
+
+
+def create(path: Path | None = None) -> ox.Store:
+    """A new writable store, in ``path`` or in memory."""
+    try:
+        return ox.Store(str(path)) if path else ox.Store()
+    except OSError as error:
+        raise _unusable(path or MEMORY, error) from error
+
+
+def _unusable(location: object, error: OSError) -> StoreError:
+    if "LOCK" in str(error):
+        what = Text("图谱正被另一个程序使用", "the store is in use by another program")
+        hint = Text("请等它结束后再试", "try again when it has finished")
+    elif error.errno is not None:
+        reason = error.strerror or str(error)
+        what = Text(f"这里不能读写：{reason}", f"cannot be read or written: {reason}")
+        hint = Text("请检查 --store 或 KG_STORE", "check --store or KG_STORE")
+    else:
+        what = Text(f"图谱打不开：{error}", f"the store cannot be opened: {error}")
+        hint = Text("请重新运行 kg build", "run `kg build` again")
+    return StoreError(what, where=str(location), hint=hint)
+
+
+@contextmanager
+def new_build(location: str | Path) -> Iterator[Path]:
+    """A directory to build in; it becomes the current build if the block ends well.
+
+    The build before stays until the next one, so that readers who have it open can finish.
+    """
+    folder = Path(location)
+    if not _vacant(folder):
+        current(folder)
+    workplace = folder / f"{BUILDING}{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(workplace, ignore_errors=True)
+        workplace.mkdir()
+        yield workplace
+        _swap_in(folder, workplace)
+    except OSError as error:
+        raise _unusable(location, error) from error
+    finally:
+        shutil.rmtree(workplace, ignore_errors=True)
+        # Only what is empty can be removed: a store stays.
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _swap_in(folder: Path, workplace: Path) -> None:
+    builds = sorted((entry for entry in folder.iterdir() if entry.name.isdecimal()), key=_number)
+    number = _number(builds[-1]) + 1 if builds else 1
+    while True:
+        try:
+            workplace.rename(folder / f"{number:04}")
+            break
+        except OSError:
+            # Another process took the number; it is never reused.
+            if not (folder / f"{number:04}").exists():
+                raise
+            number += 1
+    pointer = folder / f"{CURRENT}-{os.getpid()}"
+    pointer.write_text(f"{number:04}\n", encoding="ascii")
+    pointer.replace(folder / CURRENT)
+    for old in builds[:-1]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _number(build: Path) -> int:
+    return int(build.name)
+
+
+def check_query(text: str, *, allow_network: bool = False) -> None:
+    """Refuse what must not reach the parser: network access, size, nesting.
+
+    No parser of ours can be trusted to see what Oxigraph sees, so the raw text decides
+    (docs/architecture.md, "Safety").
+
+    Raises:
+        QueryError: with the reason.
+    """
+    if not allow_network and mentions(text, "service"):
+        raise QueryError(
+            Text(
+                "查询文本里含有 service，可能访问网络，因此不执行",
+                "the text contains `service`, which may reach the network, and is refused",
+            ),
+            hint=Text("确需访问请加 --allow-network", "add --allow-network if you mean it"),
+        )
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_QUERY_BYTES:
+        raise QueryError(Text("查询超过 1 MB", "the query is larger than 1 MB"))
+    if _nesting(text) > MAX_NESTING:
+        raise QueryError(
+            Text(f"查询的括号嵌套超过 {MAX_NESTING} 层", f"brackets nest deeper than {MAX_NESTING}")
+        )
+
+
+def mentions(text: str, word: str) -> bool:
+    r"""Whether the raw text holds a word anywhere, in any case, also behind ``\u`` escapes.
+
+    >>> mentions("SERV\u0049CE <http://example.org/>", "service")
+    True
+    """
+    return word in (text + _unescaped(text)).lower()
+
+
+def is_remote(location: str | Path) -> bool:
+    """Whether a location is the address of an endpoint.
+
+    >>> is_remote("https://example.org/sparql"), is_remote("kg-store")
+    (True, False)
+    """
+    return str(location).startswith(("http://", "https://"))
+
+
+def _unescaped(text: str) -> str:
+    # By the letter of SPARQL, \\uXXXX is resolved before keywords are read.
+    return re.sub(
+        r"\\u([0-9a-fA-F]{4})|\\U00([01][0-9a-fA-F]{5})",
+        lambda found: chr(min(int(found[1] or found[2], 16), 0x10FFFF)),
+        text,
+    )
+
+
+def _nesting(text: str) -> int:
+    # What stands in strings, IRIs and comments does not nest, and must not seem to close anything.
+    quoted = r"""(?s:\"{3}.*?\"{3}|'{3}.*?'{3})|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
+    rest = r"<[^<>\"{}|^`\\\s]*>|#[^\n]*|[][(){}]"
+    depth = deepest = 0
+    for token in re.findall(f"{quoted}|{rest}", text):
+        if token in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif token in ")]}":
+            depth -= 1
+    return deepest
+
+
+def run(store: ox.Store, query: str, **dataset: Any) -> Any:
+    """Run SPARQL with every prefix declared; the merge is the default graph.
+
+    Args:
+        store: where to ask.
+        query: SPARQL.
+        **dataset: ``base_iri``, ``default_graph``, ``named_graphs``, as pyoxigraph takes them.
+
+    Raises:
+        QueryError: with line and column if the query cannot be parsed.
+    """
+    try:
+        results: Any = store.query(query, prefixes=PREFIXES, **dataset)
+        return _as_triples(results) if isinstance(results, list) else results
+    except SyntaxError as error:
+        raise QueryError(_syntax(query, str(error))) from error
+    except (OSError, RuntimeError) as error:
+        raise QueryError(Text(f"查询失败：{error}", f"the query failed: {error}")) from error
+
+
+def _as_triples(quads: list[ox.Quad]) -> ox.QueryTriples:
+    """The triples that an endpoint sent, as a store gives them."""
+    store = create()
+    store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    return cast("ox.QueryTriples", store.query("CONSTRUCT WHERE { ?s ?p ?o }"))
+
+
+def _syntax(query: str, message: str) -> Text:
+    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    if not found:
+        return Text(f"SPARQL 有误：{message}", f"the SPARQL is wrong: {message}")
+    line, column = int(found[1]), int(found[2])
+    rest = query.split("\n")[line - 1][column - 1 :] if line <= query.count("\n") + 1 else ""
+    token = re.match(r"\s*(\w+|\S{0,20})", rest)
+    shown = token[1] if token and token[1] else ""
+    reason = " ".join(found[3].split())
+    # The parser may list every character that could have followed: of no help to anybody.
+    reason = reason if len(reason) <= MAX_REASON else ""
+    zh = f"，不应出现“{shown}”" if shown else "，语句在这里不完整"
+    en = f", at “{shown}”" if shown else ", where the query ends too early"
+    return Text(
+        f"SPARQL 第 {line} 行第 {column} 列有误{zh}" + (f"（{reason}）" if reason else ""),
+        f"SPARQL error in line {line}, column {column}{en}" + (f" ({reason})" if reason else ""),
+    )
+
+
+def select(store: ox.Store, query: str, **parameters: Any) -> list[Row]:
+    """Rows of a SELECT as dicts of plain values; unbound variables are absent.
+
+    Args:
+        store: where to ask.
+        query: SPARQL in which ``$name`` stands for a parameter.
+        **parameters: RDF terms, or iterables of terms that become ``term term …`` for VALUES.
+
+    Example:
+        >>> select(create(), "SELECT ?x WHERE { VALUES ?x { $items } }", items=[ox.Literal("a")])
+        [{'x': <Literal value=a datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#string>>}]
+    """
+    solutions = run(store, bind(query, parameters))
+    names = [variable.value for variable in solutions.variables]
+    return [
+        {name: value for name in names if (value := solution[name]) is not None}
+        for solution in solutions
+    ]
+
+
+def bind(query: str, parameters: Mapping[str, Any]) -> str:
+    """Put terms, written as N-Triples writes them, in place of ``$name``."""
+
+    def term(found: re.Match[str]) -> str:
+        value = parameters.get(found[1])
+        if value is None:
+            return found[0]
+        if isinstance(value, Iterable) and not isinstance(value, str):
+            return " ".join(str(item) for item in value)
+        return str(value)
+
+    return re.sub(r"\$([a-z_]+)", term, query)
+
+
+def dump(store: ox.Store, *, trig: bool = False) -> bytes:
+    """All named graphs as sorted N-Quads, or TriG; the merge is left out."""
+    quads = (str(quad) for quad in store if not isinstance(quad.graph_name, ox.DefaultGraph))
+    lines = "".join(f"{line} .\n" for line in sorted(quads)).encode("utf-8")
+    if not trig:
+        return lines
+    parsed = ox.parse(lines, format=ox.RdfFormat.N_QUADS)
+    return ox.serialize(parsed, format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
