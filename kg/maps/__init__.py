@@ -1,0 +1,153 @@
+"""A network as one HTML file, to open, to send and to print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from kg.maps.carrier import compose
+from kg.maps.characters import traditional
+from kg.maps.excerpt import around, first_classes, keep_relevant
+from kg.maps.inline import Inline
+from kg.maps.links import fragment
+from kg.maps.measures import MEASURES, measures
+from kg.maps.page import (
+    Numbering,
+    class_records,
+    edge_records,
+    node_records,
+    relation_records,
+    short_ids,
+    views,
+)
+from kg.maps.summary import summary
+from kg.maps.wording import STRINGS
+
+__all__ = ["MEASURES", "Inline", "around", "fragment", "render", "show", "write"]
+
+VIEWS = ("pairs", "network", "geo")
+_Json = dict[str, Any]
+
+
+def render(
+    network: nx.MultiDiGraph,
+    *,
+    view: str = "pairs",
+    lang: str = "zh",
+    title: Any = None,
+    select: str | None = None,
+    connect: tuple[str, str] | None = None,
+    size: str = "ties",
+) -> str:
+    """The page as a string; the same network gives the same bytes.
+
+    Args:
+        network: As `kg.network.project` gives it.
+        view: The view to open with: "pairs", "network" or "geo".
+        lang: The language to open with: "zh" or "en".
+        title: Heading of the page, anything with `zh` and `en`.
+        select: IRI of the node that is selected when the page opens.
+        connect: IRIs of two nodes whose path is shown when the page opens.
+        size: What the size of symbols says, one of `MEASURES`.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> from kg.network import project
+        >>> render(project(build_in_memory()))[:15]
+        '<!doctype html>'
+    """
+    data = _data(network, title, [select, *(connect or ())])
+    names = {node["iri"]: node["id"] for node in data["nodes"]}
+    data |= {
+        "view": view if view in VIEWS else "pairs",
+        "lang": lang,
+        "opening": {
+            "select": names.get(select or ""),
+            "path": [names[end] for end in connect or () if end in names],
+            "size": size if size in MEASURES else "ties",
+        },
+    }
+    return compose(data)
+
+
+def write(network: nx.MultiDiGraph, path: str | Path, **options: Any) -> None:
+    """Write the page to a file, UTF-8 with LF line ends whatever the platform.
+
+    Args:
+        network: As `kg.network.project` gives it.
+        path: The file.
+        options: As for `render`.
+    """
+    Path(path).write_bytes(render(network, **options).encode("utf-8"))
+
+
+def show(network: nx.MultiDiGraph, *, height: int = 720, **options: Any) -> Inline:
+    """The page as a notebook shows it: inline, in a frame of its own.
+
+    Args:
+        network: As `kg.network.project` gives it.
+        height: Of the frame, in pixels.
+        options: As for `render`.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> from kg.network import project
+        >>> show(project(build_in_memory()))._repr_html_()[:7]
+        '<iframe'
+    """
+    return Inline(render(network, **options), height)
+
+
+def _data(network: nx.MultiDiGraph, title: Any, keep: list[str | None]) -> _Json:
+    whole = network.number_of_nodes()
+    drawn = keep_relevant(network, keep={key for key in keep if key})
+    numbering = Numbering(drawn)
+    nodes = node_records(drawn, numbering)
+    edges, numbers = edge_records(drawn, numbering)
+    groups = [
+        {
+            **{k: g[k] for k in ("iri", "zh", "en", "count", "named", "part_of", "member_type")},
+            "refs": numbering.pack(g["sources"]),
+        }
+        for g in sorted(drawn.graph.get("groups", []), key=lambda g: str(g["iri"]))
+    ]
+    names = short_ids(drawn)
+    first = first_classes(drawn)
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "groups": groups,
+        "classes": [{**c, "first": c["id"] in first} for c in class_records(drawn)],
+        "relations": relation_records(drawn),
+        "programmes": [
+            {
+                **p,
+                "sides": [
+                    {**s, "covers": [names[c] for c in s["covers"] if c in names]}
+                    for s in p["sides"]
+                ],
+            }
+            for p in drawn.graph.get("programmes", [])
+        ],
+        "sources": numbering.sources,
+        "views": views(drawn, numbers, first),
+        "measures": list(MEASURES),
+        "traditional": traditional(nodes),
+        "meta": {
+            "title": {"zh": title.zh, "en": title.en}
+            if title
+            else dict(zip(("zh", "en"), STRINGS["title"], strict=True)),
+            **summary(network),
+            "whole": whole,
+            "drawn": len(nodes),
+            "paired": measures(drawn)[1],
+            **{k: drawn.graph.get(k) for k in ("build", "data_date", "data_version")},
+            "ties": sum(edge["relation"] != "within" for edge in edges),
+        },
+        "strings": {
+            key: dict(zip(("zh", "en"), words, strict=True))
+            for key, words in sorted(STRINGS.items())
+        },
+    }

@@ -1,0 +1,240 @@
+"""What the page knows: nodes, edges, sources and positions, as plain values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import asdict
+from typing import Any
+
+import networkx as nx
+
+from kg.layout import Pairs, geo, pairs, spread
+from kg.maps.excerpt import ties
+from kg.maps.measures import measures
+from kg.maps.style import NODES, edge_styles, node_style
+from kg.maps.wording import STRINGS
+
+__all__ = [
+    "Numbering",
+    "class_records",
+    "edge_records",
+    "node_records",
+    "relation_records",
+    "short_ids",
+    "views",
+]
+
+_Json = dict[str, Any]
+
+
+class Numbering:
+    """Numbers the sources from 1 in the order of the network's list, and packs references."""
+
+    def __init__(self, network: nx.MultiDiGraph) -> None:
+        self.sources: list[_Json] = [dict(source) for source in network.graph.get("sources", [])]
+        self.number = {source["id"]: index for index, source in enumerate(self.sources, 1)}
+
+    def pack(self, references: list[_Json]) -> list[list[Any]]:
+        """Each reference as [number, locator, start, end]."""
+        packed: list[list[Any]] = []
+        for reference in references:
+            if reference["id"] not in self.number:
+                record = {
+                    k: v for k, v in reference.items() if k not in {"locator", "start", "end"}
+                }
+                self.sources.append(record)
+                self.number[reference["id"]] = len(self.sources)
+            entry = [
+                self.number[reference["id"]],
+                reference["locator"],
+                reference["start"],
+                reference["end"],
+            ]
+            if entry not in packed:
+                packed.append(entry)
+        return sorted(packed, key=lambda e: (e[0], e[2] is None, e[2] or 0, str(e[1])))
+
+
+def short_ids(network: nx.MultiDiGraph) -> dict[str, str]:
+    """The id each node goes by on the page: "place/dalian"; the IRI where there is none."""
+    return {key: str(data["id"] or key) for key, data in sorted(network.nodes(data=True))}
+
+
+def node_records(network: nx.MultiDiGraph, numbering: Numbering) -> list[_Json]:
+    """One record per node, by id."""
+    names, degree = short_ids(network), ties(network)
+    found, _ = measures(network)
+    records = []
+    for key, data in sorted(network.nodes(data=True)):
+        style = node_style(data["type"], data["types"])
+        records.append(
+            {
+                "id": names[key],
+                "iri": key,
+                "type": data["type"],
+                "zh": data["zh"],
+                "en": data["en"],
+                "level": data["level"],
+                "lat": data["lat"],
+                "long": data["long"],
+                "names": sorted(set(data["names"])),
+                "within": [names[k] for k in data["within"] if k in names],
+                "ties": degree[key],
+                "measures": {
+                    name: values[key]
+                    for name, values in found.items()
+                    if name != "ties" and key in values
+                },
+                "shape": style.shape,
+                "color": style.color,
+                "size": style.size,
+                "vis": style.vis,
+                "facts": [
+                    {
+                        "property": f["property"],
+                        "zh": f["zh"],
+                        "en": f["en"],
+                        "value": f["value"],
+                        "refs": numbering.pack(f["sources"]),
+                    }
+                    for f in data["facts"]
+                ],
+            }
+        )
+    return records
+
+
+def edge_records(
+    network: nx.MultiDiGraph, numbering: Numbering
+) -> tuple[list[_Json], dict[tuple[str, str, int], int]]:
+    """One record per edge, numbered, and the number of each edge of the network."""
+    names = short_ids(network)
+    records: list[_Json] = []
+    number: dict[tuple[str, str, int], int] = {}
+    for a, b, key, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3]):
+        number[a, b, key] = len(records)
+        plain = (
+            "relation",
+            "claim",
+            "claim_zh",
+            "claim_en",
+            "from",
+            "until",
+            "form",
+            "stage",
+            "programme",
+            "part_of",
+        )
+        records.append(
+            {
+                "id": f"e{len(records)}",
+                "a": names[a],
+                "b": names[b],
+                **{name: data[name] for name in plain if data[name] is not None},
+                "fields": list(data["fields"]),
+                "conflicts": list(data["conflicts"]),
+                "inferred": bool(data["inferred"]),
+                "refs": numbering.pack(data["sources"]),
+            }
+        )
+    return records, number
+
+
+def class_records(network: nx.MultiDiGraph) -> list[_Json]:
+    """The classes that occur, in the legend's order, with how many nodes each has."""
+    counts = Counter(data["type"] for _, data in network.nodes(data=True))
+    types = {data["type"]: data["types"] for _, data in sorted(network.nodes(data=True))}
+    order = {name: index for index, name in enumerate(NODES)}
+    known = network.graph.get("classes", {})
+    records = []
+    for name in sorted(counts, key=lambda n: (order.get(n, len(order)), n)):
+        style = node_style(name, types[name])
+        fallback = (
+            {"zh": STRINGS["openClass"][0], "en": STRINGS["openClass"][1]}
+            if name == "open"
+            else {"zh": name, "en": name}
+        )
+        label = known.get(name, fallback)
+        records.append(
+            {
+                "id": name,
+                "zh": label["zh"],
+                "en": label["en"],
+                "count": counts[name],
+                "shape": style.shape,
+                "color": style.color,
+            }
+        )
+    return records
+
+
+def relation_records(network: nx.MultiDiGraph) -> list[_Json]:
+    """The relations that occur with their counts, pairings first and containment last."""
+    counts = Counter(data["relation"] for *_, data in network.edges(data=True))
+    styles = edge_styles(sorted(counts))
+    known = network.graph.get("relations", {})
+    records = []
+    for name in sorted(counts, key=lambda n: (n != "Pairing", n == "within", -counts[n], n)):
+        label = known.get(name, {"zh": name, "en": name, "symmetric": False})
+        records.append(
+            {
+                "id": name,
+                "zh": label["zh"],
+                "en": label["en"],
+                "symmetric": bool(label["symmetric"]),
+                "count": counts[name],
+                "tie": name != "within",
+                **asdict(styles[name]),
+            }
+        )
+    return records
+
+
+def _pairs_record(
+    layout: Pairs, names: dict[str, str], numbers: dict[tuple[str, str, int], int]
+) -> _Json:
+    """The pairs view as the page reads it: seats, lines between them, slots, headings."""
+    return {
+        "seats": [[names[s.node], s.copy, s.x, s.y, s.side, s.depth] for s in layout.seats],
+        "lines": [[line.left, line.right, numbers[line.edge], line.depth] for line in layout.lines],
+        "slots": [asdict(slot) for slot in layout.slots],
+        "headings": [asdict(heading) for heading in layout.headings],
+        "width": layout.width,
+        "height": layout.height,
+    }
+
+
+def views(
+    network: nx.MultiDiGraph, numbers: dict[tuple[str, str, int], int], first: Collection[str]
+) -> _Json:
+    """All positions, by the page's ids.
+
+    Args:
+        network: What is drawn.
+        numbers: The page's number of each edge.
+        first: The classes that are drawn when the page opens.
+    """
+    names = short_ids(network)
+
+    def named(positions: dict[str, tuple[float, float]]) -> _Json:
+        return {names[key]: at for key, at in sorted(positions.items())}
+
+    world = geo(network)
+    opening = [key for key, data in network.nodes(data=True) if data["type"] in first]
+    wide, tall = spread(network, frames=((860.0, 740.0), (400.0, 600.0)), first=opening)
+    return {
+        "pairs": _pairs_record(pairs(network), names, numbers),
+        "pairsNarrow": _pairs_record(pairs(network, narrow=True), names, numbers),
+        "network": {"first": named(wide.first), "whole": named(wide.whole)},
+        "networkTall": {"first": named(tall.first), "whole": named(tall.whole)},
+        "geo": {
+            "at": named(world.positions),
+            "closer": {str(scale): named(at) for scale, at in world.closer.items()},
+            "points": named(world.points),
+            "long0": world.long0,
+            "lat0": world.lat0,
+            "kx": world.kx,
+            "ky": world.ky,
+        },
+    }

@@ -1,0 +1,80 @@
+// Taking it along: PNG and SVG of what is seen, JSON of what the page knows, and the printed page.
+function save(name, blob) {
+  const address = URL.createObjectURL(blob);
+  const anchor = el("a", { href: address, download: name });
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+const fileName = (ending) => `kg-${state.view}-${(data.meta.build || "").slice(0, 12)}.${ending}`;
+const asDrawn = () => (state.view === "list" ? setView("pairs") : undefined);
+const svgText = () => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture())}\n`;
+
+function exportSvg() {
+  asDrawn();
+  save(fileName("svg"), new Blob([svgText()], { type: "image/svg+xml" }));
+}
+// Twice the size on the screen: sharp in print and on slides.
+function exportPng() {
+  asDrawn();
+  const drawing = picture();
+  const [width, height] = ["width", "height"].map((key) => Number(drawing.getAttribute(key)));
+  const image = new Image();
+  const address = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(drawing)], { type: "image/svg+xml" }));
+  image.onload = () => {
+    const sheet = document.createElement("canvas");
+    // Browsers refuse canvases past some size.
+    const ratio = Math.min(2, 16000 / Math.max(width, height));
+    sheet.width = Math.round(width * ratio);
+    sheet.height = Math.round(height * ratio);
+    sheet.getContext("2d").drawImage(image, 0, 0, sheet.width, sheet.height);
+    URL.revokeObjectURL(address);
+    sheet.toBlob((blob) => save(fileName("png"), blob), "image/png");
+  };
+  image.src = address;
+}
+
+// In the words of the command line's JSON: entities, relations between them, and their sources.
+function asJson() {
+  const entity = (node) => ({ iri: node.type === "open" ? null : node.iri, id: node.type === "open" ? null : node.id, type: node.type, zh: node.zh, en: node.en });
+  const cited = (refs) => refs.map(([number, locator, start, end]) => ({ ...data.sources[number - 1], locator, start, end }));
+  return {
+    title: data.meta.title, sentence: data.meta.sentence, build: data.meta.build, data_date: data.meta.data_date, data_version: data.meta.data_version,
+    entities: data.nodes.map((node) => ({ ...entity(node), lat: node.lat, long: node.long, ties: node.ties, measures: node.measures,
+      facts: node.facts.map((fact) => ({ property: fact.property, zh: fact.zh, en: fact.en, value: fact.value, sources: cited(fact.refs) })) })),
+    relations: data.edges.map((edge) => ({ from: entity(nodes.get(edge.a)), to: entity(nodes.get(edge.b)), relation: edge.relation, claim: edge.claim || null,
+      form: edge.form || null, fields: edge.fields, stage: edge.stage || null, programme: edge.programme || null,
+      validFrom: edge.from || null, validUntil: edge.until || null, conflicts: edge.conflicts, inferred: edge.inferred, sources: cited(edge.refs) })),
+    groups: data.groups.map(({ refs, ...group }) => ({ ...group, sources: cited(refs) })),
+    sources: data.sources,
+  };
+}
+const exportJson = () => save(fileName("json"), new Blob([JSON.stringify(asJson(), null, 1)], { type: "application/json" }));
+
+function setUpExport() {
+  const actions = { exportPng, exportSvg, exportJson, copyLink: () => copy(location.href), printPage: () => print() };
+  const menu = $("export");
+  for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", () => { menu.open = false; action(); });
+  document.addEventListener("click", (event) => {
+    for (const open of document.querySelectorAll("details.menu[open], details.how[open]")) if (!open.contains(event.target)) open.open = false;
+  });
+  // Paper is white: the drawing goes on it as vectors, in the light colours.
+  let theme = null;
+  addEventListener("beforeprint", () => {
+    theme = document.documentElement.dataset.theme || "";
+    document.documentElement.dataset.theme = "light";
+    readColors();
+    if (state.view === "list") return;
+    $("printed").replaceChildren(picture());
+    document.documentElement.classList.add("with-drawing");
+  });
+  addEventListener("afterprint", () => {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+    readColors();
+    $("printed").replaceChildren();
+    document.documentElement.classList.remove("with-drawing");
+    if (state.view !== "list") refresh();
+  });
+}

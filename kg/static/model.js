@@ -1,0 +1,74 @@
+// What the page was given, indexed once; and the few words everything else is written in.
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const data = read("kg-data");
+const carried = { nodes: read("kg-nodes"), edges: read("kg-edges") };
+
+const nodes = new Map(data.nodes.map((node) => [node.id, node]));
+const byIri = new Map(data.nodes.map((node) => [node.iri, node]));
+const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
+const classes = new Map(data.classes.map((entry) => [entry.id, entry]));
+const relations = new Map(data.relations.map((entry) => [entry.id, entry]));
+const groups = new Map(data.groups.map((group) => [group.iri, group]));
+const programmes = new Map(data.programmes.map((programme) => [programme.iri, programme]));
+
+const state = {
+  view: data.view,
+  lang: data.lang,
+  // What the page is about now: none, node, group, claim, path or compare; and which.
+  kind: "none",
+  selected: null,
+  claim: null,
+  path: null,
+  compare: [],
+  hover: null,
+  // Each view hides its own classes; the network begins with those that people ask about first.
+  hidden: { pairs: new Set(), network: new Set(data.classes.filter((c) => !c.first).map((c) => c.id)), geo: new Set(), list: new Set() },
+  hiddenRelations: new Set(["within"]),
+  // Drawn in the network though their class is not: what was asked for by name.
+  extra: new Set(),
+  year: null,
+  undated: true,
+  size: data.opening.size,
+  region: "",
+};
+const hiddenHere = () => state.hidden[state.view];
+
+// node id -> [{edge, other}], in the order of the edges
+const touching = new Map(data.nodes.map((node) => [node.id, []]));
+for (const edge of data.edges) {
+  touching.get(edge.a).push({ edge, other: edge.b });
+  if (edge.a !== edge.b) touching.get(edge.b).push({ edge, other: edge.a });
+}
+
+const t = (key, ...values) =>
+  data.strings[key][state.lang].replace(/\{(\d)\}/g, (_, number) => String(values[Number(number)]));
+const name = (thing) => thing[state.lang] || thing.zh || thing.en || "";
+const other = (thing) => (state.lang === "zh" ? thing.en : thing.zh) || "";
+const isZh = () => state.lang === "zh";
+const colon = () => (isZh() ? "：" : ": ");
+const comma = () => (isZh() ? "，" : ", ");
+const inBrackets = (words) => (isZh() ? `（${words}）` : ` (${words})`);
+
+// Builds an element; text only ever goes in as text.
+function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+const $ = (id) => document.getElementById(id);
+
+function period(edge) {
+  if (!edge.from && !edge.until) return "";
+  return edge.until ? `${edge.from || ""}–${edge.until}` : edge.from;
+}
+// 2018-03 as a year, for the lines of the drawing
+const year = (edge) => (edge.from ? edge.from.slice(0, 4) : "");
+
+// The properties that sources differ on, in words.
+const PROPERTY = { from: "since", until: "until", form: "form", stage: "stage", programme: "programme", field: "field" };
+const conflictWords = (edge) => edge.conflicts.map((key) => (PROPERTY[key] ? t(PROPERTY[key]) : key)).join(isZh() ? "、" : ", ");

@@ -1,0 +1,178 @@
+// What the page is about now, and the right-hand side that tells all about it.
+function about(kind, what = {}, { move = true } = {}) {
+  Object.assign(state, { kind, selected: null, claim: null, path: null, compare: [], extra: new Set() }, what);
+  relight();
+  if (state.view === "network") ask(lit ? [...lit].filter((id) => nodes.has(id)) : [], kind === "node");
+  if (state.view !== "list") {
+    redrawIfNeeded();
+    refresh();
+    if (move && kind !== "none") bringIntoSight();
+  }
+  showPanel();
+  writeHash();
+  $("status").textContent = state.selected ? name(groups.get(state.selected.slice(6)) || nodes.get(state.selected) || {}) : "";
+  return true;
+}
+// Draws what was asked for though its class is not ticked: a selected node alone, a path whole.
+function ask(ids, alone) {
+  for (const id of alone ? [state.selected] : ids) if (hiddenHere().has(nodes.get(id).type)) state.extra.add(id);
+}
+function redrawIfNeeded() {
+  const drawn = [...placed.values()].map((spot) => spot.id);
+  const gone = drawn.some((id) => nodes.has(id) && hiddenHere().has(nodes.get(id).type) && !state.extra.has(id));
+  if (state.view === "network" && (gone || [...state.extra].some((id) => !placed.has(id)))) redraw();
+}
+
+function select(id, options) {
+  const group = id && id.startsWith("group:") ? groups.get(id.slice(6)) : null;
+  if (id && !nodes.has(id) && !group) return false;
+  return about(id ? (group ? "group" : "node") : "none", { selected: id }, options);
+}
+function selectEdge(visId) {
+  const edge = edges.get(String(visId).split("~")[0]);
+  if (!edge) return String(visId).startsWith("slot:") ? select(`group:${String(visId).slice(5)}`) : false;
+  return about("claim", { claim: edge.id }, { move: false });
+}
+
+// Which nodes and edges stand out; null where none does.
+function relight() {
+  lit = null;
+  if (state.kind === "node") lit = lightAround(state.selected);
+  else if (state.kind === "group") lit = new Set([state.selected]);
+  else if (state.kind === "claim") {
+    const edge = edges.get(state.claim);
+    lit = new Set([edge.a, edge.b, edge.id]);
+  } else if (state.kind === "path" && state.path.hops) {
+    lit = new Set([state.path.from, state.path.to]);
+    for (const { edge } of state.path.hops) for (const key of [edge.id, edge.a, edge.b]) lit.add(key);
+  } else if (state.kind === "compare") lit = lightCompared();
+}
+function lightAround(id) {
+  const found = new Set([id]);
+  for (const { edge, other: end } of touching.get(id)) {
+    if (!inSight(edge)) continue;
+    found.add(end);
+    found.add(edge.id);
+  }
+  // What is part of a pairing stays lit with it.
+  if (state.view !== "pairs") return found;
+  const claims = new Set(touching.get(id).map(({ edge }) => edge.claim).filter(Boolean));
+  for (const edge of data.edges) {
+    if (!edge.part_of || !claims.has(edge.part_of)) continue;
+    for (const key of [edge.id, edge.a, edge.b]) found.add(key);
+  }
+  for (const group of data.groups) if (claims.has(group.part_of)) found.add(`group:${group.iri}`);
+  return found;
+}
+
+function bringIntoSight() {
+  if (!lit) return;
+  const spots = [...placed.values()].filter((spot) => lit.has(spot.id));
+  if (!spots.length) return;
+  if (state.view !== "pairs") return frame(spots, spots.length > 1 ? 1.5 : 1.2);
+  const spot = spots.find((s) => s.id === state.selected) || spots[0];
+  const at = lens();
+  const [x, y] = [at.x(spot.x), at.y(spot.y)];
+  // On a phone the panel covers the lower part.
+  const floor = isNarrow() ? at.height * 0.36 : at.height - 50;
+  if (x > 20 && x < at.width - 20 && y > 60 && y < floor) return;
+  const shift = isNarrow() ? at.height * 0.28 / at.scale : 0;
+  network.moveTo({ position: { x: 0, y: spot.y + shift } });
+  if (!isNarrow()) keepInSight();
+}
+
+function fillPanel(children, open) {
+  const panel = $("panel");
+  panel.replaceChildren(...(open ? [el("button", { class: "close", type: "button", "aria-label": t("close"), onclick: () => select(null) }, "×")] : []),
+    ...children.filter(Boolean));
+  panel.classList.toggle("open", Boolean(open));
+  panel.scrollTop = 0;
+}
+function showPanel() {
+  const parts = { none: welcome, node: nodePanel, group: groupPanel, claim: claimPanel, path: pathPanel, compare: comparePanel }[state.kind]();
+  fillPanel(parts, state.kind !== "none");
+}
+
+const nodeButton = (id) => el("button", { class: "link", type: "button", onclick: () => select(id) }, name(nodes.get(id)));
+const nodeLine = (id, ...right) =>
+  el("li", { class: "tie" }, symbol(nodes.get(id), nodes.get(id).type === "open"), nodeButton(id), el("span", { class: "right" }, ...right));
+
+function groupPanel() {
+  const group = groups.get(state.selected.slice(6));
+  return [el("h2", { class: "name" }, name(group)), el("p", { class: "sub" }, other(group)),
+    el("p", {}, t("group", group.count, group.named.length, group.count - group.named.length)), ...footnotes([group.refs])];
+}
+
+function claimPanel() {
+  const edge = edges.get(state.claim);
+  const title = (isZh() ? edge.claim_zh : edge.claim_en) || edge.claim_zh || `${name(nodes.get(edge.a))}—${name(nodes.get(edge.b))}`;
+  return [el("h2", { class: "name" }, title), el("p", { class: "sub" }, name(relations.get(edge.relation))), ...claimFacts(edge),
+    el("ul", {}, nodeLine(edge.a), nodeLine(edge.b)), ...footnotes([edge.refs])];
+}
+function claimFacts(edge) {
+  const facts = [["programme", edge.programme && name(edge.programme)], ["field", edge.fields.map(name).join(isZh() ? "、" : ", ")], ["form", edge.form && name(edge.form)],
+    ["stage", edge.stage && name(edge.stage)], ["since", edge.from], ["until", edge.until]].filter(([, words]) => words);
+  const parts = [el("dl", {}, ...facts.flatMap(([key, words]) => [el("dt", {}, t(key)), el("dd", {}, words)]))];
+  if (edge.conflicts.length) parts.push(el("p", { class: "flag" }, `⚠ ${t("conflict", conflictWords(edge))}`));
+  if (edge.inferred) parts.push(el("p", { class: "flag" }, t("inferred")));
+  return parts;
+}
+
+function nodePanel() {
+  const node = nodes.get(state.selected);
+  const drawn = state.view === "list" || [...placed.values()].some((spot) => spot.id === node.id);
+  const parts = [
+    el("h2", { class: "name" }, name(node)),
+    el("p", { class: "sub" }, other(node)),
+    el("p", { class: "chips" }, el("span", { class: "chip" }, symbol(node, node.type === "open", 13), name(classes.get(node.type))),
+      el("button", { class: "chip", type: "button", onclick: () => about("path", { path: { from: node.id, to: null, within: true } }) }, t("pathHere")),
+      el("button", { class: "chip", type: "button", onclick: () => toggleCompare(node.id) }, t("compareAdd"))),
+    drawn ? null : el("p", { class: "small" }, t("notDrawn")),
+  ];
+  if (node.type === "open") parts.push(el("p", { class: "flag" }, t("open", node.zh)));
+  const chain = node.within.map((key) => nodes.get(key)).filter(Boolean);
+  const facts = node.facts.map((fact) => [name(fact), value(fact.value), fact.refs]);
+  if (chain.length) facts.push([t("lies"), chain.map(name).join(comma()), []]);
+  if (facts.length) {
+    parts.push(el("h2", {}, t("facts")), el("dl", {}, ...facts.flatMap(([label, words, refs]) => [el("dt", {}, label), el("dd", {}, words, ...marks(refs))])));
+  }
+  parts.push(...ties(node.id));
+  const shown = touching.get(node.id).filter(({ edge }) => relations.get(edge.relation).tie);
+  return [...parts, ...footnotes([...node.facts.map((f) => f.refs), ...shown.map(({ edge }) => edge.refs)])];
+}
+const value = (v) => (v && typeof v === "object" ? name(v) : String(v));
+
+function welcome() {
+  const top = [...data.nodes].filter((n) => measureOf(n) > 0).sort((a, b) => measureOf(b) - measureOf(a) || (a.id < b.id ? -1 : 1)).slice(0, 10);
+  const key = state.size === "even" ? "ties" : state.size;
+  return [
+    el("h2", {}, t("howTo")), el("p", {}, t("howToText")),
+    top.length ? el("h2", {}, key === "ties" ? t("most") : t(`measure_${key}`)) : null,
+    el("ul", {}, ...top.map((node) => nodeLine(node.id, key === "ties" ? String(node.ties) : String(Number(measureOf(node).toPrecision(3)))))),
+    top.length ? el("p", { class: "small" }, key === "ties" ? t("mostNote") : t(`formula_${key}`, data.meta.paired)) : null,
+  ];
+}
+
+// Relations grouped by kind, each with partner, date, field, form, stage and its sources.
+function ties(id) {
+  const parts = [];
+  for (const relation of data.relations) {
+    if (!relation.tie) continue;
+    const found = touching.get(id).filter(({ edge }) => edge.relation === relation.id);
+    if (!found.length) continue;
+    found.sort((p, q) => name(nodes.get(p.other)).localeCompare(name(nodes.get(q.other)), state.lang) || (p.edge.id < q.edge.id ? -1 : 1));
+    parts.push(el("h2", {}, `${name(relation)}${inBrackets(found.length)}`), el("ul", {}, ...found.map(({ edge, other: end }) => tieLine(edge, end))));
+  }
+  if (!parts.length) parts.push(el("p", {}, t("noRelation")));
+  return parts;
+}
+function tieLine(edge, end) {
+  const detail = [edge.fields.map(name).join(isZh() ? "、" : ", "), edge.form && name(edge.form), edge.stage && name(edge.stage)].filter(Boolean).join(" · ");
+  const line = nodeLine(end, period(edge), ...marks(edge.refs));
+  if (detail || edge.conflicts.length || edge.inferred) {
+    line.append(el("span", { class: "extra" }, detail, edge.inferred ? el("span", { class: "flag" }, ` ${t("inferred")}`) : null,
+      edge.conflicts.length ? el("span", { class: "flag" }, ` ⚠ ${t("conflict", conflictWords(edge))}`) : null));
+  }
+  if (!inTime(edge)) line.classList.add("past");
+  return line;
+}

@@ -1,0 +1,82 @@
+// Search by characters, pinyin, initials or English, over every name an entity goes by.
+const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "").normalize("NFKC").replace(/[\s·’'“”"—–\-()（）]/g, "");
+// Traditional characters of the page's own names, to simplified ones: learned from its aliases.
+const simple = new Map(Object.entries(data.traditional));
+const plain = (text) => [...fold(text)].map((letter) => simple.get(letter) || letter).join("");
+const keys = new Map(data.nodes.map((node) => [node.id, [...new Set([node.zh, node.en, ...node.names].filter(Boolean).map(plain))]]));
+
+function find(text) {
+  const query = plain(text);
+  if (!query) return [];
+  const scored = [];
+  for (const node of data.nodes) {
+    let best = 0;
+    for (const key of keys.get(node.id)) {
+      if (key === query) best = Math.max(best, 4);
+      else if (key.startsWith(query)) best = Math.max(best, 3);
+      else if (query.length > 1 && key.includes(query)) best = Math.max(best, 2);
+    }
+    if (best) scored.push([best, node]);
+  }
+  const rank = (node) => (node.level === null ? 9 : node.level);
+  scored.sort(([p, a], [q, b]) => q - p || rank(a) - rank(b) || b.ties - a.ties || a.zh.length - b.zh.length || (a.id < b.id ? -1 : 1));
+  return scored.map(([, node]) => node);
+}
+
+// Makes an input with a list under it a search for one entity.
+function searchable(input, list, choose) {
+  let found = [], current = 0;
+  const close = () => {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const mark = () => {
+    [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(Boolean(found.length) && i === current)));
+    if (found.length) {
+      input.setAttribute("aria-activedescendant", `${list.id}-${current}`);
+      list.children[current]?.scrollIntoView({ block: "nearest" });
+    }
+  };
+  const pick = (node) => {
+    close();
+    if (node) choose(node);
+  };
+  input.addEventListener("input", () => {
+    found = find(input.value).slice(0, 12);
+    current = 0;
+    list.replaceChildren(...(found.length ? found.map((node, i) => el("li", { role: "option", id: `${list.id}-${i}`, onmousedown: (event) => event.preventDefault(), onclick: () => pick(node) },
+      symbol(node, node.type === "open"), el("span", {}, name(node)), el("span", { class: "second" }, other(node))))
+      : [el("li", { role: "option", "aria-disabled": "true" }, t("noHit"))]));
+    list.hidden = !input.value.trim();
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    mark();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (found.length) current = (current + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length;
+      mark();
+    } else if (event.key === "Enter" && !list.hidden) pick(found[current]);
+    else if (event.key === "Escape") { close(); input.blur(); }
+  });
+  input.addEventListener("blur", close);
+}
+// The same as a field of a form, with its label.
+function combo(id, label, value, choose) {
+  const input = el("input", { id, type: "text", autocomplete: "off", spellcheck: "false", role: "combobox", "aria-expanded": "false", "aria-controls": `${id}Hits`, "aria-autocomplete": "list" });
+  input.value = value || "";
+  input.addEventListener("focus", () => input.select());
+  const list = el("ul", { class: "hits", id: `${id}Hits`, role: "listbox", "aria-label": label, hidden: true });
+  searchable(input, list, choose);
+  return el("div", { class: "combo" }, el("label", { for: id }, label), el("div", { class: "search" }, input, list));
+}
+
+function setUpSearch() {
+  const input = $("search");
+  searchable(input, $("hits"), (node) => {
+    input.value = "";
+    if (state.view === "list" || (state.view !== "network" && !isPlaced(node.id))) setView("network");
+    select(node.id);
+  });
+}

@@ -1,0 +1,221 @@
+// The drawing itself: vis-network holds nodes and edges, each view gives it other places for them.
+const holder = $("canvas");
+const visNodes = new vis.DataSet();
+const visEdges = new vis.DataSet();
+// What stands where now: vis id -> {id, node, x, y, side, depth, slot}
+const placed = new Map();
+let lit = null;
+let network = null;
+let hubFrom = 5;
+
+const isNarrow = () => holder.clientWidth < 640;
+const isTall = () => holder.clientHeight > holder.clientWidth * 1.15;
+const pairsLayout = () => (isNarrow() ? data.views.pairsNarrow : data.views.pairs);
+const visibleSeat = (seat) => !state.hidden.pairs.has(nodes.get(seat[0]).type);
+const seatId = (seat) => (seat[1] === 1 ? seat[0] : `${seat[0]}~${seat[1]}`);
+
+const measureOf = (node) => (state.size === "ties" ? node.ties : node.measures?.[state.size]) || 0;
+const largest = new Map();
+function largestMeasure() {
+  if (!largest.has(state.size)) largest.set(state.size, Math.max(1e-9, ...data.nodes.map(measureOf)));
+  return largest.get(state.size);
+}
+// Symbols keep their size on the screen once one zooms in, nearly.
+function radius(spot) {
+  const scale = network ? network.getScale() : 1;
+  let r = spot.node ? spot.node.size : 6;
+  if (state.size !== "even" && !spot.slot) {
+    const share = Math.sqrt(measureOf(spot.node) / largestMeasure());
+    // The layout gave hubs more room; other measures, and the map, keep to what every symbol has.
+    const swing = { pairs: 0.4, geo: 0.5, network: state.size === "ties" ? 0.95 : 0.55 }[state.view] ?? 0;
+    r *= (state.view === "pairs" ? 0.85 : 0.75) + swing * share;
+  }
+  if (state.view === "pairs" && spot.depth > 0) r *= 0.9;
+  if (state.view === "geo") r = Math.min(r * 0.88, 9.2);
+  return r / Math.max(1, scale) ** 0.95;
+}
+
+function renderNode({ ctx, id, x, y, state: { hover } }) {
+  const spot = placed.get(id);
+  const r = spot ? radius(spot) : 5;
+  return {
+    drawNode() {
+      if (!spot) return;
+      const dim = (lit && !lit.has(spot.id)) || spot.off;
+      const chosen = spot.id === state.selected || state.compare.includes(spot.id);
+      drawShape(ctx, spot.look, x, y, r, { alpha: dim ? 0.22 : 1, ring: chosen ? colors.ink : hover ? colors.accent : null, hollow: spot.hollow });
+    },
+    nodeDimensions: { width: r * 2, height: r * 2 },
+  };
+}
+
+function start() {
+  readColors();
+  network = new vis.Network(holder, { nodes: visNodes, edges: visEdges }, {
+    physics: false,
+    layout: { improvedLayout: false },
+    interaction: { hover: true, selectConnectedEdges: false, keyboard: false, zoomSpeed: 0.7, tooltipDelay: 3e8 },
+    nodes: { shape: "custom", ctxRenderer: renderNode, chosen: false, fixed: true },
+    edges: { smooth: false, chosen: false, selectionWidth: 0, hoverWidth: 0, arrows: { to: { scaleFactor: 0.4 } } },
+  });
+  network.on("beforeDrawing", paintUnder);
+  network.on("afterDrawing", paintOver);
+  network.on("click", (event) => {
+    const hit = event.nodes[0] ?? network.getNodeAt(event.pointer.DOM);
+    const source = event.event?.srcEvent || {};
+    if (hit !== undefined && placed.has(hit)) {
+      const id = placed.get(hit).id;
+      if ((source.ctrlKey || source.metaKey || source.shiftKey) && nodes.has(id)) toggleCompare(id);
+      else select(id);
+    } else if (event.edges.length) selectEdge(event.edges[0]);
+    else select(null);
+  });
+  network.on("hoverNode", ({ node }) => { state.hover = placed.get(node)?.id; holder.style.cursor = "pointer"; });
+  network.on("blurNode", () => { state.hover = null; holder.style.cursor = ""; });
+  holder.addEventListener("wheel", scrollPairs, { capture: true, passive: false });
+  network.on("dragging", keepInSight);
+  network.on("zoom", zoomed);
+}
+
+// In the pairs view the wheel scrolls, as on a page; with Ctrl it zooms, as everywhere.
+function scrollPairs(event) {
+  if (state.view !== "pairs" || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const centre = network.getViewPosition();
+  const pixels = event.deltaMode === 1 ? event.deltaY * 18 : event.deltaY;
+  network.moveTo({ position: { x: centre.x, y: centre.y + pixels / network.getScale() } });
+  keepInSight();
+}
+function keepInSight() {
+  if (state.view !== "pairs") return;
+  const { scale, height } = lens();
+  const layout = pairsLayout();
+  const centre = network.getViewPosition();
+  const half = height / 2 / scale;
+  const y = Math.max(half - 4, Math.min(centre.y, Math.max(half - 4, layout.height + 30 - half)));
+  const x = Math.max(-120, Math.min(centre.x, 120));
+  if (x !== centre.x || y !== centre.y) network.moveTo({ position: { x, y } });
+}
+
+function place() {
+  placed.clear();
+  const hidden = hiddenHere();
+  const put = (visId, node, x, y, more = {}) => placed.set(visId, { id: node.id, node, look: node, hollow: node.type === "open", x, y, ...more });
+  if (state.view === "pairs") {
+    const layout = pairsLayout();
+    const busy = new Set(layout.lines.filter(([, , number]) => inTime(data.edges[number])).flatMap(([left, right]) => [left, right]));
+    layout.seats.forEach((seat, number) => {
+      const node = nodes.get(seat[0]);
+      if (!hidden.has(node.type)) put(seatId(seat), node, seat[2], seat[3], { side: seat[4], depth: seat[5], off: !busy.has(number) });
+    });
+    for (const slot of layout.slots) placeSlot(slot);
+  } else if (state.view === "geo") {
+    closeness = geoLevel();
+    for (const [id, [x, y]] of Object.entries(closeness > 1 ? data.views.geo.closer[closeness] : data.views.geo.at)) if (!hidden.has(nodes.get(id).type)) put(id, nodes.get(id), x, y);
+  } else if (state.view === "network") {
+    const layout = isTall() ? data.views.networkTall : data.views.network;
+    const drawn = data.nodes.filter((node) => !hidden.has(node.type));
+    const at = drawn.every((node) => layout.first[node.id]) ? layout.first : layout.whole;
+    for (const node of drawn) put(node.id, node, ...at[node.id]);
+    for (const id of state.extra) if (!placed.has(id)) put(id, nodes.get(id), ...(at[id] || freeSpot(id)));
+  }
+  const counts = [...placed.values()].map((spot) => spot.node.ties).sort((a, b) => b - a);
+  hubFrom = Math.max(4, counts[Math.floor(counts.length * 0.08)] || 4);
+}
+// A place between its neighbours for what was asked for by name.
+function freeSpot(id) {
+  const near = touching.get(id).map(({ other: end }) => placed.get(end)).filter(Boolean);
+  const x0 = near.reduce((sum, spot) => sum + spot.x, 0) / (near.length || 1);
+  const y0 = near.reduce((sum, spot) => sum + spot.y, 0) / (near.length || 1);
+  const spots = [...placed.values()];
+  for (let k = 4; k < 900; k++) {
+    const x = x0 + Math.cos(k * 2.399963) * 11 * Math.sqrt(k), y = y0 + Math.sin(k * 2.399963) * 11 * Math.sqrt(k);
+    if (spots.every((spot) => Math.max(Math.abs(spot.x - x), Math.abs(spot.y - y)) >= 34)) return [x, y];
+  }
+  return [x0, y0];
+}
+// Counted but not named: an empty symbol of the member's class on either side.
+function placeSlot(slot) {
+  const group = groups.get(slot.group);
+  const look = classes.get(group.member_type) || { shape: "circle" };
+  const node = { id: `group:${group.iri}`, zh: group.zh, en: group.en, ties: 0, size: 7, level: null, type: "group" };
+  for (const side of [-1, 1]) {
+    placed.set(`slot:${slot.group}:${side}`, {
+      id: node.id, node, look: { shape: look.shape, color: "#8b93a1" }, hollow: true, x: side * slot.x, y: slot.y, side, depth: slot.depth, slot,
+    });
+  }
+}
+
+// The closer one looks, the less symbols have to make way for each other.
+let closeness = 1, lastScale = 1;
+const geoLevel = () => [8, 4, 2].find((level) => network.getScale() >= level && data.views.geo.closer[level]) || 1;
+function zoomed() {
+  const scale = network.getScale();
+  if (Math.abs(Math.log(scale / lastScale)) < 0.08) return;
+  lastScale = scale;
+  if (state.view === "geo" && geoLevel() !== closeness) redraw();
+  else if (state.view !== "list") refresh();
+}
+
+function redraw() {
+  place();
+  visEdges.clear();
+  visNodes.clear();
+  visNodes.add([...placed].map(([id, spot]) => ({ id, x: spot.x, y: spot.y, label: undefined })));
+  visEdges.add(drawnEdges());
+  $("note").textContent = state.view === "geo" ? t(isNarrow() ? "geoNoteShort" : "geoNote", data.nodes.filter((n) => n.lat === null || n.long === null).length) : placed.size ? "" : t("nothing");
+}
+function refresh() {
+  const now = drawnEdges();
+  const keep = new Set(now.map((edge) => edge.id));
+  visEdges.remove(visEdges.getIds().filter((id) => !keep.has(id)));
+  visEdges.update(now);
+  network.redraw();
+}
+
+// Shows all of a view; the pairs view is read from the top at a size one can read.
+function fit() {
+  const box = canvasBox();
+  if (state.view === "pairs") {
+    const layout = pairsLayout();
+    const wide = layout.width + (isNarrow() ? 240 : 360);
+    const scale = isNarrow() ? Math.min(1.15, box.width / wide) : Math.max(0.86, Math.min(1.1, box.width / wide, Math.max(0.92, box.height / (layout.height + 20))));
+    network.moveTo({ position: { x: 0, y: box.height / 2 / scale - 4 }, scale });
+    return zoomed();
+  }
+  frame(state.view === "geo" && state.region ? inRegion() : [...placed.values()], state.view === "geo" && state.region ? 7 : 1.6);
+}
+// Brings these symbols, with room for their labels, into the middle.
+function frame(spots, closest) {
+  if (!spots.length) return;
+  const box = canvasBox();
+  const xs = spots.map((s) => s.x), ys = spots.map((s) => s.y);
+  const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const edge = { x: isNarrow() ? 44 : 66, y: state.view === "geo" ? 46 : 34 };
+  const foot = (state.view === "geo" ? $("note").offsetHeight : 0) + (isNarrow() && state.kind !== "none" ? box.height * 0.5 : 0);
+  const top = state.view === "geo" && isNarrow() ? $("regions").offsetHeight : 0;
+  const scale = Math.min(closest, (box.width - 2 * edge.x) / Math.max(x1 - x0, 1), (box.height - 2 * edge.y - foot - top) / Math.max(y1 - y0, 1));
+  network.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + (foot - top) / 2 / scale }, scale });
+  zoomed();
+}
+
+function setView(view) {
+  if (!["pairs", "network", "geo", "list"].includes(view)) return;
+  state.view = view;
+  $("main").dataset.showing = view;
+  for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === view));
+  relight();
+  if (view !== "list") {
+    network.setSize("100%", "100%");
+    network.redraw();
+    redraw();
+    fit();
+    network.redraw();
+  }
+  buildRegions();
+  buildLegend();
+  filterList();
+  if (state.kind !== "none") showPanel();
+  writeHash();
+}

@@ -1,0 +1,139 @@
+"""Every view, language and size: names can be read, nothing covers anything."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.browser.conftest import DESKTOP, PHONE
+
+pytestmark = pytest.mark.browser
+
+DRAWN = ("pairs", "network", "geo")
+LANGUAGES = ("zh", "en")
+
+
+def covering(items: list[dict], slack: float) -> list[tuple[str, str]]:
+    """Pairs of boxes that cover each other by more than `slack` pixels both ways."""
+    found = []
+    for a, b in itertools.combinations(items, 2):
+        (p, q), name = (a["box"], b["box"]), ("text" if "text" in a else "id")
+        wide = min(p[2], q[2]) - max(p[0], q[0])
+        high = min(p[3], q[3]) - max(p[1], q[1])
+        if wide > slack and high > slack:
+            found.append((a[name], b[name]))
+    return found
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("view", DRAWN)
+def test_no_label_covers_another_or_leaves_the_canvas(open_page, view, lang, size) -> None:
+    seen = open_page(fragment=f"#view={view}&lang={lang}", size=size)
+    labels = seen.labels()
+    assert len(labels) > 20
+    assert covering(labels, 0.5) == []
+    frame = seen.page.locator("#canvas").bounding_box()
+    left, right = frame["x"] - 1, frame["x"] + frame["width"] + 1
+    assert [
+        label["text"] for label in labels if label["box"][0] < left or label["box"][2] > right
+    ] == []
+    assert seen.errors == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("view", DRAWN)
+def test_no_symbol_covers_another(open_page, view, size) -> None:
+    seen = open_page(fragment=f"#view={view}", size=size)
+    symbols = seen.run("kg.nodes()")
+    assert len(symbols) > 40
+    assert covering(symbols, 1.0) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("view", ["network", "geo"])
+def test_most_symbols_have_their_name_at_overview(open_page, view, lang) -> None:
+    seen = open_page(fragment=f"#view={view}&lang={lang}")
+    named = {label["id"] for label in seen.labels() if label["id"]}
+    drawn = {node["id"] for node in seen.run("kg.nodes()")}
+    assert len(named) / len(drawn) >= 0.6
+
+
+def test_the_best_connected_always_have_their_name(open_page) -> None:
+    ties = """new Map(JSON.parse(document.querySelector('#kg-data').textContent).nodes
+      .map((node) => [node.id, node.ties]))"""
+    hubs = (
+        f"((ties) => kg.nodes().map((n) => n.id).sort((a, b) => ties.get(b) - ties.get(a)))({ties})"
+    )
+    for view, lang in itertools.product(("network", "geo"), LANGUAGES):
+        seen = open_page(fragment=f"#view={view}&lang={lang}")
+        named = {label["id"] for label in seen.labels()}
+        assert set(seen.run(hubs)[:5]) <= named
+
+
+def test_the_facing_columns_are_headed_by_the_sides_of_the_programme(open_page) -> None:
+    boxes = {label["text"]: label["box"] for label in open_page().labels()}
+    assert boxes["东北地区"][2] < boxes["东部地区"][0]
+    assert boxes["辽宁省"][2] < boxes["江苏省"][0]
+    assert boxes["辽宁省"][1] < boxes["丹东市"][1]
+    assert any("旅游" in text for text in boxes), "field on the line"
+
+
+def test_counted_but_unnamed_pairs_are_told_in_the_drawing(open_page) -> None:
+    seen = open_page(size=(1440, 2400))
+    texts = [label["text"] for label in seen.labels()]
+    assert any("另有 9 对" in text for text in texts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_language_changes_every_word_of_the_page(open_page, lang) -> None:
+    seen = open_page(fragment=f"#lang={'zh' if lang == 'en' else 'en'}")
+    seen.page.click("#lang")
+    assert seen.run("document.documentElement.lang")[:2] == lang
+    expected = {"zh": ("结对", "大连市", "怎样计数"), "en": ("Pairs", "Dalian", "How counted")}
+    seen.run("kg.setView('list')")
+    text = seen.page.inner_text("body")
+    assert [word for word in expected[lang] if word not in text] == []
+
+
+def test_theme_follows_the_system_until_one_chooses(open_page) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    seen = open_page(scheme="dark")
+    dark = seen.run(ground)
+    seen.page.click("#theme")
+    assert seen.run(ground) != dark
+    assert open_page(scheme="light").run(ground) != dark
+
+
+def test_zoom_keeps_labels_at_their_size_and_apart(open_page) -> None:
+    seen = open_page(fragment="#view=network")
+    for _ in range(4):
+        seen.page.click("#zoomIn")
+    seen.page.wait_for_timeout(100)
+    labels = seen.labels()
+    assert covering(labels, 0.5) == []
+    assert max(label["box"][3] - label["box"][1] for label in labels) <= 3 * 17 + 1
+
+
+def test_regions_of_the_data_frame_the_map(open_page) -> None:
+    seen = open_page(fragment="#view=geo")
+    assert "辽宁省" in seen.page.locator("#region option").all_inner_texts()
+    before = {node["id"]: node["box"] for node in seen.run("kg.nodes()")}
+    seen.page.select_option("#region", label="辽宁省")
+    after = {node["id"]: node["box"] for node in seen.run("kg.nodes()")}
+    spread = [boxes["place/dandong"][0] - boxes["place/huludao"][0] for boxes in (before, after)]
+    assert spread[1] > spread[0] * 2
+    assert "region=place/liaoning" in seen.run("location.hash")
+
+
+def test_more_than_can_be_drawn_is_said(open_page) -> None:
+    seen = open_page("huge")
+    assert "略去 390 个" in seen.page.inner_text("#sentence")
+    assert seen.run("kg.nodes().length") > 0
+
+
+def test_the_foot_names_build_date_and_counts(open_page) -> None:
+    foot = open_page().page.inner_text("footer")
+    for words in ("build-0001", "2022-02-25", "个对象", "条关系", "份来源"):
+        assert words in foot

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from kg import layout
+from tests.map_big import big
+from tests.map_parts import iri
+from tests.map_sample import sample
+
+
+@pytest.fixture(scope="module")
+def network():
+    return sample()
+
+
+def closest(positions: dict[str, tuple[float, float]]) -> float:
+    return min(
+        max(abs(a[0] - b[0]), abs(a[1] - b[1]))
+        for a, b in itertools.combinations(positions.values(), 2)
+    )
+
+
+def test_partners_stand_on_the_side_that_covers_them(network) -> None:
+    seats = layout.pairs(network).seats
+    sides = {seat.node: seat.side for seat in seats}
+    assert {sides[iri(f"place/{name}")] for name in ("liaoning", "dalian", "jinpu")} == {-1}
+    assert {sides[iri(f"place/{name}")] for name in ("jiangsu", "shanghai", "pudong")} == {1}
+
+
+def test_the_open_partner_faces_the_city(network) -> None:
+    page = layout.pairs(network)
+    line = next(n for n in page.lines if page.seats[n.right].node.endswith("#open"))
+    assert page.seats[line.left].node == iri("place/anshan")
+    assert page.seats[line.left].y == page.seats[line.right].y
+
+
+def test_rows_are_nested_under_the_pairing_they_are_part_of(network) -> None:
+    page = layout.pairs(network)
+    at = {seat.node: seat for seat in page.seats}
+    assert at[iri("place/liaoning")].depth == at[iri("place/dalian")].depth == 0
+    assert at[iri("place/dandong")].depth == at[iri("place/jinpu")].depth == 1
+    below = sorted(seat.y for seat in page.seats if seat.depth == 0)
+    dalian = at[iri("place/dalian")].y
+    following = min((y for y in below if y > dalian), default=page.height)
+    assert dalian < at[iri("place/jinpu")].y < following
+
+
+def test_a_city_that_the_programme_names_is_a_peer_of_the_provinces(network) -> None:
+    at = {seat.node: seat for seat in layout.pairs(network).seats}
+    assert at[iri("place/shenyang")].depth == 0
+    assert at[iri("place/heilongjiang")].y < at[iri("place/shenyang")].y
+
+
+def test_counted_but_unnamed_pairs_have_a_slot(network) -> None:
+    assert [(slot.group, slot.missing) for slot in layout.pairs(network).slots] == [
+        (iri("group/districts"), 9),
+        (iri("group/fic"), 6),
+    ]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_no_two_rows_share_a_height(network, narrow: bool) -> None:
+    page = layout.pairs(network, narrow=narrow)
+    spots = {(seat.side, round(seat.y, 1)) for seat in page.seats}
+    assert len(spots) == len(page.seats)
+
+
+def test_north_is_up_and_east_is_right(network) -> None:
+    at = layout.geo(network).positions
+    assert at[iri("place/harbin")][1] < at[iri("place/dalian")][1] < at[iri("place/shanghai")][1]
+    assert at[iri("place/beijing")][0] < at[iri("place/dandong")][0]
+
+
+def test_geographic_symbols_do_not_cover_each_other(network) -> None:
+    assert closest(layout.geo(network, symbol=19.0).positions) >= 18.9
+
+
+def test_places_without_coordinates_are_not_put_anywhere(network) -> None:
+    assert iri("park/shenda") not in layout.geo(network).positions
+
+
+@pytest.mark.parametrize("make", [sample, lambda: big(300)], ids=["sample", "330 nodes"])
+def test_network_symbols_do_not_cover_each_other(make) -> None:
+    (at,) = layout.spread(make())
+    assert closest(at.first) >= 25.0
+
+
+def test_what_comes_later_stands_clear_and_moves_nobody_far() -> None:
+    network = big(300)
+    first = [key for key in network if "/place/" in key][:100]
+    (at,) = layout.spread(network, first=first)
+    assert sorted(at.first) == sorted(first)
+    assert set(at.whole) == set(network)
+    assert closest(at.first) >= 25.0
+    assert closest(at.whole) >= 22.0
+    left, right = sorted(first, key=lambda key: at.first[key][0])[:: len(first) - 1]
+    assert at.whole[left][0] < at.whole[right][0]
+
+
+def test_the_closer_one_looks_the_truer_the_place(network) -> None:
+    found = layout.geo(network)
+
+    def astray(positions: dict[str, tuple[float, float]]) -> float:
+        return sum(
+            abs(x - found.points[key][0]) + abs(y - found.points[key][1])
+            for key, (x, y) in positions.items()
+        )
+
+    steps = [astray(found.positions), *(astray(at) for _, at in sorted(found.closer.items()))]
+    assert steps == sorted(steps, reverse=True)
+    assert steps[-1] < steps[0] / 2
+
+
+def test_an_empty_network_has_empty_layouts() -> None:
+    import networkx as nx
+
+    empty = nx.MultiDiGraph()
+    assert layout.spread(empty)[0].first == {}
+    assert layout.geo(empty).positions == {}
+    assert layout.pairs(empty).seats == []
+
+
+def test_layouts_do_not_depend_on_the_order_of_nodes(network) -> None:
+    import networkx as nx
+
+    turned = nx.MultiDiGraph()
+    turned.graph.update(network.graph)
+    turned.add_nodes_from(reversed(list(network.nodes(data=True))))
+    turned.add_edges_from(reversed(list(network.edges(keys=True, data=True))))
+    assert layout.spread(turned) == layout.spread(network)
+    assert layout.geo(turned) == layout.geo(network)

@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from kg import maps
+from kg.errors import Text
+from kg.maps.excerpt import around, first_classes
+from kg.maps.style import NODES, edge_styles
+from kg.maps.summary import summary
+from tests.map_big import big, hostile
+from tests.map_parts import iri
+from tests.map_sample import sample
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return maps.render(sample())
+
+
+def block(page: str, name: str) -> object:
+    found = re.search(
+        rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL
+    )
+    assert found
+    return json.loads(found.group(1))
+
+
+def test_pyvis_carries_every_node_and_edge(page: str) -> None:
+    network = sample()
+    assert len(block(page, "kg-nodes")) == network.number_of_nodes()
+    assert len(block(page, "kg-edges")) == network.number_of_edges()
+
+
+def test_no_address_is_loaded(page: str) -> None:
+    loaded = re.findall(r'<(?:link|script|img|iframe)[^>]*(?:src|href)="([^"]*)"', page)
+    assert loaded == []
+    assert "sourceMappingURL" not in page
+    assert "@import" not in page
+
+
+def test_the_policy_names_exactly_the_scripts_of_the_page(page: str) -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    directives = dict(part.strip().split(" ", 1) for part in unescape(policy[1]).split(";"))
+    assert directives["default-src"] == "'none'"
+    allowed = set(directives["script-src"].split())
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    hashes = {hashlib.sha256(text.encode()).digest() for text in scripts}
+    assert allowed == {f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes}
+
+
+def test_hostile_labels_stay_text() -> None:
+    page = maps.render(hostile())
+    assert "<img" not in page
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page
+    assert "\u2028" not in "".join(re.findall(r"<script[^>]*>.*?</script>", page, re.DOTALL))
+
+
+def test_scripts_off_the_list_has_every_pairing_and_source(page: str) -> None:
+    body = page.split('<section id="list"')[1].split("</section>", maxsplit=1)[0]
+    assert body.count('data-edge="') == sum(
+        data["relation"] != "within" for *_, data in sample().edges(data=True)
+    )
+    assert [int(n) for n in re.findall(r'id="source-(\d+)"', body)] == list(range(1, 7))
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        (
+            "zh",
+            (
+                "据 3 份来源（截至 2019-03-13），指名的结对共 27 对：省级 3 对，地市级 16 对，"
+                "区县和园区 8 对；另有 1 对没有指明对方；2 组只有数目。"
+            ),
+        ),
+        (
+            "en",
+            (
+                "3 sources up to 2019-03-13 name 27 pairings: 3 of provinces, 16 of cities, "
+                "8 of districts and parks; 1 more leave the partner open; 2 sets are only counted."
+            ),
+        ),
+    ],
+)
+def test_it_opens_with_what_was_counted(lang: str, expected: str) -> None:
+    said = summary(sample())["sentence"][lang]
+    said = said.replace("2019年3月13日", "2019-03-13").replace("13 March 2019", "2019-03-13")
+    assert said == expected
+
+
+def test_counts_without_names_are_told_one_by_one_and_never_added_up() -> None:
+    how = " ".join(summary(sample())["how"]["en"])
+    assert "District pairs of Dalian and Shanghai: 10 counted, 1 named" in how
+    assert "Friendly federations of industry and commerce: 6 counted, 0 named" in how
+    assert "15" not in how
+
+
+def test_a_small_network_is_drawn_whole_and_a_large_one_begins_with_places_and_papers() -> None:
+    part = around(sample(), iri("place/dalian"))
+    assert first_classes(part) == sorted({data["type"] for _, data in part.nodes(data=True)})
+    first = first_classes(big(300))
+    assert {"Province", "City", "District"} <= set(first)
+    assert "Task" not in first
+
+
+def test_around_a_place_stand_its_ties_and_what_is_part_of_its_pairings() -> None:
+    part = around(sample(), iri("place/dalian"))
+    assert {iri("place/shanghai"), iri("place/jinpu"), iri("place/pudong")} <= set(part)
+    assert iri("place/liaoning") in part
+    assert iri("place/guangdong") not in part
+    assert set(part) < set(around(sample(), iri("place/dalian"), depth=2))
+    assert {group["iri"] for group in part.graph["groups"]} == {
+        iri("group/districts"),
+        iri("group/fic"),
+    }
+
+
+def test_every_class_has_a_sign_of_its_own() -> None:
+    signs = [(style.color, style.shape) for style in NODES.values()]
+    assert len(signs) == len(set(signs))
+    script = (ROOT / "kg" / "static" / "shapes.js").read_text(encoding="utf-8")
+    assert [s for _, s in signs if not re.search(rf"\b{s}: \[", script)] == []
+
+
+def test_every_relation_has_a_line_of_its_own() -> None:
+    names = ["Pairing", "signatory", "participant", "party", "partOf", "mentions", "within"]
+    styles = edge_styles([*names, *(f"r{n:02d}" for n in range(13))]).values()
+    assert len({(s.color, s.dash) for s in styles}) == 20
+
+
+def test_what_is_asked_for_by_name_is_never_left_out() -> None:
+    network = big(900)
+    last = iri("task/t89")
+    page = maps.render(network, select=last)
+    data = block(page, "kg-data")
+    assert data["opening"]["select"] == "task/t89"
+    assert any(node["iri"] == last for node in data["nodes"])
+
+
+def test_traditional_characters_are_known_to_the_page(page: str) -> None:
+    known = block(page, "kg-data")["traditional"]
+    assert known["連"] == "连"
+    assert known["遼"] == "辽"
+
+
+def test_a_notebook_shows_the_page_in_a_frame_of_its_own(page: str) -> None:
+    frame = maps.show(sample(), height=500)._repr_html_()
+    assert 'height="500"' in frame
+    assert "allow-same-origin" not in frame
+    assert unescape(frame.split('srcdoc="')[1].split('"')[0]) == page
+
+
+def test_containment_is_not_a_tie(page: str) -> None:
+    meta = block(page, "kg-data")["meta"]
+    assert meta["ties"] == sum(d["relation"] != "within" for *_, d in sample().edges(data=True))
+
+
+def test_a_big_network_is_cut_and_says_so() -> None:
+    network = big(900)
+    page = maps.render(network)
+    assert len(block(page, "kg-nodes")) == 600
+    assert str(network.number_of_nodes() - 600) in page.split('class="leftout"')[1][:400]
+
+
+def test_title_and_language_can_be_chosen() -> None:
+    page = maps.render(sample(), lang="en", view="geo", title=Text("大连市", "Dalian & all"))
+    assert "<title>Dalian &amp; all</title>" in page
+    assert block(page, "kg-data")["view"] == "geo"
+
+
+def test_the_file_is_utf8_with_lf(tmp_path: Path) -> None:
+    maps.write(sample(), tmp_path / "map.html")
+    written = (tmp_path / "map.html").read_bytes()
+    assert b"\r" not in written
+    assert "大连市" in written.decode("utf-8")
+
+
+def test_every_word_exists_in_both_languages() -> None:
+    from kg.maps.wording import STRINGS
+
+    for key, (zh, en) in STRINGS.items():
+        assert zh, key
+        assert en, key
+        assert set(re.findall(r"\{\w*\}", zh)) == set(re.findall(r"\{\w*\}", en)), key
+
+
+def plain_pyvis(network: object) -> str:
+    """What pyvis makes of a network by itself: the checks above must find fault with it."""
+    from pyvis.network import Network
+
+    plain = Network(directed=True, cdn_resources="remote")
+    for key, data in network.nodes(data=True):
+        plain.add_node(key, label=data["zh"], title=data["zh"])
+    return plain.generate_html()
+
+
+def test_the_checks_find_fault_with_a_plain_page() -> None:
+    page = plain_pyvis(hostile())
+    assert re.findall(r'<(?:link|script|img|iframe)[^>]*(?:src|href)="([^"]*)"', page)
+    assert "Content-Security-Policy" not in page
+
+
+def test_same_network_same_bytes_whatever_the_hash_seed_and_locale() -> None:
+    code = "import hashlib; from kg import maps; from tests.map_sample import sample; "
+    code += "print(hashlib.sha256(maps.render(sample()).encode()).hexdigest())"
+    digests = set()
+    for seed, locale in (("1", "C"), ("2", "C.UTF-8")):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale}
+        ran = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        digests.add(ran.stdout)
+    assert len(digests) == 1
+
+
+def test_the_sample_has_what_it_is_for() -> None:
+    assert iri("place/dalian") in sample()
