@@ -1,0 +1,142 @@
+"""Print an answer: the same rows as table, JSON, CSV or TSV, each with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+import pyoxigraph as ox
+
+from kg.cli.bilingual import language
+from kg.cli.output import Notes, print_json, print_table, print_values
+from kg.entities import Record
+from kg.errors import Text
+
+__all__ = ["Column", "few", "joined", "label", "notes_for", "print_rows", "say", "say_silence"]
+
+CITED = ("id", "title", "issued", "locator", "start", "end", "url")
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Column:
+    """One thing to show of a row.
+
+    ``key`` heads it in CSV and TSV, ``head`` in tables; without ``head`` it is left out of
+    tables, and without ``plain`` the table's words are written to CSV too.
+    """
+
+    key: str
+    head: Text | None
+    shown: Callable[[Record, str], str]
+    plain: Callable[[Record, str], Any] | None = None
+
+
+def label(record: Record | None, lang: str) -> str:
+    """What something is called; a partner that the source leaves open is marked as such."""
+    if record is None:
+        return ""
+    words = str(record[lang] or record["zh"] or record["en"] or "")
+    if record.get("type") == "open":
+        words += Text("（来源未点名）", " (not named by the source)").in_language(lang)
+    return words
+
+
+def joined(words: Sequence[str], lang: str) -> str:
+    """A list of words, as the language separates them."""
+    return ("、" if lang == "zh" else ", ").join(words)
+
+
+def few(words: Sequence[str], lang: str, shown: int = SHOWN) -> str:
+    """The first few of a long list and how many there are; JSON and CSV have all."""
+    text = joined(words[:shown], lang)
+    if len(words) > shown:
+        text += Text(f"等 {len(words)} 项", f" … ({len(words)} in all)").in_language(lang)
+    return text
+
+
+def say(words: Text, *, err: bool = False) -> None:
+    """Print words in the language of this run."""
+    click.echo(words.in_language(language()), err=err)
+
+
+def notes_for(store: ox.Store) -> Notes:
+    """Notes with the titles that suit the language of this run."""
+    if language() == "zh":
+        return Notes()
+    from kg.questions.bibliography import titles
+
+    return Notes(titles(store, "en"))
+
+
+def print_rows(
+    store: ox.Store,
+    rows: Sequence[Record],
+    columns: Sequence[Column],
+    form: str,
+    *,
+    heading: Text | None = None,
+) -> None:
+    """Print rows; in a table with a heading and numbered sources below."""
+    lang = language()
+    if form == "json":
+        print_json(list(rows))
+    elif form == "table":
+        if rows:
+            _print_table(store, rows, columns, heading)
+    else:
+        heads = [column.key for column in columns] + ["source", *CITED[1:]]
+        lines = []
+        for row in rows:
+            said = [(column.plain or column.shown)(row, lang) for column in columns]
+            lines += [[*said, *(source[key] for key in CITED)] for source in row["sources"]]
+        print_values(heads, lines, form)
+
+
+def _print_table(
+    store: ox.Store, rows: Sequence[Record], columns: Sequence[Column], heading: Text | None
+) -> None:
+    lang = language()
+    notes = notes_for(store)
+    if heading:
+        click.echo(heading.in_language(lang))
+        click.echo()
+    cells = [
+        [
+            *(" ".join(column.shown(row, lang).split()) for column in columns if column.head),
+            notes.mark(row["sources"]),
+        ]
+        for row in rows
+    ]
+    heads = [column.head.in_language(lang) for column in columns if column.head]
+    print_table([*heads, Text("来源", "sources").in_language(lang)], cells)
+    notes.print()
+
+
+def say_silence(store: ox.Store, what: Text, form: str, entity: Record | None = None) -> None:
+    """Say that the graph has no answer, which sources were looked at, and what that means.
+
+    Where the answer is read by a machine, this goes to stderr.
+    """
+    from kg.questions.silence import looked_at, mentioned_by
+
+    sources = looked_at(store)
+    first = "、".join(sources[:5]), ", ".join(sources[:5])
+    count = len(sources)
+    which = Text(
+        f"已查 {first[0]}" + (f" 等 {count} 个来源" if count > 5 else ""),
+        f"looked at: {first[1]}" + (f" and {count - 5} more sources" if count > 5 else ""),
+    )
+    unknown = Text("", "")
+    if entity is not None and not mentioned_by(store, entity["iri"]):
+        unknown = Text(
+            f"{label(entity, 'zh')}在地名表中，但没有来源提到它。",
+            f" {label(entity, 'en')} is in the gazetteer, but no source speaks of it.",
+        )
+    text = Text(
+        f"{what.zh}。{unknown.zh}（{which.zh}；图谱里没有，不等于没有这回事）",
+        f"{what.en}.{unknown.en} ({which.en}; absence from the graph is not denial)",
+    )
+    click.echo(text.in_language(language()), err=form != "table")

@@ -1,0 +1,102 @@
+"""`kg communities`: groups that hang together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kg.cli.answers import say
+from kg.cli.bilingual import command as declare
+from kg.cli.bilingual import language, option
+from kg.cli.output import format_option, print_json, print_table, print_values
+from kg.cli.projected import entity, projected, projection_options, say_coverage
+from kg.errors import Text
+
+__all__ = ["command"]
+
+SHOWN = 8
+
+
+@declare(
+    "communities",
+    Text(
+        "哪些实体抱成一团：按模块度划分社群，写明算法、种子和模块度。",
+        "Which entities hang together: communities by modularity, with algorithm, seed and "
+        "modularity stated.",
+    ),
+    "kg communities --projection cooperation --level all",
+    "kg communities --format json",
+)
+@option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    text=Text("随机种子；种子相同，结果相同", "the seed; the same seed gives the same groups"),
+)
+@option(
+    "--resolution",
+    type=click.FloatRange(min=0.01),
+    default=1.0,
+    text=Text("分辨率，越大分得越细", "the resolution; higher gives smaller groups"),
+)
+@projection_options
+@format_option
+def command(seed: int, resolution: float, form_: str, **chosen: Any) -> None:
+    """Print communities, the largest first."""
+    from kg.analysis import communities, components
+
+    graph = projected(**chosen)
+    plain = form_ != "table"
+    say_coverage(graph, err=plain)
+    found = communities(graph, seed=seed, resolution=resolution)
+    parts = len(components(graph))
+    name = {"leiden": "Leiden", "louvain": "Louvain"}[found.algorithm]
+    say(
+        Text(
+            f"{name} 算法，种子 {seed}，分辨率 {resolution:g}：{len(found.groups)} 个社群，"
+            f"模块度 {found.modularity:.4f}；网络本身分成 {parts} 个互不相连的部分。",
+            f"{name} algorithm, seed {seed}, resolution {resolution:g}: {len(found.groups)} "
+            f"communities, modularity {found.modularity:.4f}; the network itself has {parts} "
+            "components.",
+        ),
+        err=plain,
+    )
+    rows: list[dict[str, Any]] = [
+        {"community": number, "size": len(group), "members": [entity(graph, n) for n in group]}
+        for number, group in enumerate(found.groups, 1)
+    ]
+    if form_ == "json":
+        print_json(
+            {
+                "algorithm": found.algorithm,
+                "seed": seed,
+                "resolution": resolution,
+                "modularity": found.modularity,
+                "communities": rows,
+            }
+        )
+    elif form_ == "table":
+        _print(rows)
+    else:
+        heads = ["community", "id", "type", "zh", "en", "iri"]
+        lines = [
+            [row["community"], *(member[key] for key in heads[1:])]
+            for row in rows
+            for member in row["members"]
+        ]
+        print_values(heads, lines, form_)
+
+
+def _print(rows: list[dict[str, Any]]) -> None:
+    lang = language()
+    click.echo()
+    heads = [Text("社群", "community"), Text("实体数", "size"), Text("成员", "members")]
+    cells = []
+    for row in rows:
+        names = [member[lang] for member in row["members"]]
+        words = ("、" if lang == "zh" else ", ").join(names[:SHOWN])
+        if len(names) > SHOWN:
+            words += Text("……", " …").in_language(lang)
+        cells.append([str(row["community"]), str(row["size"]), words])
+    print_table([head.in_language(lang) for head in heads], cells)

@@ -1,0 +1,112 @@
+"""`kg conflicts`: where sources contradict each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import pyoxigraph as ox
+
+from kg.cli.answers import label, notes_for, say, say_silence
+from kg.cli.bilingual import command as declare
+from kg.cli.bilingual import language
+from kg.cli.completion import name_argument
+from kg.cli.opening import opened
+from kg.cli.output import format_option, print_json, print_table, print_values
+from kg.entities import Record
+from kg.errors import Text
+
+__all__ = ["command"]
+
+CITED = ("id", "title", "issued", "locator", "start", "end", "url")
+
+
+@declare(
+    "conflicts",
+    Text(
+        "各来源说法不一的地方：每种说法各有谁说，不替你选。\n\n"
+        "日期只在不可能是同一天时才算不一；NAME 只看这一个。",
+        "Where sources contradict each other: each value with those who say so; nothing is "
+        "picked.\n\n"
+        "Dates conflict only if they cannot be the same day. NAME limits the list to one thing.",
+    ),
+    "kg conflicts",
+    "kg conflicts pairing/jinpu-pudong",
+    "kg --lang en conflicts --format json",
+)
+@name_argument("name", required=False)
+@format_option
+def command(name: str | None, form_: str) -> None:
+    """Print the contradictions."""
+    from kg.names import resolve
+    from kg.questions.disagreements import conflicts
+    from kg.questions.reported import concerning
+
+    store = opened()
+    rows = conflicts(store)
+    if name is not None:
+        iri = resolve(store, name)["iri"]
+        wanted = {iri} | concerning(store, iri)
+        rows = [row for row in rows if wanted & _iris(row)]
+    if form_ == "json":
+        print_json(rows)
+    elif form_ != "table":
+        _print_values(rows, form_)
+    elif rows:
+        _print(store, rows)
+    if not rows:
+        nothing = Text("图谱中没有来源说法不一之处", "The graph has no contradiction of sources")
+        say_silence(store, nothing, form_)
+
+
+def _iris(row: Record) -> set[str]:
+    values = [found["value"] for found in row["values"]]
+    return {row["subject"]["iri"], *(one.get("iri") for one in values if isinstance(one, dict))}
+
+
+def _value(value: Any, lang: str) -> str:
+    return value if isinstance(value, str) else label(value, lang)
+
+
+def _print(store: ox.Store, rows: list[Record]) -> None:
+    from kg.ontology import load
+
+    lang = language()
+    say(Text(f"说法不一（{len(rows)}）", f"contradictions: {len(rows)}"))
+    click.echo()
+    notes = notes_for(store)
+    cells = []
+    for row in rows:
+        term = load().column(row["property"])
+        for number, found in enumerate(row["values"]):
+            lead = [label(row["subject"], lang), term.label.in_language(lang) if term else ""]
+            value = _value(found["value"], lang)
+            cells.append(
+                [*(lead if number == 0 else ["", ""]), value, notes.mark(found["sources"])]
+            )
+    heads = (
+        Text("对象", "subject"),
+        Text("属性", "property"),
+        Text("说法", "value"),
+        Text("来源", "sources"),
+    )
+    print_table([one.in_language(lang) for one in heads], cells)
+    notes.print()
+
+
+def _print_values(rows: list[Record], form: str) -> None:
+    lang = language()
+    heads = ["subject", "subject_id", "property", "value", "source", *CITED[1:]]
+    lines = [
+        [
+            label(row["subject"], lang),
+            row["subject"]["id"],
+            row["property"],
+            _value(found["value"], lang),
+            *(source[key] for key in CITED),
+        ]
+        for row in rows
+        for found in row["values"]
+        for source in found["sources"]
+    ]
+    print_values(heads, lines, form)

@@ -1,0 +1,166 @@
+"""`kg export`: the graph for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+import pyoxigraph as ox
+
+from kg.cli.answers import say
+from kg.cli.bilingual import command as declare
+from kg.cli.bilingual import option
+from kg.cli.opening import opened
+from kg.cli.writing import write_file
+from kg.errors import QueryError, Text
+
+__all__ = ["command"]
+
+NETWORKS = (".graphml", ".gexf")
+TABLES = (".csv", ".xlsx")
+RDF = (".nq", ".trig", ".ttl", ".jsonld")
+SHAPES = ("nodes", "edges", "matrix", "dyad-year", "ledger")
+
+
+@declare(
+    "export",
+    Text(
+        "导出图谱，格式由文件名决定：\n\n"
+        "RDF：.nq、.trig、.jsonld 分来源，.ttl 是合并图；网络：.graphml、.gexf（边带起止时间）；"
+        "表格：.csv（Excel 可直接打开）、.xlsx，形状由 --shape 选择，同时写出变量说明。\n\n"
+        "同样的数据导出的 RDF 和网络文件逐字节相同。",
+        "Export the graph; the name of the file tells the format.\n\n"
+        "RDF: .nq, .trig, .jsonld by source, .ttl is the merge; networks: .graphml, .gexf (edges "
+        "with start and end); tables: .csv (opens in Excel), .xlsx, in the shape of --shape, "
+        "with a codebook beside.\n\n"
+        "The same data give the same RDF and network files, byte for byte.",
+    ),
+    "kg export -o graph.nq",
+    "kg export -o network.gexf",
+    "kg export --shape edges -o edges.csv",
+    "kg export -o cooperation.xlsx",
+    "kg export --shape ledger --ledger Project -o 项目台账.xlsx",
+)
+@option(
+    "-o",
+    "output",
+    required=True,
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    text=Text("输出文件，- 为标准输出（N-Quads）", "the file; - is standard output (N-Quads)"),
+)
+@option(
+    "--shape",
+    type=click.Choice(SHAPES),
+    text=Text(
+        "表格的形状：实体、关系、矩阵、逐年结对、台账（.csv 默认关系，.xlsx 默认全部）",
+        "shape of a table (.csv: edges by default, .xlsx: all of them)",
+    ),
+)
+@option(
+    "--projection",
+    type=click.Choice(["pairing", "signatories", "participants", "cooperation"]),
+    default="pairing",
+    text=Text(
+        "矩阵和逐年表所用的网络：结对、共同签署、共同参与、全部合作",
+        "the network of matrix and dyad-year",
+    ),
+)
+@option(
+    "--ledger",
+    "which",
+    type=click.Choice(["Task", "Project"]),
+    default="Task",
+    text=Text("哪种台账：任务或项目", "which ledger: tasks or projects"),
+)
+def command(output: Path, shape: str | None, projection: str, which: str) -> None:
+    """Write one file, and its codebook."""
+    suffix = output.suffix.lower() if str(output) != "-" else ".nq"
+    _check(output, suffix, shape)
+    store = opened()
+    if suffix in RDF:
+        _write_rdf(store, output, suffix)
+    elif suffix in NETWORKS:
+        from kg.exports import write_gexf, write_graphml
+        from kg.network import project
+
+        write = write_gexf if suffix == ".gexf" else write_graphml
+        write_file(output, write(project(store)))
+    else:
+        _write_tables(store, output, suffix, shape, projection, which)
+
+
+def _check(output: Path, suffix: str, shape: str | None) -> None:
+    known = (*RDF, *NETWORKS, *TABLES)
+    if suffix not in known:
+        raise QueryError(
+            Text(f"不认识的格式“{suffix}”", f"unknown format “{suffix}”"),
+            where=str(output),
+            hint=Text(
+                f"文件名以 {'、'.join(known)} 之一结尾",
+                f"let the name end in one of {', '.join(known)}",
+            ),
+        )
+    if shape and suffix not in TABLES:
+        raise QueryError(
+            Text(f"--shape 只用于表格，{suffix} 不是", f"--shape is for tables, not {suffix}"),
+            where=str(output),
+            hint=Text("文件名以 .csv 或 .xlsx 结尾", "let the name end in .csv or .xlsx"),
+        )
+
+
+def _write_rdf(store: ox.Store, output: Path, suffix: str) -> None:
+    from kg.exports import write_rdf
+
+    if suffix == ".ttl":
+        say(
+            Text(
+                "Turtle 没有命名图：写出的是合并图，看不出哪个来源说了什么。"
+                "要出处请用 .trig 或 .nq。",
+                "Turtle has no named graphs: this is the merge, which does not tell what each "
+                "source says. For provenance use .trig or .nq.",
+            ),
+            err=True,
+        )
+    write_file(output, write_rdf(store, suffix))
+
+
+def _write_tables(
+    store: ox.Store, output: Path, suffix: str, shape: str | None, projection: str, which: str
+) -> None:
+    from kg.exports import Table, codebook, write_csv, write_xlsx
+
+    if suffix == ".csv":
+        (table,) = _tables(store, shape or "edges", projection, which)
+        write_file(output, write_csv(table.heads, table.rows))
+        heads, *rows = codebook(table.heads)
+        if rows:
+            beside = output.with_name(f"{output.stem}.codebook.csv")
+            write_file(beside, write_csv(heads, rows))
+        return
+    wanted = [shape] if shape else ["nodes", "edges", "matrix", "dyad-year", "sources"]
+    tables = [found for name in wanted for found in _tables(store, name, projection, which)]
+    heads, *rows = codebook(list(dict.fromkeys(name for found in tables for name in found.heads)))
+    if rows:
+        tables.append(Table("codebook", heads, rows))
+    write_file(output, write_xlsx(tables))
+
+
+def _tables(store: ox.Store, shape: str, projection: str, which: str) -> list[Any]:
+    from kg import exports
+
+    if shape == "ledger":
+        return [exports.ledger(store, which)]
+    from kg.network import project
+    from kg.network.projections import simple
+
+    network = project(store)
+    makers = {
+        "nodes": lambda: exports.nodes(network),
+        "edges": lambda: exports.edges(network),
+        "matrix": lambda: exports.matrix(simple(network, projection)),
+        "dyad-year": lambda: exports.dyad_years(network, simple(network, projection)),
+        "sources": lambda: exports.sources(network),
+    }
+    return [makers[shape]()]

@@ -1,0 +1,58 @@
+"""`kg gaps`: what the sources leave open."""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli.answers import Column, label, print_rows, say
+from kg.cli.bilingual import command as declare
+from kg.cli.bilingual import option
+from kg.cli.opening import opened
+from kg.cli.output import format_option
+from kg.errors import Text
+
+__all__ = ["command"]
+
+
+@declare(
+    "gaps",
+    Text(
+        "来源留下的空白：没有进展报告的任务、没有协议的结对、只有数目未点名的、合作方未点名的。\n\n"
+        "空白说的是图谱和来源，不是说事情没有发生。",
+        "What the sources leave open: tasks without report, pairings without agreement, counts "
+        "with unnamed members, partners that are not named.\n\n"
+        "A gap is one of the graph and its sources; it does not say that nothing happened.",
+    ),
+    "kg gaps --kind open",
+    "kg gaps --kind group --format csv",
+    "kg --lang en gaps --kind agreement",
+)
+@option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(["task", "agreement", "group", "open"]),
+    text=Text("只看一种：任务、协议、成组、未点名，可多次使用", "one kind only; may be repeated"),
+)
+@format_option
+def command(kinds: tuple[str, ...], form_: str) -> None:
+    """Print the gaps."""
+    from kg.questions.missing import GAPS, gaps
+
+    store = opened()
+    rows = gaps(store, kinds)
+    columns = [
+        Column(
+            "kind",
+            Text("空白", "gap"),
+            lambda row, lang: GAPS[row["kind"]].in_language(lang),
+            lambda row, _: row["kind"],
+        ),
+        Column("subject", Text("对象", "subject"), lambda row, lang: label(row["subject"], lang)),
+        Column("id", None, lambda row, _: row["subject"]["id"]),
+        Column("open", Text("说明", "what is open"), lambda row, lang: row[lang]),
+    ]
+    heading = Text(f"空白（{len(rows)}）", f"gaps: {len(rows)}")
+    print_rows(store, rows, columns, form_, heading=heading)
+    if not rows and form_ == "table":
+        say(Text("没有这种空白。", "There is no such gap."))

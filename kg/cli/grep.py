@@ -1,0 +1,69 @@
+"""`kg grep`: where a word stands in the raw texts, with the claims there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.answers import Column, few, print_rows, say
+from kg.cli.bilingual import argument, option
+from kg.cli.bilingual import command as declare
+from kg.cli.opening import opened
+from kg.cli.output import format_option
+from kg.errors import Text
+
+__all__ = ["command"]
+
+
+@declare(
+    "grep",
+    Text(
+        "在原文中找一个词，并列出以那里为依据的陈述；简体、繁体不分。\n\n"
+        "原文不随软件附带：DIR 里放 000.txt 这样的文件，并核对其 SHA-256。",
+        "Find a word in the raw texts, with the claims whose evidence is there; simplified and "
+        "traditional characters count as the same.\n\n"
+        "The texts are not shipped: DIR holds files like 000.txt, whose SHA-256 is checked.",
+    ),
+    "kg grep --help",
+)
+@argument("text")
+@option(
+    "--sources",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    text=Text("原文目录", "the folder of raw texts"),
+)
+@format_option
+def command(text: str, folder: Path, form_: str) -> None:
+    """Print the places."""
+    from kg.questions.passages import grep, read_texts
+
+    store = opened()
+    texts = read_texts(store, folder)
+    rows = grep(store, texts, text)
+    columns = [
+        Column("source", Text("出自", "in"), lambda row, _: row["source"]),
+        Column("start", Text("位置", "at"), lambda row, _: str(row["start"])),
+        Column(
+            "passage",
+            Text("原文", "passage"),
+            lambda row, _: f"{row['before']}【{row['words']}】{row['after']}",
+        ),
+        Column(
+            "claims",
+            Text("陈述", "claims"),
+            lambda row, lang: few([one[lang] for one in row["claims"]], lang),
+            lambda row, _: "|".join(one["id"] for one in row["claims"]),
+        ),
+    ]
+    print_rows(store, rows, columns, form_)
+    if not rows:
+        listed = "、".join(sorted(texts)), ", ".join(sorted(texts))
+        nothing = Text(
+            f"原文中没有“{text}”（已查 {listed[0]}）",
+            f"“{text}” stands in none of the texts (looked at: {listed[1]})",
+        )
+        say(nothing, err=form_ != "table")

@@ -1,0 +1,109 @@
+"""`kg list`: everything of one class."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from kg.cli.answers import Column, few, label, print_rows, say_silence
+from kg.cli.bilingual import argument, language, option
+from kg.cli.bilingual import command as declare
+from kg.cli.opening import opened
+from kg.cli.output import format_option
+from kg.entities import Record
+from kg.errors import Text
+
+__all__ = ["command"]
+
+# How many properties a table shows: those that most rows have.
+SHOWN = 4
+# Long or of no interest beside a name.
+LEFT_OUT = {"altLabel", "definition", "lat", "long", "measure", "goal", "principle", "basis"}
+
+
+@declare(
+    "list",
+    Text(
+        "列出某一类的全部内容，可按任何属性筛选。\n\n"
+        "CLASS 写中文、英文类名或表名，如 园区、Park、parks；kg ontology 列出全部类和属性。"
+        "属性也写中文或英文：--where 领域=旅游，--where signedOn=2022。",
+        "List everything of a class, filtered by any property.\n\n"
+        "CLASS is a class name in either language or the name of a table: Park, parks; `kg "
+        "ontology` lists classes and properties. --where field=tourism, --where signedOn=2022.",
+    ),
+    "kg list 园区 --where within=大连",
+    "kg list events --where date=2018-10 --format csv",
+    "kg list Project --where 领域=农业 --where stage=落实",
+    "kg --lang en list PolicyTransfer --where to=Dalian",
+)
+@argument("name", metavar="CLASS")
+@option(
+    "--where",
+    multiple=True,
+    metavar="PROPERTY=VALUE",
+    text=Text("属性=值，可多次使用，须全部符合", "a filter; all of several must fit"),
+)
+@format_option
+def command(name: str, where: tuple[str, ...], form_: str) -> None:
+    """Print the rows of a class."""
+    from kg.questions.classes import class_labels, find_class
+    from kg.questions.listing import listing
+
+    store = opened()
+    class_name = find_class(store, name)
+    rows = listing(store, class_name, [_pair(one) for one in where])
+    kind = class_labels(store)[class_name]
+    if not rows:
+        print_rows(store, rows, [], form_)
+        zh = f"符合条件的{kind.zh}" if where else kind.zh
+        en = f"{kind.en} that meets the conditions" if where else kind.en
+        say_silence(store, Text(f"图谱中没有{zh}", f"The graph has no {en}"), form_)
+        return
+    heading = Text(f"{kind.zh}（{len(rows)}）", f"{kind.en}: {len(rows)}")
+    print_rows(store, rows, _columns(rows), form_, heading=heading)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip() or not value.strip():
+        words = Text(
+            f"“{text}”应写作 属性=值，如 领域=旅游",
+            f"“{text}” should be PROPERTY=VALUE, such as field=tourism",
+        )
+        raise click.UsageError(words.in_language(language()))
+    return name.strip(), value.strip()
+
+
+def _columns(rows: list[Record]) -> list[Column]:
+    from kg.ontology import load
+
+    known = load()
+    counts = Counter(name for row in rows for name in row["properties"])
+    names = sorted(counts, key=lambda name: (-counts[name], name))
+    shown = [name for name in names if name not in LEFT_OUT][:SHOWN]
+    columns = [
+        Column("id", Text("编号", "id"), lambda row, _: row["id"]),
+        Column("name", Text("名称", "name"), label),
+        Column("type", None, lambda row, _: row["type"]),
+    ]
+    for name in [*shown, *sorted(set(names) - set(shown))]:
+        term = known.column(name)
+        head = term.label if term and name in shown else None
+        columns.append(Column(name, head, _shown(name, few), _shown(name, _piped)))
+    return columns
+
+
+def _piped(words: list[str], lang: str) -> str:
+    return "|".join(words)
+
+
+def _shown(name: str, join: Callable[[list[str], str], str]) -> Callable[[Record, str], Any]:
+    def shown(row: Record, lang: str) -> str:
+        values = row["properties"].get(name, ())
+        words = [one if isinstance(one, str) else label(one, lang) for one in values]
+        return join([word for word in words if word], lang)
+
+    return shown

@@ -1,0 +1,274 @@
+"""`kg partners`: which partners of X."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import pyoxigraph as ox
+
+from kg.cli.answers import Column, few, joined, label, print_rows, say, say_silence
+from kg.cli.bilingual import command as declare
+from kg.cli.bilingual import language, option
+from kg.cli.completion import name_argument
+from kg.cli.opening import opened
+from kg.cli.output import format_option
+from kg.entities import Record
+from kg.errors import Text
+
+__all__ = ["command"]
+
+LEVELS = ("Province", "Municipality", "City", "District", "Township", "NewArea", "Region", "Park")
+KIND_WORDS = {
+    "pairing": Text("结对", "pairing"),
+    "agreement": Text("协议", "agreement"),
+    "event": Text("活动", "event"),
+}
+
+
+@declare(
+    "partners",
+    Text(
+        "某个地方、园区或机构有哪些合作方。\n\n"
+        "NAME 可写简体或繁体全称、简称、拼音、英文或编号；不唯一的名称会列出候选。"
+        "领域、形式、阶段可写中文、英文或编号，上级概念包括下级。",
+        "Which partners a place, park or organization has.\n\n"
+        "NAME may be a full or short name in simplified or traditional characters, pinyin, "
+        "English or an id; an ambiguous name is answered with the candidates. Fields, forms and "
+        "stages are given by label or id; a concept covers its narrower ones.",
+    ),
+    "kg partners 大连市",
+    "kg partners 盘锦 --format json",
+    "kg partners 辽宁 --below --field 旅游",
+    "kg partners 大连 --kind agreement --with 丹东 --level City",
+    "kg partners 上海 --as-of 2018-06 --known-by 2018-12",
+    "kg --lang en partners Dalian --below --stage signed",
+)
+@name_argument("name")
+@option(
+    "--with",
+    "also",
+    multiple=True,
+    metavar="NAME",
+    text=Text("只列与 NAME 共有的合作方，可多次使用", "only partners shared with NAME; repeatable"),
+)
+@option(
+    "--level",
+    multiple=True,
+    metavar="CLASS",
+    text=Text("合作方的类别，如 省级、地级、县级、园区", "class of the partner: City, Park …"),
+)
+@option(
+    "--field",
+    multiple=True,
+    metavar="FIELD",
+    text=Text("领域，含其下各级", "field, with all below it"),
+)
+@option("--form", "forms", multiple=True, metavar="FORM", text=Text("合作形式", "form"))
+@option(
+    "--stage",
+    multiple=True,
+    metavar="STAGE",
+    text=Text("阶段，如 支持、签约、完成", "stage: supported, signed, completed …"),
+)
+@option("--programme", multiple=True, metavar="PROGRAMME", text=Text("所属合作计划", "programme"))
+@option(
+    "--kind",
+    type=click.Choice(["pairing", "agreement", "event", "all"]),
+    default="pairing",
+    text=Text(
+        "关系种类：结对、共同签署协议、共同参加活动，或全部",
+        "pairings, common agreements, common events, or all",
+    ),
+)
+@option("--below", is_flag=True, text=Text("加上辖内各方的合作方", "also of what lies inside"))
+@option("--above", is_flag=True, text=Text("加上上级的合作方", "also of what it lies in"))
+@option(
+    "--as-of",
+    metavar="DATE",
+    text=Text("这一天可能有效的；未注明时间的也列出并标明", "may hold then; undated ones are kept"),
+)
+@option(
+    "--known-by",
+    metavar="DATE",
+    text=Text("只据这一天之前发布的来源", "only by sources issued by then"),
+)
+@option(
+    "--reliability",
+    multiple=True,
+    metavar="KIND",
+    text=Text(
+        "只据这类来源：官方、媒体、网页、弱来源", "only by sources: official, press, web, weak"
+    ),
+)
+@format_option
+def command(
+    name: str,
+    also: tuple[str, ...],
+    level: tuple[str, ...],
+    forms: tuple[str, ...],
+    kind: str,
+    below: bool,
+    above: bool,
+    form_: str,
+    **limits: Any,
+) -> None:
+    """Print the partners of one entity."""
+    from kg.names import resolve
+    from kg.questions.conditions import conditions
+    from kg.questions.partnership import partners
+
+    store = opened()
+    entity = resolve(store, name)
+    rows = partners(
+        store,
+        entity["iri"],
+        kind,
+        also=[resolve(store, other)["iri"] for other in also],
+        below=below,
+        above=above,
+        level=_classes(store, level),
+        limits=conditions(store, form=forms, **limits),
+    )
+    limited = bool(also or level or forms or any(limits.values()))
+    if rows:
+        columns = _columns(rows, kind, limits["as_of"])
+        print_rows(store, rows, columns, form_, heading=_heading(entity, rows))
+    else:
+        print_rows(store, rows, [], form_) if form_ == "json" else None
+        say_silence(store, _nothing(entity, kind, limited), form_, entity)
+    if kind == "pairing" and form_ == "table" and entity["type"] != "Pairing":
+        _hint_at_others(store, entity)
+
+
+def _classes(store: ox.Store, level: tuple[str, ...]) -> list[str]:
+    if not level:
+        return []
+    from kg.questions.classes import find_class
+
+    return [find_class(store, one, LEVELS) for one in level]
+
+
+def _heading(entity: Record, rows: list[Record]) -> Text:
+    count = len(rows)
+    noun = "partner" if count == 1 else "partners"
+    return Text(f"{entity['zh']}的合作方（{count}）", f"{entity['en']}: {count} {noun}")
+
+
+def _nothing(entity: Record, kind: str, limited: bool) -> Text:
+    zh = "符合条件的" if limited else ""
+    en = " that meets the conditions" if limited else ""
+    if kind == "pairing":
+        return Text(
+            f"图谱中没有{entity['zh']}{zh}的结对关系"
+            if not limited
+            else f"图谱中没有{entity['zh']}符合条件的结对关系",
+            f"The graph has no pairing of {entity['en']}{en}",
+        )
+    return Text(
+        f"图谱中没有{entity['zh']}{zh}的合作方"
+        if not limited
+        else f"图谱中没有{entity['zh']}符合条件的合作方",
+        f"The graph has no partner of {entity['en']}{en}",
+    )
+
+
+def _columns(rows: list[Record], kind: str, as_of: str | None) -> list[Column]:
+    """What to show; columns that would say the same in every row are left out of tables."""
+    several = len({row["of"]["iri"] for row in rows}) > 1
+    until = any(row["until"] for row in rows)
+    return [
+        Column(
+            "partner",
+            Text("合作方", "partner"),
+            lambda row, lang: label(row["partner"], lang),
+            lambda row, lang: row["partner"][lang],
+        ),
+        Column("partner_id", None, lambda row, _: row["partner"]["id"]),
+        Column("of", Text("本方", "of") if several else None, lambda row, lang: row["of"][lang]),
+        Column("claim", None, lambda row, _: row["claim"]),
+        Column(
+            "kind",
+            Text("关系", "kind") if kind == "all" else None,
+            lambda row, lang: KIND_WORDS[row["kind"]].in_language(lang),
+            lambda row, _: row["kind"],
+        ),
+        Column("form", Text("形式", "form"), _single("form"), _plain("form")),
+        Column(
+            "fields",
+            Text("领域", "field"),
+            lambda row, lang: few([found[lang] for found in row["fields"]], lang),
+            lambda row, lang: "|".join(found[lang] for found in row["fields"]),
+        ),
+        Column("stage", Text("阶段", "stage"), _single("stage"), _plain("stage")),
+        Column("programme", None, _plain("programme")),
+        Column(
+            "from",
+            Text("起始", "since"),
+            lambda row, lang: _since(row, lang, as_of),
+            lambda row, _: row["from"],
+        ),
+        Column(
+            "until",
+            Text("截止", "until") if until else None,
+            _single("until"),
+            lambda row, _: row["until"],
+        ),
+        Column("conflicts", None, lambda row, _: "|".join(row["conflicts"])),
+    ]
+
+
+def _single(key: str) -> Any:
+    def shown(row: Record, lang: str) -> str:
+        value = row[key]
+        if value is None:
+            differ = Text("来源不一", "sources differ").in_language(lang)
+            return differ if key in row["conflicts"] else ""
+        return str(value[lang] if isinstance(value, dict) else value)
+
+    return shown
+
+
+def _plain(key: str) -> Any:
+    return lambda row, lang: (row[key] or {}).get(lang)
+
+
+def _since(row: Record, lang: str, as_of: str | None) -> str:
+    """The beginning; with ``--as-of``, whether the pairing held for certain that day."""
+    if not row["dated"]:
+        return Text("未注明", "undated").in_language(lang)
+    shown: str = _single("from")(row, lang)
+    if as_of is not None and _merely_may(row, as_of):
+        shown += Text("（当日是否有效不定）", " (possibly)").in_language(lang)
+    return shown
+
+
+def _merely_may(row: Record, as_of: str) -> bool:
+    from kg import dates
+    from kg.questions.conditions import read_day
+
+    day = read_day(as_of)
+    begun = row["from"] and dates.parse(row["from"]).last.isoformat() <= day
+    ended = row["until"] and dates.parse(row["until"]).first.isoformat() < day
+    return not begun or bool(ended)
+
+
+def _hint_at_others(store: ox.Store, entity: Record) -> None:
+    from kg.questions.partnership import count_partners
+
+    lang = language()
+    words = {
+        "agreement": Text("共同签署协议", "common agreements"),
+        "event": Text("共同参加活动", "common events"),
+    }
+    found = {kind: count_partners(store, entity["iri"], kind) for kind in words}
+    listed = joined(
+        [f"{words[kind].in_language(lang)} {count}" for kind, count in found.items() if count],
+        lang,
+    )
+    if listed:
+        hint = Text(
+            f"另有伙伴：{listed}（加 --kind all 查看）",
+            f"Others, by {listed} (see --kind all)",
+        )
+        say(hint, err=True)

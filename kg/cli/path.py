@@ -1,0 +1,173 @@
+"""`kg path`: how two things are connected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import pyoxigraph as ox
+
+from kg.cli.answers import label, notes_for
+from kg.cli.bilingual import command as declare
+from kg.cli.bilingual import language, option
+from kg.cli.completion import name_argument
+from kg.cli.opening import opened
+from kg.cli.output import format_option, print_json, print_table, print_values
+from kg.entities import Record
+from kg.errors import Text
+
+__all__ = ["command"]
+
+HEADS = (
+    Text("步", "hop"),
+    Text("自", "from"),
+    Text("关系", "relation"),
+    Text("至", "to"),
+    Text("来源", "sources"),
+)
+CITED = ("id", "title", "issued", "locator", "start", "end", "url")
+
+
+@declare(
+    "path",
+    Text(
+        "甲和乙怎样联系起来：最短的路径，每一步的关系和出处，连成一句话。\n\n"
+        "也走“位于”（下级到上级）；不要它就加 --without within。找不到时说明查过什么、"
+        "放开限制会怎样。",
+        "How A and B are connected: the shortest path, the relation and sources of each hop, and "
+        "the whole as one sentence.\n\n"
+        "Walks `within` too; leave it out by --without within. If there is none, it says what "
+        "was searched and what would connect.",
+    ),
+    "kg path 盘锦 无锡",
+    "kg path 沈抚新区 大连 --k 3",
+    "kg path 营口 上海 --without within --max-length 4",
+    "kg --lang en path Panjin Pudong --format json",
+)
+@name_argument("start", metavar="A")
+@name_argument("end", metavar="B")
+@option(
+    "--k",
+    "count",
+    type=click.IntRange(min=1, max=100),
+    default=1,
+    metavar="N",
+    text=Text("最多列几条，默认 1", "how many paths at most; 1 by default"),
+)
+@option(
+    "--max-length",
+    type=click.IntRange(min=1),
+    metavar="N",
+    text=Text("最多走几步", "how many hops at most"),
+)
+@option(
+    "--only",
+    multiple=True,
+    metavar="KIND",
+    text=Text("只走这种关系，如 结对、协议、活动，可多次使用", "use these relations only"),
+)
+@option(
+    "--without",
+    multiple=True,
+    metavar="KIND",
+    text=Text("不走这种关系，如 within、提到，可多次使用", "avoid these relations"),
+)
+@format_option
+def command(
+    start: str,
+    end: str,
+    count: int,
+    max_length: int | None,
+    only: tuple[str, ...],
+    without: tuple[str, ...],
+    form_: str,
+) -> None:
+    """Print the paths."""
+    from kg.names import resolve
+    from kg.network import project
+    from kg.questions.routes import admit, find_relations, paths
+
+    store = opened()
+    ends = [resolve(store, name)["iri"] for name in (start, end)]
+    network = project(store)
+    for iri in ends:
+        admit(store, network, iri)
+    rows = paths(
+        network,
+        ends[0],
+        ends[1],
+        k=count,
+        max_length=max_length,
+        only=find_relations(network, only),
+        without=find_relations(network, without),
+    )
+    words = {
+        data["relation"]: {"zh": data["zh"], "en": data["en"]}
+        for *_, data in network.edges(data=True)
+    }
+    if form_ == "json":
+        print_json(rows)
+    elif form_ == "table":
+        _print(store, network, rows, words)
+    else:
+        _print_values(rows, form_)
+
+
+def _direction(network: Any, hop: Record) -> str:
+    """An arrow from the subject of a directed relation to its object."""
+    ends = hop["from"]["iri"], hop["to"]["iri"]
+    data = [
+        one
+        for a, b in (ends, ends[::-1])
+        for one in (network.get_edge_data(a, b) or {}).values()
+        if (one["relation"], one["claim"]) == (hop["relation"], hop["claim"])
+    ]
+    if not data or data[0]["symmetric"]:
+        return "↔"
+    return "→" if network.has_edge(*ends) else "←"
+
+
+def _print(store: ox.Store, network: Any, rows: list[Record], words: dict[str, Any]) -> None:
+    lang = language()
+    for number, row in enumerate(rows, 1):
+        if number > 1:
+            click.echo()
+        count = len(row["hops"])
+        hops = "hop" if count == 1 else "hops"
+        head = Text(f"路径 {number}（{count} 步）", f"Path {number} ({count} {hops})")
+        click.echo(head.in_language(lang))
+        click.echo(row[lang])
+        click.echo()
+        notes = notes_for(store)
+        cells = [
+            [
+                str(step),
+                label(hop["from"], lang),
+                f"{_direction(network, hop)} {words[hop['relation']][lang]}",
+                label(hop["to"], lang),
+                notes.mark(hop["sources"]),
+            ]
+            for step, hop in enumerate(row["hops"], 1)
+        ]
+        print_table([one.in_language(lang) for one in HEADS], cells)
+        notes.print()
+
+
+def _print_values(rows: list[Record], form: str) -> None:
+    lang = language()
+    heads = ["path", "hop", "from", "relation", "to", "claim", "source", *CITED[1:]]
+    lines = [
+        [
+            number,
+            step,
+            label(hop["from"], lang),
+            hop["relation"],
+            label(hop["to"], lang),
+            hop["claim"],
+            *(source[key] for key in CITED),
+        ]
+        for number, row in enumerate(rows, 1)
+        for step, hop in enumerate(row["hops"], 1)
+        for source in hop["sources"]
+    ]
+    print_values(heads, lines, form)

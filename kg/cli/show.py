@@ -1,0 +1,200 @@
+"""`kg show`: everything known about one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+import pyoxigraph as ox
+
+from kg.cli.answers import joined, label, notes_for, say
+from kg.cli.bilingual import command as declare
+from kg.cli.bilingual import language, option
+from kg.cli.completion import name_argument
+from kg.cli.opening import opened
+from kg.cli.output import Notes, format_option, print_json, print_values
+from kg.entities import Record
+from kg.errors import Text
+
+__all__ = ["command"]
+
+MOST = 5
+CITED = ("id", "title", "issued", "locator", "start", "end", "url")
+
+
+@declare(
+    "show",
+    Text(
+        "某个实体、陈述或来源的全部已知内容，每条都有出处；关系按种类排列。\n\n"
+        "NAME 是任何名称，或编号，如 pairing/jinpu-pudong、agreement/jinpu-pudong、002。",
+        "Everything known about an entity, a claim or a source, each fact with its sources; "
+        "relations are grouped by kind.\n\n"
+        "NAME is any name, or an id: pairing/jinpu-pudong, agreement/jinpu-pudong, 002.",
+    ),
+    "kg show 盘锦",
+    "kg show pairing/jinpu-pudong",
+    "kg show 大连 --all --format json",
+    "kg --lang en show 金普新区",
+)
+@name_argument("name")
+@option(
+    "--all",
+    "everything",
+    is_flag=True,
+    text=Text("每类关系全部列出", "list every relation of each kind"),
+)
+@option(
+    "--quotes",
+    is_flag=True,
+    text=Text("印出依据所指的原文，要与 --sources 同用", "print the passages; needs --sources"),
+)
+@option(
+    "--sources",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    text=Text("原文目录，文件名为 来源编号.txt", "raw texts, named SOURCE.txt"),
+)
+@format_option
+def command(name: str, everything: bool, quotes: bool, folder: Path | None, form_: str) -> None:
+    """Print what is known."""
+    from kg.questions.facts import show
+    from kg.questions.lookup import find_thing
+
+    if quotes and folder is None:
+        words = Text("--quotes 要与 --sources DIR 同用", "--quotes needs --sources DIR")
+        raise click.UsageError(words.in_language(language()))
+    store = opened()
+    thing = find_thing(store, name)
+    most = None if everything or form_ != "table" else MOST
+    found = show(store, thing["iri"], most)
+    passages = _passages(store, found, folder) if quotes and folder else {}
+    if form_ == "json":
+        print_json(_with_quotes(found, passages))
+    elif form_ == "table":
+        _print(store, found, passages)
+    else:
+        _print_values(found, form_)
+
+
+def _rows(found: Record) -> list[Record]:
+    return [*found["facts"], *found["relations"]]
+
+
+def _passages(store: ox.Store, found: Record, folder: Path) -> dict[tuple[str, int, int], str]:
+    from kg.questions.passages import quote, read_texts
+
+    texts = read_texts(store, folder)
+    return {
+        (source["id"], source["start"], source["end"]): quote(texts[source["id"]], source)
+        for row in _rows(found)
+        for source in row["sources"]
+        if source["start"] is not None and source["id"] in texts
+    }
+
+
+def _with_quotes(found: Record, passages: dict[tuple[str, int, int], str]) -> Record:
+    if passages:
+        for row in _rows(found):
+            for source in row["sources"]:
+                source["quote"] = passages.get((source["id"], source["start"], source["end"]))
+    return found
+
+
+def _print(store: ox.Store, found: Record, passages: dict[tuple[str, int, int], str]) -> None:
+    from kg.questions.classes import class_labels
+
+    lang = language()
+    entity, kinds = found["entity"], class_labels(store)
+    notes = notes_for(store)
+    kind = kinds.get(entity["type"] or "", Text("", "")).in_language(lang)
+    click.echo(f"{label(entity, lang)}（{kind}）" if lang == "zh" else f"{entity['en']} ({kind})")
+    other = [one for words in found["names"].values() for one in words if one != entity[lang]]
+    if other:
+        say(Text(f"又名：{joined(other, 'zh')}", f"also: {joined(other, 'en')}"))
+    click.echo(entity["id"])
+    for fact in found["facts"]:
+        value = fact["value"]
+        shown = value if isinstance(value, str) else value[lang]
+        if shown is not None:
+            _line(fact[lang], shown, notes.mark(fact["sources"]))
+    relations = found["relations"]
+    for heading, group in groupby(relations, key=lambda row: _heading(row, kinds, lang)):
+        rows = list(group)
+        click.echo()
+        click.echo(f"{heading}（{len(rows)}）" if lang == "zh" else f"{heading} ({len(rows)})")
+        for row in rows:
+            click.echo(f"  {_relation(row, lang)} {notes.mark(row['sources'])}")
+    if found["left_out"]:
+        count = found["left_out"]
+        click.echo()
+        say(Text(f"另有 {count} 条关系未列（加 --all）", f"{count} more relations (see --all)"))
+    notes.print()
+    _print_quotes(notes, _rows(found), passages)
+
+
+def _line(name: str, value: str, marks: str) -> None:
+    colon = "：" if language() == "zh" else ": "
+    click.echo(f"  {name}{colon}{value} {marks}")
+
+
+def _heading(row: Record, kinds: dict[str, Text], lang: str) -> str:
+    """The relation; for claims that name the entity, their class and how they name it."""
+    if row["direction"] == "out":
+        return str(row[lang])
+    kind = kinds.get(row["entity"]["type"] or "", Text("", "")).in_language(lang)
+    return f"{kind} · {row[lang]}"
+
+
+def _relation(row: Record, lang: str) -> str:
+    stage = [row["stage"][lang]] if row["stage"] else []
+    if row["conflicts"]:
+        stage = [Text("阶段：来源不一", "stage: sources differ").in_language(lang)]
+    more = joined([*stage, *([row["date"]] if row["date"] else [])], lang)
+    name = label(row["entity"], lang)
+    if not more:
+        return name
+    return f"{name}（{more}）" if lang == "zh" else f"{name} ({more})"
+
+
+def _print_quotes(
+    notes: Notes, rows: Iterable[Record], passages: dict[tuple[str, int, int], str]
+) -> None:
+    if not passages:
+        return
+    click.echo()
+    say(Text("原文", "Passages"))
+    seen = set()
+    for row in rows:
+        mark = notes.mark(row["sources"])
+        for source in row["sources"]:
+            key = (source["id"], source["start"], source["end"])
+            if key in passages and key not in seen:
+                seen.add(key)
+                click.echo(f"{mark} {source['id']} {source['start']}–{source['end']}")
+                click.echo(f"  {passages[key]}")
+
+
+def _print_values(found: Record, form: str) -> None:
+    lang = language()
+    heads = ["property", "direction", "value", "id", "stage", "date", "source", *CITED[1:]]
+    lines: list[list[Any]] = []
+    for fact in found["facts"]:
+        value = fact["value"] if isinstance(fact["value"], str) else fact["value"][lang]
+        said = [fact["property"], "", value, None, None, None]
+        lines += [[*said, *(source[key] for key in CITED)] for source in fact["sources"]]
+    for row in found["relations"]:
+        entity = row["entity"]
+        said = [
+            row["relation"],
+            row["direction"],
+            label(entity, lang),
+            entity["id"],
+            (row["stage"] or {}).get(lang),
+            row["date"],
+        ]
+        lines += [[*said, *(source[key] for key in CITED)] for source in row["sources"]]
+    print_values(heads, lines, form)

@@ -1,0 +1,75 @@
+"""`kg sources`: the documents that everything rests on."""
+
+from __future__ import annotations
+
+from kg.cli.answers import Column, print_rows
+from kg.cli.bilingual import command as declare
+from kg.cli.bilingual import option
+from kg.cli.opening import opened
+from kg.cli.output import format_option
+from kg.errors import Text
+
+__all__ = ["command"]
+
+
+@declare(
+    "sources",
+    Text(
+        "列出全部来源：标题、发布者、日期（是否推断）、可靠程度、据以写入的陈述数。",
+        "List every source: title, publisher, date (and whether it is inferred), reliability, "
+        "and how many claims rest on it.",
+    ),
+    "kg sources",
+    "kg sources --reliability official",
+    "kg --lang en sources --format csv",
+)
+@option(
+    "--reliability",
+    multiple=True,
+    metavar="KIND",
+    text=Text(
+        "只列这类来源：官方、媒体、网页、弱来源", "only official, press, web or weak sources"
+    ),
+)
+@format_option
+def command(reliability: tuple[str, ...], form_: str) -> None:
+    """Print the sources."""
+    from kg.questions.bibliography import sources
+    from kg.questions.concepts import concept_labels, find_concept
+
+    store = opened()
+    wanted = {
+        iri.rpartition("/")[2]
+        for name in reliability
+        for iri in find_concept(store, "reliability", name)
+    }
+    rows = [row for row in sources(store) if not wanted or row["reliability"] in wanted]
+    inferred = Text("（推断）", " (inferred)")
+    kinds = concept_labels(store, "reliability")
+    columns = [
+        Column("id", Text("编号", "id"), lambda row, _: row["id"]),
+        Column(
+            "title",
+            Text("标题", "title"),
+            lambda row, lang: row["titles"][lang] or row["title"],
+        ),
+        Column("publisher", Text("发布者", "publisher"), lambda row, _: row["publisher"] or ""),
+        Column(
+            "issued",
+            Text("日期", "date"),
+            lambda row, lang: (
+                (row["issued"] or Text("不详", "unknown").in_language(lang))
+                + (inferred.in_language(lang) if row["inferred"] else "")
+            ),
+            lambda row, _: row["issued"],
+        ),
+        Column("inferred", None, lambda row, _: str(row["inferred"]).lower()),
+        Column(
+            "reliability",
+            Text("可靠程度", "reliability"),
+            lambda row, lang: kinds[row["reliability"]].in_language(lang),
+            lambda row, _: row["reliability"],
+        ),
+        Column("claims", Text("陈述", "claims"), lambda row, _: str(row["claims"])),
+    ]
+    print_rows(store, rows, columns, form_)

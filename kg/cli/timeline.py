@@ -1,0 +1,170 @@
+"""`kg timeline`: what happened when."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.cli.answers import say
+from kg.cli.bilingual import command as declare
+from kg.cli.bilingual import language, option
+from kg.cli.opening import opened
+from kg.cli.output import Notes, format_option, print_json, print_table, print_values
+from kg.cli.writing import write_file
+from kg.errors import KGError, Text
+
+__all__ = ["command"]
+
+KINDS = ("plan", "pairing", "agreement", "event", "figure")
+CITED = ("id", "title", "issued", "locator", "start", "end", "url")
+
+
+@declare(
+    "timeline",
+    Text(
+        "什么事在什么时候：方案、结对、协议、活动和数据（按截至日期）依次列出，"
+        "日期精度同原文；未注明日期的只计数。\n\n-o 画成图（.svg）或带来源的网页（.html）。",
+        "What happened when: plans, pairings, agreements, events and figures (by the day they "
+        "count up to), dated as sharply as printed; the undated are only counted.\n\n"
+        "-o draws a chart (.svg) or a page with the sources (.html).",
+    ),
+    "kg timeline",
+    "kg timeline --about 大连 --kind event -o timeline.svg",
+    "kg timeline -o timeline.html",
+)
+@option(
+    "--about",
+    metavar="NAME",
+    text=Text("只列提到某实体的", "only what names an entity"),
+)
+@option(
+    "--kind",
+    type=click.Choice(KINDS),
+    multiple=True,
+    text=Text("只列某一种；可多次使用", "one kind only; may be repeated"),
+)
+@option(
+    "-o",
+    "output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    text=Text("画成 .svg 或 .html", "draw as .svg or .html"),
+)
+@format_option
+def command(about: str | None, kind: tuple[str, ...], output: Path | None, form_: str) -> None:
+    """Print or draw a timeline."""
+    from kg.chronicle import chronicle
+
+    if output and output.suffix.lower() not in (".svg", ".html"):
+        raise KGError(
+            Text("只能画成 .svg 或 .html", "only .svg and .html can be drawn"), where=str(output)
+        )
+    store = opened()
+    iri = None
+    if about:
+        from kg.names import resolve
+
+        iri = resolve(store, about)["iri"]
+    rows, undated = chronicle(store, kinds=kind or KINDS, about=iri)
+    if output:
+        write_file(output, _drawn(rows, undated, output.suffix.lower()).encode("utf-8"))
+    elif form_ == "json":
+        print_json([{key: row[key] for key in row if key not in ("first", "last")} for row in rows])
+    elif form_ == "table":
+        _print(rows)
+    else:
+        heads = ["date", "kind", "iri", "zh", "en", "source", *CITED[1:]]
+        lines = [
+            [*(row[key] for key in heads[:5]), *(source[key] for key in CITED)]
+            for row in rows
+            for source in row["sources"]
+        ]
+        print_values(heads, lines, form_)
+    _say_undated(undated)
+
+
+def _say_undated(undated: int) -> None:
+    if undated:
+        say(
+            Text(
+                f"另有 {undated} 项没有日期，或各来源的日期不一，未列出。",
+                f"{undated} more have no date, or one on which the sources differ.",
+            ),
+            err=True,
+        )
+
+
+def _print(rows: list[dict[str, Any]]) -> None:
+    from kg.chronicle import KINDS as NAMES
+
+    lang = language()
+    if not rows:
+        say(Text("没有注明日期的事项。", "Nothing dated was found."))
+        return
+    notes = Notes()
+    heads = [
+        Text("日期", "date"),
+        Text("种类", "kind"),
+        Text("事项", "what"),
+        Text("来源", "sources"),
+    ]
+    print_table(
+        [head.in_language(lang) for head in heads],
+        [
+            [
+                row["date"],
+                NAMES[row["kind"]][2].in_language(lang),
+                row[lang],
+                notes.mark(row["sources"]),
+            ]
+            for row in rows
+        ],
+    )
+    notes.print()
+
+
+def _drawn(rows: list[dict[str, Any]], undated: int, suffix: str) -> str:
+    from kg import charts
+    from kg.chronicle import KINDS as NAMES
+    from kg.cli.output import cite
+
+    lang = language()
+    kinds = {kind: NAMES[kind][2].in_language(lang) for kind in NAMES}
+    title = Text("合作大事记", "Timeline of cooperation").in_language(lang)
+    note = Text(
+        f"共 {len(rows)} 项；另有 {undated} 项没有一致的日期，未画出。横条为日期可能落在的时段。",
+        f"{len(rows)} entries; {undated} more have no agreed date and are not drawn. "
+        "A bar spans the days a date can mean.",
+    ).in_language(lang)
+    entries = [
+        charts.Entry(row["kind"], row["date"], row["first"], row["last"], row[lang]) for row in rows
+    ]
+    picture = charts.timeline(entries, kinds=kinds, title=title, note=note)
+    if suffix == ".svg":
+        return picture
+    heads = [
+        Text("日期", "date"),
+        Text("种类", "kind"),
+        Text("事项", "what"),
+        Text("来源", "sources"),
+    ]
+    lines = [
+        [row["date"], kinds[row["kind"]], row[lang], *[_cited(row["sources"], cite)]]
+        for row in rows
+    ]
+    return charts.page(
+        picture,
+        title=title,
+        lang=lang,
+        heads=[head.in_language(lang) for head in heads],
+        rows=lines,
+    )
+
+
+def _cited(sources: list[dict[str, Any]], cite: Any) -> str:
+    by_source: dict[str, list[dict[str, Any]]] = {}
+    for source in sources:
+        by_source.setdefault(source["id"], []).append(source)
+    return "\n".join(cite(places) for places in by_source.values())

@@ -1,0 +1,97 @@
+"""Wrong input, and what people are told: what is wrong, and what to do instead."""
+
+from __future__ import annotations
+
+import pytest
+
+# Arguments, exit code, what the Chinese and the English message must say.
+WRONG = {
+    "an ambiguous name": (["partners", "朝阳区"], 1, "可以指", "can mean"),
+    "a name nobody has": (["partners", "阿特兰蒂斯"], 1, "没有名为", "nothing is called"),
+    "an empty name": (["partners", ""], 1, "没有名为", "nothing is called"),
+    "another ambiguous name": (["path", "铁西区", "大连市"], 1, "铁西区", "Tiexi"),
+    "no name": (["partners"], 2, "缺少参数 NAME", "Missing argument"),
+    "two names": (["partners", "大连", "上海"], 2, "多余的参数：上海", "unexpected extra"),
+    "a command nobody has": (["partnrs"], 2, "是否为 partners", "did you mean partners"),
+    "an option nobody has": (["partners", "大连", "--feild", "x"], 2, "--field", "--field"),
+    "an option without value": (["partners", "大连", "--field"], 2, "后面要有值", "requires"),
+    "a kind that is none": (["partners", "大连", "--kind", "x"], 2, "可选：pairing", "pairing"),
+    "a format that is none": (["tasks", "--format", "pdf"], 2, "可选：table", "not one of"),
+    "a language that is none": (["--lang", "fr", "tasks"], 2, "可选：zh、en", "not one of"),
+    "an unknown field": (["partners", "大连", "--field", "旅行社"], 1, "可用：", "known: "),
+    "an unknown form": (["partners", "大连", "--form", "x"], 1, "结对打造标杆", "benchmark"),
+    "an unknown stage": (["partners", "大连", "--stage", "x"], 1, "签约", "signed"),
+    "an unknown programme": (["partners", "大连", "--programme", "x"], 1, "合作计划", "programme"),
+    "an unknown level": (["partners", "大连", "--level", "x"], 1, "地级行政区（City）", "City"),
+    "an unknown reliability": (["partners", "大连", "--reliability", "x"], 1, "官方", "official"),
+    "a day that is none": (["partners", "大连", "--as-of", "去年"], 1, "2019-03", "not a date"),
+    "the 31st of June": (["figures", "--as-of", "2018-06-31"], 1, "不是日期", "not a date"),
+    "an unknown indicator": (["figures", "--indicator", "x"], 1, "签约", "there is no indicator"),
+    "an unknown plan": (["tasks", "--plan", "x"], 1, "可用：", "there is no plan"),
+    "an unknown area": (["tasks", "--area", "x"], 1, "可用：", "there is no area"),
+    "an unknown class": (["list", "城堡"], 1, "没有“城堡”这一类", "there is no class"),
+    "a filter without =": (["list", "Park", "--where", "大连"], 2, "属性=值", "PROPERTY=VALUE"),
+    "an unknown property": (["list", "Park", "--where", "x=1"], 1, "within", "no property"),
+    "a relation that is none": (["path", "盘锦", "大连", "--only", "x"], 1, "Pairing", "Pairing"),
+    "no path": (
+        ["path", "盘锦", "浦东新区", "--only", "结对"],
+        1,
+        "不加限制则有",
+        "without limits there is one",
+    ),
+    "no hops": (["path", "盘锦", "大连", "--max-length", "0"], 2, "至少为 1", "range"),
+    "one thing twice": (["path", "盘锦", "盘锦市"], 1, "同一个", "the same"),
+    "quotes without texts": (["show", "盘锦", "--quotes"], 2, "--sources", "--sources"),
+    "a folder that is not there": (["grep", "x", "--sources", "nowhere"], 2, "没有目录", "exist"),
+    "texts nowhere": (["grep", "x", "--sources", "."], 1, "没有原文", "no raw text"),
+    "a style that is none": (["cite", "000", "--style", "mla"], 2, "gbt7714", "gbt7714"),
+    "nothing to cite": (["cite", "拉萨"], 1, "无从引用", "nothing to cite"),
+    "a number that is none": (["search", "大连", "--limit", "many"], 2, "不是整数", "integer"),
+    "a gap that is none": (["gaps", "--kind", "x"], 2, "可选：task", "not one of"),
+}
+
+
+def told(kg, location, arguments, lang):
+    chosen = [] if arguments[0] == "--lang" else ["--lang", lang]
+    return kg("--store", location, *chosen, *arguments, lang=lang)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("what", sorted(WRONG))
+def test_wrong_input_is_told_what_is_wrong(kg, packaged_location, what, lang):
+    arguments, code, zh, en = WRONG[what]
+    done = told(kg, packaged_location, arguments, lang)
+    assert done.exit_code == code
+    assert done.stdout == ""
+    assert {"zh": zh, "en": en}[lang] in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("what", sorted(WRONG))
+def test_a_chinese_message_has_no_english_of_the_library(kg, packaged_location, what):
+    said = told(kg, packaged_location, WRONG[what][0], "zh").stderr
+    assert "错误：" in said
+    for words in ("Usage", "Error", "Try '", "Invalid value", "Missing", "is not"):
+        assert words not in said
+
+
+def test_wrong_usage_says_where_help_is(kg):
+    assert "运行 kg partners --help 查看帮助。" in kg("partners").stderr
+    assert "Try 'kg partners --help' for help." in kg("partners", lang="en").stderr
+
+
+@pytest.mark.parametrize("command", ["agreement", "event", "pairing", "all"])
+def test_a_known_place_that_no_source_speaks_of_is_not_an_unknown_name(
+    kg, packaged_location, command
+):
+    done = kg("--store", packaged_location, "partners", "拉萨", "--kind", command)
+    assert done.exit_code == 0
+    assert "地名表" in done.stdout
+    assert "000、001、002、003、004" in done.stdout
+    assert "不等于没有" in done.stdout
+
+
+def test_an_empty_answer_for_a_program_is_empty_and_explained_on_stderr(kg, packaged_location):
+    done = kg("--store", packaged_location, "partners", "拉萨", "--format", "json")
+    assert done.stdout.strip() == "[]"
+    assert "地名表" in done.stderr

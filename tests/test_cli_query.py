@@ -1,0 +1,112 @@
+"""`kg query`: SPARQL from the command line, its formats and its guards."""
+
+from __future__ import annotations
+
+import json
+
+import pyoxigraph as ox
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("form", "check"),
+    [
+        (
+            "table",
+            lambda text: (
+                text.splitlines()[2:]
+                == [
+                    "place:beijing",
+                    "place:chongqing",
+                    "place:shanghai",
+                    "place:tianjin",
+                ]
+            ),
+        ),
+        ("json", lambda text: len(json.loads(text)["results"]["bindings"]) == 4),
+        ("xml", lambda text: text.count("<result>") == 4),
+        ("csv", lambda text: text.splitlines()[0] == "x" and len(text.splitlines()) == 5),
+        ("tsv", lambda text: text.splitlines()[0] == "?x"),
+    ],
+)
+def test_a_select_in_every_format(asked, form, check):
+    result = asked(
+        "query", "-e", "SELECT ?x { ?x a coop:Municipality } ORDER BY ?x", "--format", form
+    )
+    assert result.exit_code == 0
+    assert check(result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"), [("ASK { ?x a coop:City }", "true"), ("ASK { ?x a coop:Nix }", "false")]
+)
+def test_an_ask_is_true_or_false(asked, query, answer):
+    assert asked("query", "-e", query).stdout == f"{answer}\n"
+    assert json.loads(asked("query", "-e", query, "--format", "json").stdout)["boolean"] is (
+        answer == "true"
+    )
+
+
+@pytest.mark.parametrize("form", ["table", "turtle", "ntriples"])
+def test_a_construct_is_rdf(asked, form):
+    where = "VALUES ?x { id:place\\/dalian } ?x coop:within ?y"
+    query = f"CONSTRUCT {{ ?x coop:within ?y }} WHERE {{ {where} }}"
+    result = asked("query", "-e", query, "--format", form)
+    syntax = ox.RdfFormat.N_TRIPLES if form == "ntriples" else ox.RdfFormat.TURTLE
+    assert [quad.object.value[-14:] for quad in ox.parse(result.stdout, format=syntax)] == [
+        "place/liaoning"
+    ]
+
+
+def test_counting_partners_needs_no_distinct(asked):
+    query = "SELECT (COUNT(?x) AS ?n) { id:pairing\\/dalian-shanghai coop:partner ?x }"
+    assert asked("query", "-e", query, "--format", "csv").stdout.split() == ["n", "2"]
+
+
+def test_a_query_comes_from_a_file_or_from_stdin(asked, tmp_path):
+    query = "SELECT ?x { ?x a coop:Municipality } ORDER BY ?x LIMIT 1"
+    (tmp_path / "q.rq").write_bytes(b"\xef\xbb\xbf" + query.encode())
+    direct = asked("query", "-e", query).stdout
+    assert asked("query", tmp_path / "q.rq").stdout == direct
+    assert asked("query", "-", input=query).stdout == direct
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "said"),
+    [
+        ((), 2, "或 -e"),
+        (("q.rq", "-e", "ASK {}"), 2, "或 -e"),
+        (("nowhere.rq",), 1, "nowhere.rq"),
+        (("-e", "SELECT * { SERVICE <https://example.org/> {} }"), 1, "--allow-network"),
+        (("-e", "#" + "x" * 2_000_000), 1, "1 MB"),
+        (("-e", "SELECT * " + "{" * 600 + "}" * 600), 1, "500"),
+        (("-e", "SELECT ?x {\n ?x a\n}"), 1, "第 3 行"),
+        (("-e", "SELECT ?x {}", "--format", "turtle"), 1, "CONSTRUCT"),
+        (("-e", "DROP ALL"), 1, "第 1 行"),
+        (("-e", "ASK {}", "--format", "yaml"), 2, "yaml"),
+    ],
+    ids=[
+        "none",
+        "both",
+        "missing",
+        "service",
+        "large",
+        "nested",
+        "syntax",
+        "format",
+        "update",
+        "choice",
+    ],
+)
+def test_a_query_that_cannot_be_run_says_why_on_stderr(asked, args, code, said):
+    result = asked("query", *args)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert said in result.stderr
+    assert len(result.stderr) < 2000
+
+
+def test_a_query_file_that_is_not_text_is_refused(asked, tmp_path):
+    (tmp_path / "q.rq").write_bytes("SELECT ?x {} # 大连".encode("gb18030"))
+    result = asked("query", tmp_path / "q.rq")
+    assert result.exit_code == 1
+    assert "q.rq" in result.stderr
