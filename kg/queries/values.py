@@ -1,0 +1,155 @@
+"""Values of parameters: what people type -> RDF terms, then the question is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import dates
+from kg.errors import QueryError, Text
+from kg.names import resolve
+from kg.namespaces import ID, ONTOLOGY, PREFIXES, SOURCE, SOURCES, identifier
+from kg.ontology import load as load_ontology
+from kg.queries.heads import Parameter, Query, load
+from kg.store import Row, bind, select
+
+__all__ = ["ask", "prepare", "standalone"]
+
+CONCEPTS = f"""
+SELECT DISTINCT ?concept WHERE {{
+  GRAPH <{ONTOLOGY}> {{
+    {{ ?concept skos:prefLabel ?name }} UNION {{ ?concept skos:altLabel ?name }}
+  }}
+  FILTER(STRSTARTS(STR(?concept), $prefix) && LCASE(STR(?name)) = LCASE($text))
+}} ORDER BY ?concept"""
+
+IS_KNOWN = "SELECT ?class WHERE { GRAPH $graph { $thing a ?class } } LIMIT 1"
+
+
+def ask(store: ox.Store, name: str, /, *, lang: str = "zh", **given: str) -> list[Row]:
+    """Ask a packaged question.
+
+    Args:
+        store: an open store.
+        name: the name of the query, ``partners``.
+        lang: the language of labels in the answer.
+        **given: values of parameters as people write them; the others keep their defaults.
+
+    Raises:
+        QueryError: if there is no such query or parameter, or a value cannot be read.
+        NameLookupError: if a name does not mean exactly one entity.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> rows = ask(build_in_memory(), "partners", entity="盘锦")
+        >>> [row["partner_name"].value for row in rows]
+        ['无锡市']
+    """
+    known = load()
+    if name not in known:
+        raise QueryError(
+            Text(f"没有叫“{name}”的查询", f"there is no query “{name}”"),
+            hint=Text("运行 kg queries 查看全部", "`kg queries` lists them all"),
+        )
+    return select(store, prepare(store, known[name], given, lang))
+
+
+def prepare(store: ox.Store, query: Query, given: Mapping[str, str], lang: str = "zh") -> str:
+    """The SPARQL of a question with its parameters filled in.
+
+    Raises:
+        QueryError: for an unknown parameter or a value that cannot be read.
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in given:
+        if name not in known:
+            zh, en = "、".join(known) or "无", ", ".join(known) or "none"
+            raise QueryError(
+                Text(f"没有参数“{name}”", f"no parameter “{name}”"),
+                where=query.name,
+                hint=Text(f"可用：{zh}", f"known: {en}"),
+            )
+    terms = {
+        name: _term(store, parameter, given.get(name, parameter.default))
+        for name, parameter in known.items()
+    }
+    return bind(query.text, {**terms, "lang": ox.Literal(lang)})
+
+
+def standalone(text: str) -> str:
+    """A query with the ``PREFIX`` lines it needs, to be pasted into any endpoint.
+
+    >>> print(standalone("SELECT ?x { GRAPH graph:entities { ?x a coop:City } }"))
+    PREFIX coop: <https://w3id.org/cooperation-kg/ontology#>
+    PREFIX graph: <https://w3id.org/cooperation-kg/graph/>
+    <BLANKLINE>
+    SELECT ?x { GRAPH graph:entities { ?x a coop:City } }
+    """
+    used = set(re.findall(r"([a-z][a-z-]*):", re.sub(r"<[^>]*>|\"[^\"]*\"", "", text)))
+    lines = [f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items() if name in used]
+    return "\n".join([*lines, "", text.strip()])
+
+
+def _term(store: ox.Store, parameter: Parameter, value: str) -> Any:
+    text = value.strip()
+    if parameter.kind in ("entity", "claim"):
+        return ox.NamedNode(resolve(store, text)["iri"])
+    if parameter.kind == "concept":
+        return _concept(store, parameter, text)
+    if parameter.kind == "class":
+        return _class(parameter, text)
+    if parameter.kind == "source":
+        return _source(store, parameter, text)
+    if parameter.kind == "date":
+        return _date(parameter, text)
+    return ox.Literal(text)
+
+
+def _refused(parameter: Parameter, text: str, what: Text, hint: Text | None = None) -> QueryError:
+    said = Text(f"“{text}”不是{what.zh}", f"“{text}” is not {what.en}")
+    return QueryError(said, where=f"--param {parameter.name}", hint=hint)
+
+
+def _concept(store: ox.Store, parameter: Parameter, text: str) -> ox.NamedNode:
+    prefix = f"{ID}{parameter.scheme}/"
+    by_id = ox.NamedNode(prefix + re.sub(r"[^\w.-]", "", text.removeprefix(f"{parameter.scheme}/")))
+    if select(store, IS_KNOWN, graph=ox.NamedNode(ONTOLOGY), thing=by_id):
+        return by_id
+    rows = select(store, CONCEPTS, prefix=ox.Literal(prefix), text=ox.Literal(text))
+    if len(rows) != 1:
+        found = ", ".join(identifier(row["concept"].value) for row in rows)
+        hint = Text(f"可以指：{found}", f"it can mean: {found}") if found else None
+        label = Text(f"一个{parameter.label.zh}", f"one {parameter.label.en}")
+        raise _refused(parameter, text, label, hint)
+    concept = rows[0]["concept"]
+    assert isinstance(concept, ox.NamedNode)
+    return concept
+
+
+def _class(parameter: Parameter, text: str) -> ox.NamedNode:
+    for found in load_ontology().classes.values():
+        if text in (found.name, found.label.zh, found.label.en):
+            return ox.NamedNode(found.iri)
+    hint = Text("运行 kg ontology 查看全部的类", "`kg ontology` lists the classes")
+    raise _refused(parameter, text, Text("本体里的类", "a class of the ontology"), hint)
+
+
+def _source(store: ox.Store, parameter: Parameter, text: str) -> ox.NamedNode:
+    if re.fullmatch(r"[a-z0-9._-]+", text):
+        source = ox.NamedNode(SOURCE + text)
+        if select(store, IS_KNOWN, graph=ox.NamedNode(SOURCES), thing=source):
+            return source
+    hint = Text("运行 kg query sources 查看全部来源", "`kg query sources` lists the sources")
+    raise _refused(parameter, text, Text("来源编号", "the id of a source"), hint)
+
+
+def _date(parameter: Parameter, text: str) -> ox.Literal:
+    try:
+        last = dates.parse(text).last
+    except ValueError as error:
+        hint = Text("写作 2019、2019-03 或 2019-03-18", "write 2019, 2019-03 or 2019-03-18")
+        raise _refused(parameter, text, Text("日期", "a date"), hint) from error
+    return ox.Literal(last.isoformat(), datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))

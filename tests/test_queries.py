@@ -1,0 +1,309 @@
+"""The packaged queries: what they answer from the sources, and that every engine can run them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import BNode, Variable
+from rdflib.paths import MulPath
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from kg.errors import AmbiguousNameError, QueryError, UnknownNameError
+from kg.namespaces import BASE, prologue
+from kg.queries import ask, load, prepare, search, standalone
+from kg.store import run
+
+ANSWERS = Path(__file__).with_name("query_answers.txt")
+
+
+def cases():
+    """``(query, parameters, rows that must be there, rows that must not, other)``."""
+    found = []
+    for line in ANSWERS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line:
+            continue
+        if not line.startswith(" "):
+            name, *given = line.split()
+            found.append((name, dict(part.split("=", 1) for part in given), [], [], []))
+        else:
+            sign, _, row = line.strip().partition(" ")
+            kind = {"+": 2, "-": 3}.get(sign, 4)
+            cells = dict(part.split("=", 1) for part in row.split()) if row else sign
+            found[-1][kind].append(cells)
+    return found
+
+
+CASES = cases()
+
+
+def shown(term):
+    """A term as the answers are written: ids in place of IRIs."""
+    if isinstance(term, ox.NamedNode):
+        return re.sub(f"^{BASE}(id/|source/)?", "", term.value)
+    return term.value
+
+
+def answer(store, name, given):
+    return [{key: shown(value) for key, value in row.items()} for row in ask(store, name, **given)]
+
+
+def matches(row, cells):
+    return all(row.get(key) == value for key, value in cells.items())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: " ".join([case[0], *case[1].values()]))
+def test_what_a_query_answers(packaged, case):
+    name, given, present, absent, other = case
+    if other in (["true"], ["false"]):
+        text = prepare(packaged, load()[name], given)
+        assert bool(run(packaged, text)) is (other == ["true"])
+        return
+    rows = answer(packaged, name, given)
+    columns = {key for row in rows for key in row}
+    for cells in present:
+        assert any(matches(row, cells) for row in rows), f"missing: {cells}"
+    for cells in absent:
+        assert not rows or cells.keys() <= columns, f"no such column: {cells}"
+        assert not any(matches(row, cells) for row in rows), f"should not be there: {cells}"
+    if other == ["none"]:
+        assert rows == []
+
+
+def test_there_are_many_and_each_has_expected_answers():
+    assert len(load()) >= 60
+    assert set(load()) == {case[0] for case in CASES}
+
+
+@pytest.mark.parametrize("name", sorted(load()))
+def test_a_query_runs_with_its_defaults_and_answers_something(packaged, name):
+    results = run(packaged, prepare(packaged, load()[name], {}))
+    if isinstance(results, ox.QueryBoolean):
+        assert results
+    else:
+        # No source of the packaged data says in which direction a pairing goes.
+        assert bool(list(results)) is (name != "pairings-directed")
+
+
+@pytest.mark.parametrize("name", sorted(load()))
+def test_a_query_never_repeats_a_row(packaged, name):
+    results = run(packaged, prepare(packaged, load()[name], {}))
+    if not isinstance(results, ox.QueryBoolean):
+        rows = [tuple(str(value) for value in row) for row in results]
+        assert len(rows) == len(set(rows))
+
+
+@pytest.mark.parametrize("name", sorted(load()))
+def test_labels_come_in_both_languages(packaged, name):
+    query = load()[name]
+    assert re.search(r"[\u4e00-\u9fff]", query.title.zh)
+    assert not re.search(r"[\u4e00-\u9fff]", query.title.en)
+    for parameter in query.parameters:
+        assert re.search(r"[\u4e00-\u9fff]", parameter.label.zh)
+        assert not re.search(r"[\u4e00-\u9fff]", parameter.label.en)
+    if "_name" in query.text:
+        rows = {
+            lang: list(run(packaged, prepare(packaged, query, {}, lang))) for lang in ("zh", "en")
+        }
+        assert len(rows["zh"]) == len(rows["en"])
+
+
+def test_every_parameter_that_is_used_is_declared_and_the_other_way_round():
+    for name, query in load().items():
+        used = set(re.findall(r"\$([a-z_]+)", query.text)) - {"lang"}
+        assert used == {parameter.name for parameter in query.parameters}, name
+
+
+# Names, values, refusals
+
+
+@pytest.mark.parametrize("entity", ["大连", "大連市", "dalian", "Dalian City", "place/dalian"])
+def test_an_entity_may_be_called_by_any_name(packaged, entity):
+    rows = answer(packaged, "agreements", {"entity": entity})
+    assert {row["agreement"] for row in rows} >= {"agreement/six-cities-social-credit"}
+
+
+@pytest.mark.parametrize("form", ["结对打造标杆", "benchmark", "form/benchmark"])
+def test_a_concept_may_be_given_by_label_or_id(packaged, form):
+    assert answer(packaged, "pairings-of-form", {"form": form})
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "error"),
+    [
+        ("partners", {"entity": "铁西区"}, AmbiguousNameError),
+        ("partners", {"entity": "没有这个地方"}, UnknownNameError),
+        ("partners", {"who": "大连"}, QueryError),
+        ("no-such-query", {}, QueryError),
+        ("pairings-of-form", {"form": "没有"}, QueryError),
+        ("pairings-of-class", {"class": "没有"}, QueryError),
+        ("only-in-source", {"source": "999"}, QueryError),
+        ("only-in-source", {"source": "x> } #"}, QueryError),
+        ("pairings-since", {"date": "某年"}, QueryError),
+    ],
+)
+def test_what_cannot_be_read_is_refused(packaged, name, given, error):
+    with pytest.raises(error):
+        ask(packaged, name, **given)
+
+
+@pytest.mark.parametrize("value", ['" } #', "'''", "\\", "铁西区\n", '铁西区" . ?s ?p ?o . "'])
+def test_text_enters_as_a_term_and_never_as_sparql(packaged, value):
+    assert answer(packaged, "namesakes", {"name": value}) == (
+        answer(packaged, "namesakes", {"name": "铁西区"}) if value.strip() == "铁西区" else []
+    )
+
+
+def test_words_find_queries():
+    assert {query.name for query in search(["协议"])} >= {
+        "agreements",
+        "pairings-without-agreement",
+    }
+    assert search(["conflict", "date"])[0].name == "conflicting-dates"
+    assert search(["没有这样的查询"]) == []
+
+
+def test_the_commands(kg, packaged_location):
+    store = ("--store", packaged_location)
+    listed = json.loads(kg("queries", "--format", "json").stdout)
+    assert [query["name"] for query in listed] == sorted(load())
+    assert listed[0].keys() == {"name", "zh", "en", "parameters"}
+    assert "agreements" in kg("queries", "协议").stdout
+    assert kg("queries", "没有这样的查询").exit_code == 1
+
+    done = kg(*store, "query", "partners", "--param", "entity=盘锦", "--format", "json")
+    (row,) = json.loads(done.stdout)["results"]["bindings"]
+    assert row["partner_name"]["value"] == "无锡市"
+    in_english = kg(*store, "query", "partners", "--param", "entity=盘锦", lang="en").stdout
+    assert "Wuxi" in in_english
+
+    text = kg(*store, "query", "partners", "--param", "entity=盘锦", "--show").stdout
+    assert "id/place/panjin>" in text
+    # What is shown runs as it is, without any prefix being known.
+    assert len(list(ox.Store().query(text))) == 0
+
+    assert kg(*store, "query", "partners", "--param", "盘锦").exit_code == 2
+    assert kg(*store, "query", "-e", "ASK {}", "--param", "x=1").exit_code == 1
+    assert kg(*store, "query", "no-such-query").exit_code == 1
+
+
+# The rules of portable SPARQL (docs/architecture.md)
+
+
+REFUSED_IN_GRAPH = ("ToMultiSet", "Minus", "AggregateJoin", "Project")
+REFUSED_IN_GRAPH += ("InlineData", "MinusGraphPattern", "SubSelect")
+
+
+def faults(text):
+    """Say which rules a query breaks; the algebra tells what stands where."""
+    filled = re.sub(r"\$[a-z_]+", "<https://example.org/parameter>", text)
+    filled = filled.replace("LANG(?", "LANG(?").replace(
+        "<https://example.org/parameter>))", '"zh"))'
+    )
+    algebra = translateQuery(parseQuery(prologue() + filled)).algebra
+    found = set()
+    walk(algebra, None, found)
+    if re.search(r"\^\^xsd:string|xsd:gYear", text):
+        found.add("a datatype that engines compare differently")
+    if re.search(r"(?<![?$:\w])(FROM|SERVICE)\b", text, re.IGNORECASE):
+        found.add("FROM or SERVICE")
+    return sorted(found)
+
+
+def walk(node, graph, found):
+    """Visit the algebra; ``graph`` is the GRAPH around it, None outside of any."""
+    if isinstance(node, CompValue):
+        # What stands in EXISTS is left as the parser made it.
+        graph = node.term if node.name in ("Graph", "GraphGraphPattern") else graph
+        check_node(node, graph, found)
+        parts = [part for key, part in node.items() if key not in ("_vars", "term")]
+    else:
+        parts = node if isinstance(node, list | tuple | set) else []
+    for part in parts:
+        walk(part, graph, found)
+
+
+def check_node(node, graph, found):
+    if node.name in ("BGP", "TriplesBlock") and node.triples:
+        terms = [term for triple in node.triples for term in triple]
+        check_triples(list(zip(*[iter(terms)] * 3, strict=True)), graph, found)
+    if isinstance(graph, Variable) and node.name in REFUSED_IN_GRAPH:
+        found.add(f"{node.name} inside GRAPH ?variable")
+    if node.name.startswith("Aggregate_") and node.vars == "*":
+        found.add("COUNT(*)")
+    if node.name == "Aggregate_Count" and node.distinct != "DISTINCT":
+        found.add("COUNT without DISTINCT")
+
+
+def check_triples(triples, graph, found):
+    if graph is None:
+        found.add("a triple pattern outside GRAPH")
+    for subject, predicate, value in triples:
+        if any(isinstance(term, BNode) for term in (subject, value)):
+            found.add("a blank node")
+        if isinstance(predicate, MulPath):
+            if isinstance(graph, Variable):
+                found.add("a transitive path under GRAPH ?variable")
+            others = {term for triple in triples if triple[1] is not predicate for term in triple}
+            ends = {subject, value}
+            if not any(not isinstance(end, Variable) or end in others for end in ends):
+                found.add("a transitive path without an anchor")
+
+
+@pytest.mark.parametrize("name", sorted(load()))
+def test_a_query_keeps_the_rules_of_portable_sparql(name):
+    assert faults(load()[name].text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("SELECT ?x { ?x a coop:City }", "a triple pattern outside GRAPH"),
+        ("SELECT ?x { GRAPH ?g { ?x a coop:City } ?x coop:within ?y }", "outside GRAPH"),
+        ("SELECT ?x { GRAPH ?g { VALUES ?x { coop:a } ?x a coop:City } }", "ToMultiSet"),
+        ("SELECT ?x { GRAPH ?g { ?x a coop:City MINUS { ?x a coop:Place } } }", "Minus"),
+        (
+            "SELECT ?x { GRAPH ?g { { SELECT (MAX(?y) AS ?x) { ?z coop:value ?y } } } }",
+            "inside GRAPH",
+        ),
+        ("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?x a coop:City } }", "COUNT(*)"),
+        ("SELECT (COUNT(?x) AS ?n) { GRAPH ?g { ?x a coop:City } }", "without DISTINCT"),
+        ("SELECT ?x { GRAPH ?g { ?x coop:within+ place:dalian } }", "under GRAPH ?variable"),
+        ("SELECT ?x { GRAPH graph:entities { ?x coop:within+ ?y } }", "without an anchor"),
+        ('SELECT ?x { GRAPH ?g { ?x coop:printed "1"^^xsd:string } }', "datatype"),
+        ('SELECT ?x { GRAPH ?g { ?x coop:date "2017"^^xsd:gYear } }', "datatype"),
+        ("SELECT ?x FROM <https://example.org/> { GRAPH ?g { ?x a coop:City } }", "FROM"),
+        ("SELECT ?x { GRAPH ?g { ?x coop:partner [ a coop:City ] } }", "a blank node"),
+        (
+            "SELECT ?x { GRAPH ?g { ?x a coop:City } FILTER EXISTS { ?x coop:within ?y } }",
+            "outside",
+        ),
+    ],
+)
+def test_what_is_not_portable_is_found(text, fault):
+    assert any(fault in found for found in faults(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?x { VALUES ?x { coop:a } GRAPH ?g { ?x a coop:City } }",
+        "SELECT (COUNT(DISTINCT ?x) AS ?n) { GRAPH ?g { ?x a coop:City } }",
+        "SELECT ?x { GRAPH graph:entities { ?x coop:within+ place:liaoning } }",
+        "SELECT ?x { GRAPH graph:entities { ?y a coop:City . ?x coop:within+ ?y } }",
+        "ASK { GRAPH ?g { ?x a $class } FILTER NOT EXISTS { GRAPH ?h { ?x a coop:Place } } }",
+    ],
+)
+def test_what_is_portable_is_not_a_fault(text):
+    assert faults(text) == []
+
+
+def test_a_query_to_be_pasted_declares_what_it_uses():
+    text = standalone('SELECT ?x { GRAPH ?g { ?x coop:basis "skos: no prefix" } }')
+    assert text.startswith("PREFIX coop: <")
+    assert "PREFIX skos:" not in text

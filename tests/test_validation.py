@@ -1,0 +1,253 @@
+"""`kg validate`: the packaged data conform, every shape bites, and problems name file and row."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib.collection import Collection
+
+from kg.loaders import build_in_memory
+from kg.namespaces import COOP, ENTITIES, PREFIXES, SOURCE, SOURCES, local_name
+from kg.validation import read_origins, validate
+
+ROOT = Path(__file__).resolve().parents[1]
+SH = rdflib.Namespace(PREFIXES["sh"])
+SHAPES = rdflib.Graph().parse(str(ROOT / "shapes.ttl"))
+XSD = PREFIXES["xsd"]
+DATE, INTEGER = ox.NamedNode(XSD + "date"), ox.NamedNode(XSD + "integer")
+
+
+def constraints():
+    """Every (class, shape, property, kind of constraint) of shapes.ttl."""
+    for node, target in sorted(SHAPES.subject_objects(SH.targetClass)):
+        for shape in sorted(SHAPES.objects(node, SH.property)):
+            path = SHAPES.value(shape, SH.path)
+            if isinstance(path, rdflib.BNode):
+                paths = [str(p) for p in Collection(SHAPES, SHAPES.value(path, SH.alternativePath))]
+            else:
+                paths = [str(path)]
+            for kind in ("minCount", "maxCount", "pattern", "lessThan", "lessThanOrEquals"):
+                limit = SHAPES.value(shape, SH[kind])
+                if limit is not None:
+                    yield str(target), local_name(str(shape)), tuple(paths), kind, str(limit)
+
+
+CONSTRAINTS = sorted(constraints())
+
+
+def instances(store, target):
+    """Things of a class, each with the graph that describes it."""
+    rows = store.query(
+        f"SELECT DISTINCT ?x ?g {{ GRAPH ?h {{ ?x a <{target}> }} GRAPH ?g {{ ?x a ?c }}"
+        f"FILTER(STRSTARTS(STR(?g), '{SOURCE}') || ?g IN (<{ENTITIES}>, <{SOURCES}>)) }}"
+    )
+    claims = {
+        row["x"].value for row in store.query(f"SELECT ?x {{ GRAPH ?g {{ ?x a <{COOP}Claim> }} }}")
+    }
+    found = sorted((row["x"].value, row["g"].value) for row in rows)
+    return [(x, g) for x, g in found if not (g == ENTITIES and x in claims)]
+
+
+def another(old):
+    """Another value of the same kind."""
+    if isinstance(old, ox.NamedNode):
+        return ox.NamedNode(old.value + "-another")
+    if old.datatype.value == XSD + "date":
+        return ox.Literal(f"{int(old.value[:4]) - 1}{old.value[4:]}", datatype=old.datatype)
+    if old.datatype.value in (XSD + "integer", XSD + "decimal"):
+        return ox.Literal("987654", datatype=old.datatype)
+    return ox.Literal(old.value + "x")
+
+
+def broken(store, target, shape, paths, kind, limit, used):
+    """Break one constraint on one thing that no other test breaks; return the thing."""
+    thing, graph = next(pair for pair in instances(store, target) if (pair, paths) not in used)
+    used.add(((thing, graph), paths))
+    subject, where = ox.NamedNode(thing), ox.NamedNode(graph)
+    names = [ox.NamedNode(path) for path in paths]
+    old = [quad for name in names for quad in store.quads_for_pattern(subject, name, None, where)]
+
+    def add(name, value):
+        store.add(ox.Quad(subject, ox.NamedNode(name), value, where))
+
+    if kind == "minCount":
+        for quad in old:
+            store.remove(quad)
+    elif kind == "maxCount":
+        sample = old or list(store.quads_for_pattern(None, names[0], None, None))
+        value = sample[0].object if sample else ox.Literal("2020-01-01", datatype=DATE)
+        for number in range(int(limit) + 1 - len(old)):
+            value = another(value) if number or old else value
+            add(paths[0], value)
+    elif kind == "pattern":
+        add(paths[0], ox.Literal("不合规"))
+    else:
+        # Both ends of an order that must not be: numbers or dates, whichever the property takes.
+        for name, bad in ((paths[0], "9"), (limit, "1")):
+            for quad in list(store.quads_for_pattern(subject, ox.NamedNode(name), None, where)):
+                store.remove(quad)
+            dated = name.endswith(("From", "Latest"))
+            text, datatype = (f"200{bad}-01-01", DATE) if dated else (bad, INTEGER)
+            add(name, ox.Literal(text, datatype=datatype))
+    return thing
+
+
+@pytest.fixture(scope="module")
+def packaged_in_memory():
+    return build_in_memory()
+
+
+def test_the_packaged_data_conform(packaged):
+    found = validate(packaged, origins=read_origins())
+    assert [problem.message("en") for problem in found.problems] == []
+    assert found.graphs > 40
+    assert found.things > 4000
+
+
+@pytest.fixture(scope="module")
+def all_broken():
+    """One store in which every constraint is broken once, and what is found in it."""
+    store = build_in_memory()
+    used = set()
+    things = {key: broken(store, *key, used) for key in CONSTRAINTS}
+    return things, validate(store).problems
+
+
+@pytest.mark.parametrize("key", CONSTRAINTS, ids=lambda key: f"{key[1]}-{key[3]}")
+def test_every_shape_bites(all_broken, key):
+    things, problems = all_broken
+    thing = things[key].removeprefix(PREFIXES["id"]).removeprefix(SOURCE)
+    column = local_name(key[2][0])
+    told = [p for p in problems if p.file.split(": ")[-1] == thing and p.column == column]
+    if "#char=" in thing:
+        # Of evidence the claim is named, which stands in a table.
+        told = [p for p in problems if p.column == column]
+    assert told, f"{key[1]} {key[3]} on {thing}"
+
+
+@pytest.mark.parametrize("shape", sorted({key[1] for key in CONSTRAINTS}))
+def test_every_shape_says_in_both_languages_what_it_wants(shape):
+    messages = SHAPES.objects(
+        rdflib.URIRef(f"https://w3id.org/cooperation-kg/shapes#{shape}"), SH.message
+    )
+    assert sorted(message.language for message in messages) == ["en", "zh"]
+
+
+def test_every_property_of_the_shapes_is_in_the_ontology():
+    from kg.ontology import load
+
+    known = load()
+    assert {key[0] for key in CONSTRAINTS} - {PREFIXES["oa"] + "TextPositionSelector"} <= set(
+        known.classes
+    )
+    asked = {path for key in CONSTRAINTS for path in key[2]}
+    assert asked <= set(known.properties)
+
+
+ONE = "https://w3id.org/cooperation-kg/id/pairing/panjin-wuxi"
+
+
+@pytest.fixture
+def change(packaged_in_memory):
+    """Add triples to the source 002 for one test."""
+    added = []
+
+    def add(subject, name, value, graph=SOURCE + "002"):
+        quad = ox.Quad(ox.NamedNode(subject), ox.NamedNode(name), value, ox.NamedNode(graph))
+        packaged_in_memory.add(quad)
+        added.append(quad)
+
+    yield packaged_in_memory, add
+    for quad in added:
+        packaged_in_memory.remove(quad)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("stage", "id/stage/signed", "有 2 个值"),
+        ("partner", "id/pairing/panjin-wuxi", "不是实体"),
+        ("indicator", "id/indicator/projects", "只用于数据"),
+        ("partnerr", "id/place/dalian", "没有属性"),
+    ],
+)
+def test_a_problem_names_file_row_and_column(change, name, value, words):
+    store, add = change
+    add(ONE, COOP + name, ox.NamedNode("https://w3id.org/cooperation-kg/" + value))
+    (problem,) = validate(store, origins=read_origins()).problems
+    row = read_origins()[ONE, SOURCE + "002"]
+    assert (problem.file, problem.row, problem.column) == (row.file, row.number, name)
+    assert words in problem.message("zh")
+    assert (
+        Path(row.file)
+        .read_text("utf-8")
+        .splitlines()[row.number - 1]
+        .startswith("pairing/panjin-wuxi")
+    )
+
+
+def test_a_literal_of_the_wrong_type_is_found(change):
+    store, add = change
+    add(ONE, COOP + "validFrom", ox.Literal("2018"))
+    (problem,) = validate(store, origins=read_origins()).problems
+    assert "xsd:date" in problem.message("zh")
+    assert "xsd:date" in problem.message("en")
+
+
+def test_two_sources_may_contradict_each_other(change):
+    store, add = change
+    other = SOURCE + "003"
+    add(ONE, PREFIXES["rdf"] + "type", ox.NamedNode(COOP + "Pairing"), other)
+    for name, value in (("partner", "place/panjin"), ("partner", "place/wuxi")):
+        add(ONE, COOP + name, ox.NamedNode(PREFIXES["id"] + value), other)
+    add(ONE, COOP + "stage", ox.NamedNode(PREFIXES["id"] + "stage/ended"), other)
+    assert validate(store).problems == ()
+
+
+def test_what_a_source_only_refers_to_need_not_be_described_there(change):
+    store, add = change
+    task = ox.NamedNode(PREFIXES["id"] + "task/liaoning-jiangsu-7")
+    claims = store.query(
+        f"SELECT ?x {{ GRAPH <{SOURCE}003> {{ ?x a <{COOP}Event> }} }} ORDER BY ?x LIMIT 1"
+    )
+    add(next(iter(claims))["x"].value, COOP + "statedIn", task, SOURCE + "003")
+    assert validate(store).problems == ()
+
+
+def test_the_command_says_that_all_is_well(kg, packaged_location):
+    done = kg("--store", packaged_location, "validate", "--format", "json")
+    assert done.exit_code == 0
+    told = json.loads(done.stdout)
+    assert told["problems"] == []
+    assert told["graphs"] > 40
+    assert "没有问题" in kg("--store", packaged_location, "validate").stdout
+    assert "no problems" in kg("--store", packaged_location, "validate", lang="en").stdout
+
+
+def test_the_command_fails_when_something_is_wrong(kg, tmp_path, monkeypatch, packaged_in_memory):
+    from kg.cli import validate as command
+
+    add = ox.Quad(
+        ox.NamedNode(ONE),
+        ox.NamedNode(COOP + "stage"),
+        ox.NamedNode(PREFIXES["id"] + "stage/signed"),
+        ox.NamedNode(SOURCE + "002"),
+    )
+    packaged_in_memory.add(add)
+    monkeypatch.setattr(command, "opened", lambda: packaged_in_memory)
+    try:
+        done = kg("validate", lang="en")
+        as_json = json.loads(kg("validate", "--format", "json").stdout)
+        as_csv = kg("validate", "--format", "csv").stdout.splitlines()
+    finally:
+        packaged_in_memory.remove(add)
+    assert done.exit_code == 1
+    assert "stage: has 2 values (one source gives one stage)" in done.stdout
+    assert "1 problem." in done.stdout
+    assert as_json["problems"][0]["what"] == {"zh": "有 2 个值", "en": "has 2 values"}
+    assert as_csv[0] == "file,row,column,what,hint"
+    assert ",stage,有 2 个值,一个来源只写一个阶段" in as_csv[1]
