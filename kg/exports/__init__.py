@@ -1,0 +1,32 @@
+"""Write the graph for other programs: networks, tables, RDF.
+
+A writer takes records and gives bytes; which one writes a file is told by its name.
+"""
+
+from __future__ import annotations
+
+from kg.exports.graphs import write_gexf, write_graphml
+from kg.exports.ledgers import LEDGERS, ledger
+from kg.exports.rdf import RDF, write_rdf
+from kg.exports.shapes import dyad_years, edges, matrix, nodes, sources
+from kg.exports.tables import Table, read_csv, write_csv, write_xlsx
+from kg.exports.variables import codebook
+
+__all__ = [
+    "LEDGERS",
+    "RDF",
+    "Table",
+    "codebook",
+    "dyad_years",
+    "edges",
+    "ledger",
+    "matrix",
+    "nodes",
+    "read_csv",
+    "sources",
+    "write_csv",
+    "write_gexf",
+    "write_graphml",
+    "write_rdf",
+    "write_xlsx",
+]
