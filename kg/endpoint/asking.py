@@ -1,0 +1,99 @@
+"""The questions behind the web API and the pages, asked in a child process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.names import resolve
+from kg.namespaces import ID
+
+__all__ = ["ask"]
+
+MOST = 60
+_networks: dict[int, Any] = {}
+
+
+def ask(store: ox.Store, request: dict[str, Any]) -> Any:
+    """Answer one of the questions below, as plain values."""
+    question: Any = QUESTIONS[request["question"]]
+    return question(store, **request["given"])
+
+
+def _search(store: ox.Store, text: str, limit: int) -> Any:
+    from kg.questions.lookup import search
+
+    return search(store, text, limit)[0]
+
+
+def _partners(store: ox.Store, name: str, kind: str) -> Any:
+    from kg.questions import KINDS, partners
+
+    entity = resolve(store, name)["iri"]
+    kinds = sorted(KINDS) if kind == "all" else [kind]
+    return [row for found in kinds for row in partners(store, entity, found)]
+
+
+def _path(store: ox.Store, start: str, end: str, k: int, max_length: int | None) -> Any:
+    from kg.questions.routes import admit, paths
+
+    ends = [resolve(store, name)["iri"] for name in (start, end)]
+    network = _network(store).copy()
+    for iri in ends:
+        admit(store, network, iri)
+    return paths(network, *ends, k=k, max_length=max_length)
+
+
+def _show(store: ox.Store, name: str) -> Any:
+    from kg.questions.classes import class_labels
+    from kg.questions.facts import show
+    from kg.questions.lookup import find_thing
+
+    found = show(store, find_thing(store, name)["iri"])
+    labels = {name: words._asdict() for name, words in class_labels(store).items()}
+    return {**found, "classes": labels, "drawn": bool(found["relations"])}
+
+
+def _prepare(store: ox.Store, name: str, given: dict[str, str], lang: str) -> Any:
+    from kg.queries import load, prepare, standalone
+
+    return {"name": name, "sparql": standalone(prepare(store, load()[name], given, lang))}
+
+
+def _map(store: ox.Store, ids: list[str], lang: str, view: str, plain: bool) -> Any:
+    from kg.maps import around, render
+
+    network = _network(store)
+    wanted = [ID + name for name in ids if ID + name in network]
+    if len(wanted) == 1:
+        part = around(network, wanted[0])
+    else:
+        part = network.subgraph(wanted[:MOST]).copy()
+        part.graph["groups"] = []
+    select = wanted[0] if len(wanted) == 1 and not plain else None
+    return render(part, view=view, lang=lang, select=select)
+
+
+def _warm(store: ox.Store) -> Any:
+    return _network(store).number_of_nodes()
+
+
+def _network(store: ox.Store) -> Any:
+    """The network of the store, which a process opens once and which never changes."""
+    from kg.network import project
+
+    if id(store) not in _networks:
+        _networks[id(store)] = project(store)
+    return _networks[id(store)]
+
+
+QUESTIONS = {
+    "map": _map,
+    "partners": _partners,
+    "path": _path,
+    "prepare": _prepare,
+    "search": _search,
+    "show": _show,
+    "warm": _warm,
+}

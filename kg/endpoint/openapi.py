@@ -1,0 +1,132 @@
+"""The OpenAPI description of the web API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg import __version__
+
+__all__ = ["describe"]
+
+WORDS = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"\S"}
+TEXT = {"type": ["string", "null"]}
+
+
+def describe(address: str) -> dict[str, Any]:
+    """The description, for a server at this address."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "中国区域合作知识图谱 / Regional cooperation in China",
+            "version": __version__,
+            "description": "The questions of `kg`, with the same JSON.",
+        },
+        "servers": [{"url": address}],
+        "paths": {
+            "/api/search": _get(
+                "Entities by any name",
+                [_parameter("q", WORDS, required=True), _number("limit", 100)],
+                _array("Entity"),
+            ),
+            "/api/partners": _get(
+                "Which partners somebody has",
+                [
+                    _parameter("name", WORDS, required=True),
+                    _parameter("kind", {"enum": ["pairing", "agreement", "event", "all"]}),
+                ],
+                _array("Partner"),
+            ),
+            "/api/path": _get(
+                "How two are connected",
+                [
+                    _parameter("from", WORDS, required=True),
+                    _parameter("to", WORDS, required=True),
+                    _number("k", 20),
+                    _number("max-length", 100),
+                ],
+                _array("Path"),
+            ),
+            "/api/queries": _get("The packaged questions", [], _array("Query")),
+        },
+        "components": {"schemas": SCHEMAS},
+    }
+
+
+def _get(summary: str, given: list[dict[str, Any]], schema: dict[str, Any]) -> dict[str, Any]:
+    refused = {"description": "refused", "content": _json({"$ref": "#/components/schemas/Error"})}
+    answers = {"200": {"description": "the answer", "content": _json(schema)}}
+    answers |= dict.fromkeys(("400", "404", "503", "504"), refused)
+    return {"get": {"summary": summary, "parameters": given, "responses": answers}}
+
+
+def _json(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
+
+
+def _parameter(name: str, schema: dict[str, Any], *, required: bool = False) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": required, "schema": schema}
+
+
+def _number(name: str, most: int) -> dict[str, Any]:
+    return _parameter(name, {"type": "integer", "minimum": 1, "maximum": most})
+
+
+def _array(name: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
+
+
+def _object(**properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+BOTH = {"zh": {"type": "string"}, "en": {"type": "string"}}
+CONCEPT = {"anyOf": [_object(id={"type": "string"}, **BOTH), {"type": "null"}]}
+OFFSET = {"type": ["integer", "null"]}
+SCHEMAS: dict[str, Any] = {
+    "Entity": _object(iri=TEXT, id=TEXT, type=TEXT, **BOTH),
+    "Source": _object(
+        id={"type": "string"},
+        title={"type": "string"},
+        publisher=TEXT,
+        issued=TEXT,
+        inferred={"type": "boolean"},
+        reliability=TEXT,
+        url=TEXT,
+        locator=TEXT,
+        start=OFFSET,
+        end=OFFSET,
+    ),
+    "Partner": _object(
+        partner=_ref("Entity"),
+        of=_ref("Entity"),
+        claim={"type": "string"},
+        kind={"type": "string"},
+        form=CONCEPT,
+        fields={"type": "array"},
+        stage=CONCEPT,
+        programme=CONCEPT,
+        conflicts={"type": "array", "items": {"type": "string"}},
+        sources=_array("Source"),
+    )
+    | {"additionalProperties": True},
+    "Path": _object(
+        hops={
+            "type": "array",
+            "items": _object(
+                **{"from": _ref("Entity"), "to": _ref("Entity")},
+                relation={"type": "string"},
+                claim=TEXT,
+                sources=_array("Source"),
+            ),
+        },
+        **BOTH,
+    ),
+    "Query": _object(name={"type": "string"}, **BOTH, parameters={"type": "array"}),
+    "Error": _object(
+        error=_object(**BOTH) | {"additionalProperties": True},
+    ),
+}

@@ -1,0 +1,189 @@
+"""The query page, the pages of entities and sources, and what they load."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+import jinja2
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from kg.endpoint.media import GRAPHS, choose
+from kg.endpoint.reading import parameters, refuse
+from kg.endpoint.replies import collected, language, streamed
+from kg.endpoint.spool import Failed
+from kg.endpoint.words import WORDS
+from kg.namespaces import ID, SOURCE
+from kg.resources import find
+
+__all__ = ["asset", "entity", "home", "named", "network"]
+
+TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+# The map brings a policy of its own, by the hashes of its scripts.
+FRAMED = {"Content-Security-Policy": "frame-ancestors 'self'"}
+VIEWS = ("pairs", "network", "geo")
+
+
+async def home(request: Request) -> Response:
+    """The query page."""
+    return _page(request, "home.html.j2")
+
+
+async def entity(request: Request) -> Response:
+    """A page, or RDF, about what an IRI of ours names."""
+    place = request.url.path.lstrip("/")
+    iri = (SOURCE + place[7:]) if place.startswith("source/") else ID + place[3:]
+    accept = request.headers.get("accept")
+    media = choose(accept, ["text/html", *GRAPHS])
+    if media is None:
+        raise refuse(406, "没有所要求的格式", "none of the formats asked for is offered")
+    name = place.partition("/")[2]
+    if media != "text/html":
+        await _asked(request, "show", {"name": name})
+        return await _described(request, iri, media)
+    try:
+        found = await _asked(request, "show", {"name": name})
+    except Failed as failed:
+        return _page(request, "missing.html.j2", failed.status, failed=failed)
+    notes = _notes(found)
+    groups = _groups(found, language(request))
+    return _page(request, "entity.html.j2", found=found, groups=groups, notes=notes, iri=iri)
+
+
+async def named(request: Request) -> Response:
+    """`/entity?name=…`: to the page of what a name means, for a browser without scripts."""
+    given = parameters(request.scope["query_string"])
+    name = (given.get("name") or [""])[0].strip()[:200]
+    if not name:
+        return RedirectResponse(f"/?lang={language(request)}", 303)
+    try:
+        found = await _asked(request, "show", {"name": name})
+    except Failed as failed:
+        return _page(request, "missing.html.j2", failed.status, failed=failed)
+    return RedirectResponse(f"{_link(found['entity'])}?lang={language(request)}", 303)
+
+
+async def network(request: Request) -> Response:
+    """`/map?id=…`: the map of some entities, or of one and what is around it."""
+    given = parameters(request.scope["query_string"])
+    view = (given.get("view") or ["network"])[0]
+    if view not in VIEWS:
+        raise refuse(400, f"view 须为 {'、'.join(VIEWS)}", f"view is one of {', '.join(VIEWS)}")
+    asked = {
+        "ids": given.get("id", [])[:500],
+        "lang": language(request),
+        "view": view,
+        "plain": "plain" in given,
+    }
+    html = await _asked(request, "map", asked)
+    return HTMLResponse(html, headers=FRAMED)
+
+
+async def asset(request: Request) -> Response:
+    """A style sheet or script, by its exact name."""
+    name = request.path_params["name"]
+    content = _assets().get(name)
+    if content is None:
+        raise refuse(404, "没有这个文件", "there is no such file")
+    kind = TYPES["." + name.rpartition(".")[2]]
+    return Response(content, headers={"Content-Type": kind, "Cache-Control": "no-cache"})
+
+
+@cache
+def _assets() -> dict[str, bytes]:
+    folder = find("static")
+    files = [folder / "map.css", *sorted((folder / "query").iterdir())]
+    return {file.name: file.read_bytes() for file in files if file.suffix in TYPES}
+
+
+async def _asked(request: Request, question: str, given: dict[str, Any]) -> Any:
+    order = {"op": "ask", "question": question, "given": given}
+    _, content = await collected(request, order, drawing=question == "map")
+    return json.loads(content)
+
+
+async def _described(request: Request, iri: str, media: str) -> Response:
+    limits = request.app.state.pool.limits
+    order = {
+        "op": "query",
+        "query": f"DESCRIBE <{iri}>",
+        "base": iri,
+        "results": None,
+        "graphs": media,
+        "rows": limits.rows,
+        "size": limits.size,
+    }
+    return await streamed(request, order)
+
+
+def _page(request: Request, template: str, status: int = 200, **given: Any) -> Response:
+    lang = language(request)
+    words = {key: text.in_language(lang) for key, text in WORDS.items()}
+    other = "en" if lang == "zh" else "zh"
+    html = (
+        _templates()
+        .get_template(template)
+        .render(
+            lang=lang,
+            other=other,
+            other_address=f"{request.url.path}?lang={other}",
+            words=words,
+            link=_link,
+            **given,
+        )
+    )
+    headers = {"Vary": "Accept, Accept-Language", "Content-Language": lang}
+    return HTMLResponse(html, status, headers)
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    loader = jinja2.FileSystemLoader(find("templates") / "query")
+    return jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _link(record: dict[str, Any]) -> str:
+    """The page of an entity or a source on this server."""
+    iri = record.get("iri") or ""
+    if iri.startswith(ID):
+        return f"/id/{iri[len(ID) :]}"
+    return f"/source/{iri[len(SOURCE) :]}" if iri.startswith(SOURCE) else ""
+
+
+def _notes(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """The sources in the order in which facts name them; each fact gets their numbers."""
+    numbers: dict[str, int] = {}
+    notes: list[dict[str, Any]] = []
+    for row in [*found["facts"], *found["relations"]]:
+        row["numbers"] = []
+        for source in row["sources"]:
+            if source["id"] not in numbers:
+                numbers[source["id"]] = len(numbers) + 1
+                notes.append({**source, "number": len(numbers), "places": []})
+            note = notes[numbers[source["id"]] - 1]
+            place = (source["locator"], source["start"], source["end"])
+            if any(place) and place not in note["places"]:
+                note["places"].append(place)
+            if note["number"] not in row["numbers"]:
+                row["numbers"].append(note["number"])
+    return notes
+
+
+def _groups(found: dict[str, Any], lang: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    classes = found["classes"]
+
+    def heading(row: dict[str, Any]) -> str:
+        kind = classes.get(row["entity"]["type"] or "")
+        own = str(row[lang])
+        return own if row["direction"] == "out" or not kind else f"{kind[lang]} · {own}"
+
+    return [(name, list(rows)) for name, rows in groupby(found["relations"], key=heading)]

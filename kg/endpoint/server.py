@@ -1,0 +1,144 @@
+"""Run the application on a port until somebody stops it."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import logging
+import os
+import socket
+from collections.abc import Callable, Collection
+
+import uvicorn
+
+from kg.endpoint.app import application
+from kg.endpoint.guard import LOOPBACK
+from kg.endpoint.limits import Limits
+from kg.errors import StoreError, Text
+from kg.store import open_store
+
+__all__ = ["serve"]
+
+
+def serve(
+    location: str,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7654,
+    limits: Limits | None = None,
+    writable: bool = False,
+    lang: str = "zh",
+    hosts: Collection[str] = (),
+    origins: Collection[str] = (),
+    started: Callable[[str], bool] = lambda _: True,
+) -> None:
+    """Serve a store directory until SIGINT or SIGTERM.
+
+    Args:
+        location: a store directory.
+        host: the address to listen on.
+        port: the port; 0 takes a free one.
+        limits: what a request may cost.
+        writable: whether updates are open; off this machine they need the token in
+            ``KG_SERVE_TOKEN``.
+        lang: the language for those who ask for none.
+        hosts: further names under which the server may be reached.
+        origins: other sites whose pages may ask here.
+        started: called with the address once it answers; False stops the server.
+
+    Raises:
+        StoreError: if the store cannot be opened or the port is taken.
+    """
+    open_store(location)
+    token = os.environ.get("KG_SERVE_TOKEN", "")
+    if writable and not token and not _is_loopback(host):
+        raise StoreError(
+            Text(
+                "可写的服务器对外开放时必须设置令牌",
+                "a writable server that others can reach needs a token",
+            ),
+            where=host,
+            hint=Text("请设置环境变量 KG_SERVE_TOKEN", "set KG_SERVE_TOKEN"),
+        )
+    limits = limits or Limits()
+    app = application(
+        location,
+        limits=limits,
+        writable=writable,
+        lang=lang,
+        hosts={*LOOPBACK, host, *hosts},
+        origins=origins,
+        token=token,
+    )
+    listening = _listen(host, port)
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{listening.getsockname()[1]}/"
+    _log_requests()
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        limit_concurrency=limits.connections,
+        timeout_graceful_shutdown=5,
+        lifespan="on",
+    )
+    server = _Server(config, lambda: started(address))
+    # Ctrl-C is how it is meant to end; uvicorn raises it again once all is closed.
+    with contextlib.suppress(KeyboardInterrupt, SystemExit):
+        server.run([listening])
+    if not server.was_up:
+        words = getattr(app.state, "failure", None) or {
+            "zh": "服务器没有启动",
+            "en": "the server did not start",
+        }
+        raise StoreError(Text(words["zh"], words["en"]))
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, started: Callable[[], bool]) -> None:
+        super().__init__(config)
+        self.told = started
+        self.was_up = False
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then tell."""
+        await super().startup(sockets)
+        if not self.should_exit:
+            self.was_up = True
+            logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+            self.should_exit = not self.told()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        what = Text(
+            f"无法监听：{error.strerror or error}", f"cannot listen: {error.strerror or error}"
+        )
+        hint = Text("请用 --port 换一个端口", "choose another with --port")
+        raise StoreError(what, where=f"{host}:{port}", hint=hint) from error
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _log_requests() -> None:
+    handler = logging.StreamHandler()
+    # Said by our own line already.
+    handler.addFilter(lambda record: "without completing response" not in record.getMessage())
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S"))
+    # What keeps the server from starting is said by the command, once.
+    for name, level in (("kg.endpoint", logging.INFO), ("uvicorn.error", logging.CRITICAL)):
+        logger = logging.getLogger(name)
+        logger.handlers = [handler]
+        logger.setLevel(level)
+        logger.propagate = False

@@ -1,0 +1,193 @@
+"""One contract: directory, memory, `oxigraph serve` and Virtuoso give the same answers."""
+
+from __future__ import annotations
+
+import json
+
+import pyoxigraph as ox
+import pytest
+
+from kg import queries
+from kg.cli import main
+from kg.errors import QueryError, StoreError
+from kg.loaders.upload import upload
+from kg.namespaces import SOURCE
+from kg.remote import Endpoint
+from kg.store import create, dump, open_store, run, select
+from tests.endpoint.engines import free_port, oxigraph, virtuoso
+
+COMMANDS = [
+    ["partners", "大连"],
+    ["partners", "辽宁", "--kind", "all"],
+    ["partners", "DL", "--kind", "event"],
+    ["show", "place/dalian"],
+    ["show", "000"],
+    ["search", "高新"],
+    ["path", "盘锦", "上海"],
+    ["path", "沈抚新区", "大连", "--k", "3"],
+    ["tasks", "--mentions", "大连"],
+    ["agreements", "--party", "大连"],
+    ["figures", "--about", "大连"],
+    ["conflicts"],
+    ["gaps"],
+    ["sources"],
+    ["list", "Park"],
+    ["partners", "朝阳区"],
+    ["partners", "不存在的地方"],
+]
+
+# What Virtuoso 7.2.5 cannot do with these queries as they are written.
+OTHERWISE = {
+    "figures-latest": "MAX over dates joined again",
+    "pairings-never-signed": "NOT IN below NOT EXISTS: stack overflow",
+}
+
+
+@pytest.fixture(scope="module")
+def lines(packaged):
+    return dump(packaged)
+
+
+@pytest.fixture(scope="module")
+def on_oxigraph(lines, tmp_path_factory):
+    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as (address, _):
+        upload(address, lines)
+        yield address
+
+
+@pytest.fixture(scope="module")
+def on_virtuoso(lines, tmp_path_factory):
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as address:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("KG_STORE_USER", "dba")
+            patch.setenv("KG_STORE_PASSWORD", "dba")
+            upload(address, lines)
+        yield address
+
+
+@pytest.fixture(scope="module", params=["memory", "oxigraph", "virtuoso"])
+def location(request):
+    name = request.param
+    return ":memory:" if name == "memory" else request.getfixturevalue(f"on_{name}")
+
+
+@pytest.fixture(scope="module")
+def other(location, lines):
+    """The same data, in another store."""
+    if location != ":memory:":
+        return open_store(location)
+    store = create()
+    store.load(lines, format=ox.RdfFormat.N_QUADS)
+    return store
+
+
+def answer(location, arguments):
+    from click.testing import CliRunner
+
+    command = ["--store", str(location), *arguments, "--format", "json"]
+    done = CliRunner().invoke(main, command, env={"KG_LANG": "zh"}, catch_exceptions=False)
+    return done.exit_code, done.stdout, done.stderr.replace(str(location), "…")
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_every_asking_command_gives_the_same_answer(packaged_location, location, arguments):
+    wanted = answer(packaged_location, arguments)
+    assert answer(location, arguments) == wanted
+    assert wanted[0] == 1 or json.loads(wanted[1])
+
+
+@pytest.mark.parametrize("name", sorted(queries.load()))
+def test_every_packaged_question_gives_the_same_rows(request, packaged, other, location, name):
+    if name in OTHERWISE and "virtuoso" in request.node.callspec.id:
+        request.applymarker(pytest.mark.xfail(reason=OTHERWISE[name], strict=True))
+
+    def rows(store):
+        results = run(store, queries.prepare(store, queries.load()[name], {}))
+        if isinstance(results, ox.QueryBoolean):
+            return bool(results)
+        heads = sorted(variable.value for variable in results.variables)
+        return sorted([(head, plain(row[head])) for head in heads] for row in results)
+
+    assert rows(other) == rows(packaged)
+
+
+def plain(term):
+    """A term as text; numbers by value, since engines differ in the type of a sum."""
+    kind = getattr(term, "datatype", None)
+    if kind and kind.value.rpartition("#")[2] in {"integer", "decimal", "double", "float"}:
+        return f"{float(term.value):.9g}"
+    return str(term).replace("^^<http://www.w3.org/2001/XMLSchema#string>", "")
+
+
+def test_loading_twice_sends_nothing(on_oxigraph, lines):
+    before = total(on_oxigraph)
+    assert upload(on_oxigraph, lines) == []
+    assert total(on_oxigraph) == before
+
+
+def test_what_is_gone_from_the_data_goes_from_the_endpoint(lines, tmp_path):
+    kept = b"".join(
+        line for line in lines.splitlines(keepends=True) if f"<{SOURCE}002>".encode() not in line
+    )
+    with oxigraph(tmp_path) as (address, _):
+        upload(address, lines)
+        assert f"{SOURCE}002" in graphs(address)
+        sent = upload(address, kept)
+        assert f"{SOURCE}002" not in graphs(address)
+        assert f"{SOURCE}000" not in sent
+
+
+def total(address):
+    store = open_store(address)
+    (row,) = select(store, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
+    return row["n"].value
+
+
+def graphs(address):
+    rows = select(open_store(address), "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+    return {row["g"].value for row in rows}
+
+
+def test_a_server_killed_in_mid_load_holds_whole_sources_and_a_second_run_completes(
+    lines, tmp_path
+):
+    port = free_port()
+    expected = {}
+    for line in lines.splitlines():
+        graph = line.rsplit(b" ", 2)[1][1:-1].decode()
+        expected[graph] = expected.get(graph, 0) + 1
+
+    class KilledError(Exception):
+        pass
+
+    with oxigraph(tmp_path, port) as (address, process):
+
+        def kill(_, number, __):
+            if number == 9:
+                process.kill()
+                process.wait()
+                raise KilledError
+
+        with pytest.raises(KilledError):
+            upload(address, lines, kill)
+    with oxigraph(tmp_path, port) as (address, _):
+        query = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+        rows = {row["g"].value: row["n"].value for row in select(open_store(address), query)}
+        held = {name for name in rows if name.startswith(SOURCE)}
+        assert len(held) >= 8
+        assert {name: int(rows[name]) for name in held} == {n: expected[n] for n in held}
+        sent = upload(address, lines)
+        assert 0 < len(sent) < len(expected)
+        assert set(expected) <= graphs(address)
+        assert upload(address, lines) == []
+
+
+def test_rows_that_an_engine_caps_are_never_taken_for_all(on_virtuoso):
+    with pytest.raises(QueryError, match="part of the answer"):
+        select(open_store(on_virtuoso), "SELECT ?s ?a { GRAPH ?g { ?s ?p ?o . ?a ?p ?c } }")
+
+
+def test_an_update_needs_the_password(on_virtuoso, monkeypatch):
+    endpoint = Endpoint(on_virtuoso)
+    with pytest.raises(StoreError, match="401"):
+        endpoint.put("http://example.org/g", b"")
