@@ -26,12 +26,14 @@ class Running:
     process: subprocess.Popen[str]
     address: str
     client: httpx.Client
+    log: Path
 
     def stop(self) -> str:
         """Ask it to end, as Ctrl-C does; what it wrote to stderr."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        return self.process.communicate(timeout=30)[1]
+        self.process.communicate(timeout=30)
+        return self.log.read_text(encoding="utf-8")
 
 
 @contextmanager
@@ -40,21 +42,25 @@ def serving(location: Path | None, *options: str, folder: Path) -> Iterator[Runn
     code = "import sys; from kg.cli import main; sys.argv[0] = 'kg'; main()"
     store = ["--store", str(location)] if location else []
     command = [sys.executable, "-c", code, *store, "serve", "--port", "0", *options]
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env={**os.environ, "KG_LANG": "en", "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
+    # Into a file: a pipe that nobody empties would stop the server after some hundred requests.
+    log = folder / f"serve-{len(list(folder.glob('serve-*')))}.log"
+    with log.open("w", encoding="utf-8") as written:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, "KG_LANG": "en", "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            stderr=written,
+            encoding="utf-8",
+        )
     assert process.stdout is not None
     line = process.stdout.readline()
     found = re.search(r"http://\S+", line)
     if not found:
         process.kill()
-        pytest.fail(f"no server: {line}{process.communicate()[1]}")
-    running = Running(process, found[0], httpx.Client(base_url=found[0], timeout=60))
+        process.communicate()
+        pytest.fail(f"no server: {line}{log.read_text(encoding='utf-8')}")
+    running = Running(process, found[0], httpx.Client(base_url=found[0], timeout=60), log)
     try:
         yield running
     finally:
