@@ -17,6 +17,11 @@ import pytest
 # Reasons to skip that are accepted on a laptop and refused in CI, which installs what is missing.
 INSTALLABLE = ("missing browser: ", "missing server: ")
 # What the person who runs the tests, or the make that runs them, may have set.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
 SETTINGS = ("KG_LANG", "KG_STORE", "MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS")
 
 
@@ -93,12 +98,21 @@ def kg_path() -> str:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """The path of a Chromium or Chrome on this machine."""
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        found = shutil.which(name)
-        if found:
-            return found
-    pytest.skip("missing browser: no chromium or google-chrome on the PATH")
+    """The path of a Chromium or Chrome: KG_CHROMIUM, else the first on the PATH."""
+    found = os.environ.get("KG_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.skip("missing browser: no chromium or google-chrome on the PATH")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """One browser for all tests of a worker: Playwright allows no second one beside it."""
+    api = pytest.importorskip("playwright.sync_api", reason="missing browser: no playwright")
+    with api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
 
 
 @contextmanager

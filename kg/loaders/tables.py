@@ -152,8 +152,9 @@ def _open_workbook(path: Path, problems: list[Problem]) -> Any:
 
     broken = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError)
     try:
-        with warnings.catch_warnings(action="ignore"):
-            book = openpyxl.load_workbook(path)
+        # openpyxl leaves a file open that it cannot read; one of ours is closed.
+        with warnings.catch_warnings(action="ignore"), path.open("rb") as file:
+            book = openpyxl.load_workbook(file)
     except (*broken, EOFError, zlib.error, zipfile.BadZipFile):
         book = None
     # A workbook that has lost its sheets opens without complaint.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,11 +14,6 @@ from kg import maps
 from tests.map_big import big, hostile
 from tests.map_sample import sample
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 DESKTOP, PHONE = (1440, 900), (390, 844)
 READY = "Boolean(window.kg && window.kg.ready)"
 
@@ -57,25 +50,6 @@ class Opened:
     def panel(self) -> str:
         """The words of the right-hand side."""
         return self.page.inner_text("#panel")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The path of a Chromium or Chrome: KG_CHROMIUM, else the first on the PATH."""
-    found = os.environ.get("KG_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        pytest.skip("missing browser: no chromium or google-chrome on the PATH")
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Any]:
-    """One browser for all tests; each opens pages in a context of its own."""
-    api = pytest.importorskip("playwright.sync_api", reason="missing browser: no playwright")
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

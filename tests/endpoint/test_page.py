@@ -14,17 +14,6 @@ WORDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser(chromium):
-    playwright = pytest.importorskip("playwright.sync_api")
-    options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-    options += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=chromium, args=options)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture(params=SIZES)
 def page(request, browser):
     """A page that may ask this machine only, and that has no fault on its console."""
