@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     import rdflib
 
+    from kg.maps import Inline
+
 __all__ = [
     "__version__",
     "agreements",
@@ -33,6 +35,7 @@ __all__ = [
     "figures",
     "gaps",
     "list_class",
+    "map",
     "open",
     "partners",
     "path",
@@ -292,3 +295,38 @@ def cite(name: str, style: str = "gbt7714", store: _Store = None) -> list[str]:
 
     opened = _opened(store)
     return [row["citation"] for row in ask(opened, find_thing(opened, name)["iri"], style)]
+
+
+def map(
+    name: str | None = None,
+    *,
+    depth: int = 1,
+    view: str = "pairs",
+    lang: str = "zh",
+    height: int = 720,
+    store: _Store = None,
+) -> Inline:
+    """The map, which a notebook shows inline.
+
+    Args:
+        name: draw only the part around this entity.
+        depth: how many ties away from it the part reaches.
+        view: ``pairs``, ``network`` or ``geo``.
+        lang: ``zh`` or ``en``.
+        height: of the frame, in pixels.
+        store: a store, its location, or None as for `open`.
+
+    Example:
+        >>> import kg
+        >>> kg.map("盘锦", store=":memory:")._repr_html_()[:7]
+        '<iframe'
+    """
+    from kg import maps
+    from kg.network import project
+
+    opened = _opened(store)
+    network = project(opened)
+    centre = _iri(opened, name) if name else None
+    if centre:
+        network = maps.around(network, centre, depth)
+    return maps.show(network, height=height, view=view, lang=lang, select=centre)

@@ -26,7 +26,7 @@ MEANS = {
     "place/liaoning": "辽宁省 辽宁 遼寧 辽 遼 Liaoning LN Liaoning_Province liaoningsheng",
     "place/jilin": "吉林省 吉 Jilin_Province jilinsheng 吉林省_",
     "place/jilin-jilin": "吉林市 Jilin_City jilinshi 吉林省吉林市 吉林吉林市",
-    "place/heilongjiang": "黑龙江省 黑龙江 黑龍江 黑 Heilongjiang HLJ",
+    "place/heilongjiang": "黑龙江省 黑龙江 黑龍江 黑 龙 龍 Heilongjiang HLJ",
     "place/jiangsu": "江苏省 江苏 江蘇 Jiangsu JS",
     "place/zhejiang": "浙江省 浙江 浙 Zhejiang ZJ",
     "place/guangdong": "广东省 广东 廣東 粤 粵 Guangdong GD",
@@ -70,7 +70,7 @@ MEANS = {
     "pairing/shenyang-beijing": "京沈 沈京",
     "pairing/changchun-tianjin": "津长 长津",
     "pairing/jilin-zhejiang": "吉浙 浙吉",
-    "pairing/heilongjiang-guangdong": "黑粤 粤黑",
+    "pairing/heilongjiang-guangdong": "黑粤 粤黑 龙粤 粤龙",
     "pairing/harbin-shenzhen": "深哈 哈深",
     "pairing/liaoning-jiangsu": "辽苏 苏辽",
 }
