@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import shutil
 import sys
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from kg.loaders import building
 
 # Reasons to skip that are accepted on a laptop and refused in CI, which installs what is missing.
 INSTALLABLE = ("missing browser: ", "missing server: ")
@@ -191,10 +192,8 @@ TINY = {
 def tiny(tmp_path, monkeypatch) -> Callable[..., Path]:
     """Ship a small data set instead of the packaged one; make folders to stack on it."""
     folder = write_tables(tmp_path / "packaged", TINY)
-    # `kg.loaders.build` is the function; the module of that name is found by import.
-    module = importlib.import_module("kg.loaders.build")
-    find = module.find
-    monkeypatch.setattr(module, "find", lambda name: folder if name == "data" else find(name))
+    find = building.find
+    monkeypatch.setattr(building, "find", lambda name: folder if name == "data" else find(name))
 
     def stacked(tables: Tables, name: str = "mine") -> Path:
         return write_tables(tmp_path / name, tables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.loaders.build import build, build_in_memory
+from kg.loaders.building import build, build_in_memory
 from kg.loaders.packaged import cached_build
 
 __all__ = ["build", "build_in_memory", "cached_build"]

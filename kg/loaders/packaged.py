@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from kg.loaders.build import build
+from kg.loaders.building import build
 from kg.resources import find
 from kg.store import CURRENT
 
