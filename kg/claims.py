@@ -14,7 +14,17 @@ from kg.entities import Record, text_of
 from kg.namespaces import COOP, PREFIXES, SOURCE, SOURCES, identifier, local_name
 from kg.store import select
 
-__all__ = ["Statement", "agreed_date", "citations", "read_sources", "read_statements"]
+__all__ = [
+    "ABOUT_EVIDENCE",
+    "Statement",
+    "agreed_date",
+    "citations",
+    "read_sources",
+    "read_statements",
+]
+
+# Where a claim rests: told with its sources and not among its facts.
+ABOUT_EVIDENCE = frozenset(COOP + name for name in ("evidence", "exception", "indirectEvidence"))
 
 STATEMENTS = f"""
 SELECT ?claim ?graph ?property ?value WHERE {{

@@ -92,6 +92,18 @@ def test_a_reason_in_the_table_excuses_a_span_and_is_counted(check):
     assert check(pairing(at("大連市"), "承上文")).needless == 1
 
 
+def test_a_reason_is_the_row_s_own_and_not_that_of_every_row_with_the_span(check):
+    """Two rows may rest on one span: one of them is named in it, the other is not."""
+    span = at("大連市")
+    rows = f"{PAIRING},{span},承上文\npairing/two,t1,place/anshan|place/liupanshui,{span},{{}}\n"
+    found = check({"pairings.csv": HEAD + rows.format("指两市")})
+    assert found.outcomes == {"exception": 1, "name": 1}
+    assert [span.exception for span in found.exceptions] == ["指两市"]
+    assert found.needless == 1
+    found = check({"pairings.csv": HEAD + rows.format("")})
+    assert found.outcomes == {"failed": 1, "name": 1}
+
+
 def test_the_printed_figure_is_enough_and_another_is_not(check):
     table = "id,source,about,indicator,printed,start,end\n"
     row = "observation/one,t1,place/anshan,indicator/x,{},{}\n"

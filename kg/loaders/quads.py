@@ -75,15 +75,20 @@ def _types(row: Row, ontology: Ontology) -> Iterator[Quad]:
 
 
 def _evidence(row: Row, spans: list[Span], problems: list[Problem]) -> Iterator[Quad]:
-    described = {name: notes(row, name, len(spans), problems) for name in ("locator", "exception")}
+    locators, reasons = (
+        notes(row, name, len(spans), problems) for name in ("locator", "exception")
+    )
     for position, (start, end) in enumerate(spans):
         assert row.source is not None
         selector = f"{row.source}#char={start},{end}"
         yield row.iri, COOP + "evidence", ox.NamedNode(selector), row.source
+        if reason := reasons[position]:
+            # Of this row and this span: another row may rest on the same span and need none.
+            yield row.iri, COOP + "indirectEvidence", ox.NamedNode(selector), row.source
+            yield row.iri, COOP + "exception", ox.Literal(reason), row.source
         kind = ox.NamedNode(OA + "TextPositionSelector")
         yield selector, RDF_TYPE, kind, row.source
         yield selector, OA + "start", ox.Literal(str(start), datatype=INTEGER), row.source
         yield selector, OA + "end", ox.Literal(str(end), datatype=INTEGER), row.source
-        for name, texts in described.items():
-            if texts[position]:
-                yield selector, COOP + name, ox.Literal(texts[position]), row.source
+        if locator := locators[position]:
+            yield selector, COOP + "locator", ox.Literal(locator), row.source

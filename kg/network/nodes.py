@@ -9,7 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import dates
-from kg.claims import Statement, citations
+from kg.claims import ABOUT_EVIDENCE, Statement, citations
 from kg.entities import Record, describe, text_of
 from kg.namespaces import COOP, DERIVED, ENTITIES, NAMES, PREFIXES, local_name
 from kg.network.edges import OPEN
@@ -121,7 +121,9 @@ class _Spoken:
         self.shown = {
             iri: term
             for iri, term in said.known.properties.items()
-            if term.edge_symmetric is None and not iri.endswith(("Latest", "#evidence"))
+            if term.edge_symmetric is None
+            and not iri.endswith("Latest")
+            and iri not in ABOUT_EVIDENCE
         }
         referred = {
             value.value

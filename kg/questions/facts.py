@@ -9,7 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import dates
-from kg.claims import Statement, citations, read_sources, read_statements
+from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements
 from kg.entities import Record, describe, text_of
 from kg.errors import Text
 from kg.namespaces import COOP, ENTITIES, ONTOLOGY, PREFIXES, SOURCE, SOURCES, local_name
@@ -42,7 +42,7 @@ SKOS, DCTERMS = PREFIXES["skos"], PREFIXES["dcterms"]
 # Shown elsewhere (names, evidence) or a mere twin of what is shown.
 HIDDEN = {
     RDF_TYPE,
-    COOP + "evidence",
+    *ABOUT_EVIDENCE,
     COOP + "pointBasis",
     SKOS + "prefLabel",
     SKOS + "altLabel",

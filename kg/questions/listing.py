@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg import ontology as ontologies
-from kg.claims import citations, read_sources, read_statements
+from kg.claims import ABOUT_EVIDENCE, citations, read_sources, read_statements
 from kg.entities import Record, describe, text_of
 from kg.errors import KGError, Text
 from kg.names import fold, resolve
@@ -43,7 +43,7 @@ HIDDEN = {
     PREFIXES["rdf"] + "type",
     PREFIXES["skos"] + "prefLabel",
     PREFIXES["dcterms"] + "title",
-    COOP + "evidence",
+    *ABOUT_EVIDENCE,
     COOP + "pointBasis",
 }
 

@@ -19,7 +19,7 @@ from kg.namespaces import SOURCE, SOURCES, identifier
 from kg.questions.digest import digest
 from kg.store import select
 
-__all__ = ["grep", "quote", "read_texts"]
+__all__ = ["claims_by_source", "grep", "quote", "read_texts"]
 
 HASHES = f"SELECT ?source ?hash WHERE {{ GRAPH <{SOURCES}> {{ ?source coop:sha256 ?hash }} }}"
 
@@ -90,7 +90,7 @@ def grep(store: ox.Store, texts: dict[str, str], words: str) -> list[Record]:
         for ident in sorted(texts)
         for start in _positions(simplified(texts[ident]), wanted)
     ]
-    evidence = _evidence(store)
+    evidence = claims_by_source(store)
     touching = {
         (ident, start, end): sorted(
             {claim for claim, a, b in evidence.get(ident, ()) if a < end and start < b}
@@ -129,7 +129,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _evidence(store: ox.Store) -> dict[str, list[tuple[str, int, int]]]:
+def claims_by_source(store: ox.Store) -> dict[str, list[tuple[str, int, int]]]:
     found: dict[str, list[tuple[str, int, int]]] = {}
     for row in select(store, EVIDENCE):
         start, end = row["selector"].value.rpartition("#char=")[2].split(",")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.claims import ABOUT_EVIDENCE
 from kg.errors import Problem, Text
 from kg.namespaces import COOP, PREFIXES, curie, identifier
 from kg.ontology import Ontology, Property
@@ -23,8 +24,6 @@ TOP = RDFS + "Resource"
 # Oxigraph keeps whole numbers as xsd:integer; one is a decimal, too.
 AS_GOOD = {XSD + "decimal": {XSD + "integer"}}
 TERMS = {RDFS + "Class", RDF + "Property"}
-# An entity of which a source says something is, as far as that goes, a claim.
-EVIDENCE = COOP + "evidence"
 
 
 def misplaced(part: Part, types: Types, ontology: Ontology, origins: Origins) -> Iterator[Problem]:
@@ -49,7 +48,8 @@ def _unknown(name: str) -> tuple[Text, None]:
 def _misfit(
     subject: str, value: Any, term: Property, types: Types, ontology: Ontology
 ) -> tuple[Text, Text | None] | None:
-    if term.domain not in (TOP, *types.get(subject, ())) and term.iri != EVIDENCE:
+    # An entity of which a source says something is, as far as that goes, a claim.
+    if term.domain not in (TOP, *types.get(subject, ())) and term.iri not in ABOUT_EVIDENCE:
         domain = _label(term.domain, ontology)
         return (
             Text(

@@ -21,7 +21,7 @@ SELECT ?source ?claim ?start ?end ?exception WHERE {{
   GRAPH ?source {{
     ?claim coop:evidence ?selector .
     ?selector oa:start ?start ; oa:end ?end .
-    OPTIONAL {{ ?selector coop:exception ?exception }}
+    OPTIONAL {{ ?claim coop:indirectEvidence ?selector ; coop:exception ?exception }}
   }}
   FILTER(STRSTARTS(STR(?source), "{SOURCE}"))
 }}"""
@@ -112,15 +112,13 @@ def plain(text: str) -> str:
 
 def read_evidence(store: ox.Store) -> list[Evidence]:
     """Every span of every claim, sorted."""
+    reasons: dict[tuple[str, int, int, str], set[str]] = defaultdict(set)
+    for row in select(store, EVIDENCE):
+        place = (row["source"].value, int(row["start"].value), int(row["end"].value))
+        given = {row["exception"].value} if "exception" in row else set()
+        reasons[*place, row["claim"].value] |= given
     return sorted(
-        Evidence(
-            source=row["source"].value,
-            start=int(row["start"].value),
-            end=int(row["end"].value),
-            claim=row["claim"].value,
-            exception=row["exception"].value if "exception" in row else None,
-        )
-        for row in select(store, EVIDENCE)
+        Evidence(*key, "；".join(sorted(given)) or None) for key, given in reasons.items()
     )
 
 

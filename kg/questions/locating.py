@@ -1,0 +1,206 @@
+"""Where a passage stands in a source's raw text: every place, never a guess among several.
+
+If the text has the passage nowhere exactly, it is looked for once more without regard to what
+copying changes: simplified or traditional characters, width, case, quotation marks, white space.
+Such places are marked, and their offsets are those of the raw text as it is.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.claims import read_sources
+from kg.entities import Record
+from kg.errors import KGError, Text
+from kg.names import simplified
+from kg.namespaces import SOURCE, SOURCES, identifier
+from kg.questions.digest import digest
+from kg.questions.passages import claims_by_source
+from kg.store import select
+
+__all__ = ["locate", "read_source"]
+
+AROUND = 30
+MAX_BYTES = 100_000_000
+# Comparing costs; in a longer text, or for a longer passage, nothing similar is looked for.
+COMPARED = 200_000
+SHORTEST = 4
+QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』＂", '"') | dict.fromkeys("‘’‚‛＇", "'"))
+RECORDS = f"""
+SELECT ?source ?hash WHERE {{
+  GRAPH <{SOURCES}> {{ ?source a coop:Source OPTIONAL {{ ?source coop:sha256 ?hash }} }}
+}}"""
+
+
+def read_source(store: ox.Store, folder: Path, source: str) -> tuple[str, bool]:
+    """The raw text of a source, and whether the store knows the source.
+
+    Args:
+        store: an open store; if it knows the source, the hash of the text is checked.
+        folder: holds the raw texts, ``<id>.txt``.
+        source: the id; one that is not in the store yet is fine if its text is there.
+
+    Raises:
+        KGError: if there is no such text, or it is not the one on record.
+    """
+    known = {
+        identifier(row["source"].value): row["hash"].value if "hash" in row else None
+        for row in select(store, RECORDS)
+    }
+    path = folder / f"{source}.txt"
+    # A source's id names a file here, and nothing outside the folder.
+    if Path(source).name != source or not path.is_file():
+        raise _no_text(folder, source, known)
+    if path.stat().st_size > MAX_BYTES:
+        raise KGError(Text("原文超过 100 MB", "the text is larger than 100 MB"), where=str(path))
+    raw = path.read_bytes()
+    wanted = known.get(source)
+    if wanted and hashlib.sha256(raw).hexdigest() != wanted:
+        raise KGError(
+            Text(
+                "与登记的 SHA-256 不符，不是依据所指的那份文本",
+                "its SHA-256 differs: not the text that the evidence points into",
+            ),
+            where=str(path),
+            hint=Text("请换回原来的文件", "put the original file back"),
+        )
+    try:
+        return raw.decode("utf-8"), source in known
+    except UnicodeDecodeError as error:
+        what = Text("不是 UTF-8 文本", "not UTF-8")
+        hint = Text("请用 kg source add 登记", "register it with `kg source add`")
+        raise KGError(what, where=str(path), hint=hint) from error
+
+
+def locate(store: ox.Store, source: str, text: str, passage: str) -> list[Record]:
+    """Where a passage stands in a text, with the claims whose evidence overlaps.
+
+    Args:
+        store: an open store, which knows the claims.
+        source: id of the source.
+        text: its raw text.
+        passage: the words.
+
+    Returns:
+        ``{"source", "start", "end", "exact", "before", "words", "after", "claims", "sources"}``
+        in the order of the text; ``claims`` are entities of the JSON contract.
+
+    Raises:
+        KGError: if the text does not have the passage; the message says what comes nearest.
+    """
+    if not passage.strip():
+        raise KGError(Text("没有写要找的文字", "no passage is given"))
+    exact = list(_exact(text, passage))
+    found = exact or list(_folded(text, passage))
+    if not found:
+        raise KGError(
+            Text("原文中没有这段文字", "the text does not have this passage"),
+            where=f"{source}.txt",
+            hint=_nearest(text, passage),
+        )
+    evidence = claims_by_source(store).get(source, [])
+    touching = {
+        span: sorted({claim for claim, a, b in evidence if a < span[1] and span[0] < b})
+        for span in found
+    }
+    short = digest(store, {claim for claims in touching.values() for claim in claims})
+    record = read_sources(store, {SOURCE + source})[SOURCE + source]
+    return [
+        {
+            "source": source,
+            "start": start,
+            "end": end,
+            "exact": bool(exact),
+            "before": _line(text[max(0, start - AROUND) : start]),
+            "words": _line(text[start:end]),
+            "after": _line(text[end : end + AROUND]),
+            "claims": [_entity(short[claim]) for claim in touching[start, end]],
+            "sources": [{**record, "locator": None, "start": start, "end": end}],
+        }
+        for start, end in found
+    ]
+
+
+def _entity(record: Record) -> dict[str, Any]:
+    return {key: record[key] for key in ("iri", "id", "type", "zh", "en")}
+
+
+def _exact(text: str, passage: str) -> Iterator[tuple[int, int]]:
+    # Places may overlap: 哈哈 stands twice in 哈哈哈.
+    for match in re.finditer(f"(?={re.escape(passage)})", text):
+        yield match.start(), match.start() + len(passage)
+
+
+def _folded(text: str, passage: str) -> Iterator[tuple[int, int]]:
+    """Places in the text as it is, found in what folding leaves of it."""
+    wanted = "".join(_fold(passage)[0])
+    letters, offsets = _fold(text)
+    for start, end in _exact("".join(letters), wanted) if wanted else ():
+        yield offsets[start], offsets[end - 1] + 1
+
+
+def _fold(text: str) -> tuple[list[str], list[int]]:
+    """What counts in a text, letter by letter, and where each letter stands in it."""
+    converted = simplified(text)
+    # Conversion keeps the length; a text of which that were not true stays as it is.
+    same = converted if len(converted) == len(text) else text
+    letters: list[str] = []
+    offsets: list[int] = []
+    for offset, char in enumerate(same.translate(QUOTES)):
+        for letter in unicodedata.normalize("NFKC", char).casefold():
+            if not letter.isspace() and unicodedata.category(letter) != "Cf":
+                letters.append(letter)
+                offsets.append(offset)
+    return letters, offsets
+
+
+def _nearest(text: str, passage: str) -> Text | None:
+    """The longest part of the passage that the text does have."""
+    words, where = _fold(text[:COMPARED])
+    wanted = _fold(passage[:COMPARED])[0][:1000]
+    matcher = difflib.SequenceMatcher(None, wanted, words, autojunk=False)
+    match = matcher.find_longest_match()
+    if match.size < min(SHORTEST, len(wanted)):
+        return Text("请照原文抄录，或用 kg grep 找其中一个词", "copy it, or try `kg grep` with a word")
+    start, end = where[match.b], where[match.b + match.size - 1] + 1
+    shown = _line(text[start:end])
+    return Text(
+        f"最长的相同部分在 {start}–{end}：“{shown}”",
+        f"the longest part that it has is at {start}–{end}: “{shown}”",
+    )
+
+
+def _no_text(folder: Path, source: str, known: dict[str, str | None]) -> KGError:
+    here = {path.stem for path in folder.glob("*.txt")}
+    if source in known:
+        what = Text(f"原文目录里没有 {source}.txt", f"the raw texts have no {source}.txt")
+        if known[source] is None:
+            what = Text(
+                f"来源 {source} 没有存原文，只有地址",
+                f"of source {source} the address is kept, and no text",
+            )
+        return KGError(what, where=str(folder), hint=_listed(sorted(here)))
+    close = difflib.get_close_matches(source[:60], sorted(here | set(known)), n=3, cutoff=0.6)
+    zh, en = "、".join(close), ", ".join(close)
+    hint = Text(f"是否为：{zh}", f"did you mean: {en}") if close else _listed(sorted(here))
+    return KGError(Text(f"没有来源“{source}”", f"there is no source “{source}”"), hint=hint)
+
+
+def _listed(names: list[str]) -> Text:
+    if not names:
+        return Text("目录里没有 .txt 文件；请检查 --sources", "no .txt files there; check --sources")
+    more = " …" if len(names) > 8 else ""
+    zh, en = "、".join(names[:8]) + more, ", ".join(names[:8]) + more
+    return Text(f"目录里有：{zh}", f"the folder has: {en}")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
