@@ -10,6 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import dates
+from kg.editorial import of_source, read_corrections
 from kg.entities import Record, text_of
 from kg.namespaces import COOP, PREFIXES, SOURCE, SOURCES, identifier, local_name
 from kg.store import select
@@ -19,6 +20,7 @@ __all__ = [
     "Statement",
     "agreed_date",
     "citations",
+    "place",
     "read_sources",
     "read_statements",
 ]
@@ -51,13 +53,15 @@ class Statement:
     """What one source says of one claim.
 
     ``values`` holds the RDF terms by property IRI; ``spans`` the evidence as
-    ``(start, end, locator)``, code points of the raw text, sorted.
+    ``(start, end, locator)``, code points of the raw text, sorted; ``corrections`` those that
+    editors made to it, see `kg.editorial`.
     """
 
     claim: str
     source: str
     values: dict[str, list[Any]]
     spans: list[tuple[int, int, str | None]] = field(default_factory=list)
+    corrections: list[Record] = field(default_factory=list)
 
     def iris(self, name: str) -> list[str]:
         """The IRIs under ``coop:<name>``, sorted."""
@@ -75,7 +79,7 @@ class Statement:
 
 
 def read_statements(store: ox.Store, claims: Collection[str]) -> dict[str, list[Statement]]:
-    """Statements by claim, both sorted; one query for the claims, one for the locators."""
+    """Statements by claim, both sorted; a query each for claims, locators and corrections."""
     if not claims:
         return {}
     grouped: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
@@ -86,7 +90,7 @@ def read_statements(store: ox.Store, claims: Collection[str]) -> dict[str, list[
     selectors = {
         value.value for values in grouped.values() for value in values.get(COOP + "evidence", ())
     }
-    locators = _locators(store, selectors)
+    locators, corrections = _locators(store, selectors), read_corrections(store)
     result: dict[str, list[Statement]] = defaultdict(list)
     for (claim, source), values in sorted(grouped.items()):
         spans = sorted(
@@ -94,7 +98,8 @@ def read_statements(store: ox.Store, claims: Collection[str]) -> dict[str, list[
             for selector in values.get(COOP + "evidence", ())
         )
         sorted_values = {name: sorted(found, key=str) for name, found in sorted(values.items())}
-        result[claim].append(Statement(claim, source, sorted_values, spans))
+        notes = of_source(corrections.get(claim, ()), source)
+        result[claim].append(Statement(claim, source, sorted_values, spans, notes))
     return dict(result)
 
 
@@ -150,13 +155,29 @@ def _source_record(iri: str, facts: dict[str, list[Any]]) -> Record:
 
 
 def citations(statements: Iterable[Statement], sources: dict[str, Record]) -> list[Record]:
-    """One source record per span; offsets are None where there is no stored text."""
-    nowhere: list[tuple[None, None, None]] = [(None, None, None)]
+    """One source record per span; offsets are None where there is no stored text.
+
+    Where editors corrected what the source says, or what was read from it, the first record of
+    the source has ``"corrections"`` as well.
+    """
     return [
-        {**sources[statement.source], "locator": locator, "start": start, "end": end}
+        record
         for statement in statements
-        for start, end, locator in statement.spans or nowhere
+        for record in place(sources[statement.source], statement.spans, statement.corrections)
     ]
+
+
+def place(
+    source: Record, spans: Iterable[tuple[int, int, str | None]], corrections: list[Record]
+) -> list[Record]:
+    """A source record for each span, or one without a place; corrections stand in the first."""
+    records: list[Record] = [
+        {**source, "locator": locator, "start": start, "end": end} for start, end, locator in spans
+    ]
+    records = records or [{**source, "locator": None, "start": None, "end": None}]
+    if corrections:
+        records[0]["corrections"] = corrections
+    return records
 
 
 def agreed_date(statements: Iterable[Statement], name: str) -> tuple[str | None, bool]:

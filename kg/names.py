@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
@@ -23,7 +24,7 @@ import pyoxigraph as ox
 
 from kg.entities import Record, describe
 from kg.errors import AmbiguousNameError, Text, UnknownNameError
-from kg.namespaces import DERIVED, ENTITIES, ID, NAMES, ONTOLOGY, SOURCE
+from kg.namespaces import DERIVED, EDITORS, ENTITIES, ID, NAMES, ONTOLOGY, SOURCE
 from kg.store import select
 
 __all__ = ["fold", "keys", "resolve", "simplified"]
@@ -58,6 +59,8 @@ SUFFIXES_IN_ENGLISH = {
 }
 # What is longer is nobody's name, and comparing it would take for ever.
 LONGEST = 60
+# Of those that may be similar, as many are compared; the rest shares less with the name.
+ENOUGH = 2000
 
 
 def fold(text: str) -> str:
@@ -176,6 +179,10 @@ def _by_identifier(store: ox.Store, name: str) -> Record | None:
     if not re.fullmatch(r"[a-z]+(-[a-z]+)*/[\w.-]+", iri.removeprefix(ID), re.ASCII):
         return None
     record = describe(store, [iri])[iri]
+    if not record["type"]:
+        # An id that was given up still leads to what it meant.
+        for row in select(store, REPLACED, old=ox.Literal(iri.removeprefix(ID))):
+            return _by_identifier(store, row["new"].value)
     return record if record["type"] else None
 
 
@@ -260,16 +267,40 @@ def _similar(store: ox.Store, key: str) -> list[str]:
     import difflib
 
     known: dict[str, set[str]] = {}
-    for row in select(store, ALL_KEYS):
+    for row in _near(store, key) if key else ():
         known.setdefault(row["key"].value, set()).add(row["entity"].value)
-    # Comparing costs; what shares no character, or is of another script, is not near.
-    near = [name for name in known if name.isascii() == key.isascii() and set(key) & set(name)]
+    # What is of another script is not near.
+    near = [name for name in known if name.isascii() == key.isascii()]
     close = difflib.get_close_matches(key, near, n=5, cutoff=0.6) if key else []
     # A wrong character mostly sounds right: 大莲 for 大连.
     sounds = "".join(_pinyin(key)) if re.search(r"[\u4e00-\u9fff]", key) else ""
+    for row in select(store, LOOKUP, keys=[ox.Literal(sounds)]) if sounds else ():
+        if not row["tier"].value.endswith("#initialsKey"):
+            known.setdefault(sounds, set()).add(row["entity"].value)
     matches = [sounds, *close] if sounds in known else close
     found = dict.fromkeys(iri for match in matches for iri in sorted(known[match]))
     return list(found)[:5]
+
+
+def _near(store: ox.Store, key: str) -> list[dict[str, Any]]:
+    """Keys that share so many characters that they may be similar, the likeliest first.
+
+    The store chooses: all keys together are more than some engines give in one answer.
+    """
+    length, least, most = len(key), -(-3 * len(key) // 7), 7 * len(key) // 3
+    shared = " + ".join(_shared(char, count) for char, count in sorted(Counter(key).items()))
+    bounds = {"length": length, "shorter": least - 1, "longer": most + 1}
+    return select(store, NEAR, shared=f"({shared})", **{k: str(v) for k, v in bounds.items()})
+
+
+def _shared(char: str, count: int, rest: str = "?key", depth: int = 1) -> str:
+    """SPARQL for how often a character stands in both; from the third time on, not exactly."""
+    term = str(ox.Literal(char))
+    if count == 1 or depth == 3:
+        more = str(count)
+    else:
+        more = "1 + " + _shared(char, count - 1, f"STRAFTER({rest}, {term})", depth + 1)
+    return f"IF(CONTAINS({rest}, {term}), {more}, 0)"
 
 
 def _candidates(store: ox.Store, iris: Sequence[str]) -> list[Record]:
@@ -297,15 +328,26 @@ def _class_labels(store: ox.Store) -> dict[str, Text]:
     return {name: Text(found["zh"], found["en"]) for name, found in words.items()}
 
 
+REPLACED = f"""
+SELECT ?new WHERE {{
+  GRAPH <{EDITORS}> {{ ?note a coop:Redirect ; coop:was $old ; coop:is ?new }}
+}} LIMIT 1"""
+
 LOOKUP = f"""
 SELECT ?key ?entity ?tier WHERE {{
   VALUES ?key {{ $keys }} GRAPH <{NAMES}> {{ ?entity ?tier ?key }}
 }}"""
 
-ALL_KEYS = f"""
-SELECT ?key ?entity WHERE {{
+# What difflib finds similar by 0.6 or more shares at least 0.3 of the characters of both.
+NEAR = f"""
+SELECT DISTINCT ?key ?entity WHERE {{
   GRAPH <{NAMES}> {{ {{ ?entity coop:nameKey ?key }} UNION {{ ?entity coop:shortNameKey ?key }} }}
-}}"""
+  FILTER(STRLEN(?key) > $shorter && STRLEN(?key) < $longer)
+  BIND($shared AS ?common)
+  FILTER(10 * ?common > 3 * ($length + STRLEN(?key)) - 1)
+}}
+ORDER BY DESC(1.0e0 * ?common / ($length + STRLEN(?key))) ?key ?entity
+LIMIT {ENOUGH}"""
 
 ANCESTORS = f"""
 SELECT ?item ?outer WHERE {{

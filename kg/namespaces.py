@@ -8,6 +8,7 @@ __all__ = [
     "COOP",
     "DATASET",
     "DERIVED",
+    "EDITORS",
     "ENTITIES",
     "ID",
     "NAMES",
@@ -34,6 +35,7 @@ SOURCES = BASE + "graph/sources"
 ONTOLOGY = BASE + "graph/ontology"
 NAMES = BASE + "graph/names"
 DERIVED = BASE + "graph/derived"
+EDITORS = BASE + "graph/editors"
 
 # Ids hold a slash, which SPARQL wants escaped in a prefixed name: `place:dalian` reads better.
 ID_CLASSES = (

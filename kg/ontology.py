@@ -17,6 +17,7 @@ from kg.namespaces import COOP, PREFIXES, curie, expand, local_name
 from kg.resources import find
 
 __all__ = [
+    "TOP",
     "Class",
     "Concept",
     "Ontology",
@@ -106,21 +107,24 @@ class Ontology:
 
         A language tag after ``@`` is not part of the name.
         """
-        name = header.partition("@")[0].strip()
-        return self._by_header().get(name) or self.properties.get(expand(name))
+        return next(iter(self.columns(header)), None)
 
-    def _by_header(self) -> dict[str, Property]:
-        return _headers(tuple(self.properties.values()))
+    def columns(self, header: str) -> tuple[Property, ...]:
+        """All properties a header may name, our own first: `date` of a claim and of a note."""
+        name = header.partition("@")[0].strip()
+        exact = self.properties.get(expand(name))
+        found = _headers(tuple(self.properties.values())).get(name)
+        return found or ((exact,) if exact else ())
 
 
 @cache
-def _headers(properties: tuple[Property, ...]) -> dict[str, Property]:
+def _headers(properties: tuple[Property, ...]) -> dict[str, tuple[Property, ...]]:
     # Our own terms first: `title` is dcterms:title only because coop: has none.
     own_first = sorted(properties, key=lambda term: not term.iri.startswith(COOP))
-    headers: dict[str, Property] = {}
+    headers: dict[str, tuple[Property, ...]] = {}
     for term in own_first:
-        for name in (term.header, term.label.zh, curie(term.iri)):
-            headers.setdefault(name, term)
+        for name in dict.fromkeys((term.header, term.label.zh, curie(term.iri))):
+            headers[name] = (*headers.get(name, ()), term)
     return headers
 
 

@@ -28,10 +28,11 @@ ALIGNED = (
 NOTE = "http://www.w3.org/2004/02/skos/core#editorialNote"
 
 SCHEMES = f"""
-SELECT ?scheme ?concept ?broader ?order ?name ?definition WHERE {{
+SELECT ?scheme ?concept ?broader ?order ?name ?definition ?scope WHERE {{
   GRAPH <{ONTOLOGY}> {{
     ?concept skos:prefLabel ?name ; skos:definition ?definition .
     FILTER(LANG(?name) = $lang && LANG(?definition) = $lang)
+    OPTIONAL {{ ?concept skos:scopeNote ?scope FILTER(LANG(?scope) = $lang) }}
     OPTIONAL {{ ?concept skos:inScheme ?scheme }}
     OPTIONAL {{ ?concept skos:broader ?broader }}
     OPTIONAL {{ ?concept coop:displayOrder ?order }}
@@ -264,6 +265,8 @@ def _schemes(store: ox.Store, known: Ontology, lang: str) -> list[str]:
     labels: dict[str, tuple[str, str]] = {}
     for row in select(store, SCHEMES, lang=ox.Literal(lang)):
         iri, name, words = row["concept"].value, row["name"].value, row["definition"].value
+        if "scope" in row:
+            words += f"<br>{row['scope'].value}"
         if iri.startswith(CONCEPT_SCHEME):
             labels[iri] = (name, words)
             continue

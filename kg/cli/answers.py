@@ -10,13 +10,12 @@ import click
 import pyoxigraph as ox
 
 from kg.cli.bilingual import language
-from kg.cli.output import Notes, print_json, print_table, print_values
+from kg.cli.output import CITED, Notes, cited, print_json, print_table, print_values
 from kg.entities import Record
 from kg.errors import Text
 
 __all__ = ["Column", "few", "joined", "label", "notes_for", "print_rows", "say", "say_silence"]
 
-CITED = ("id", "title", "issued", "locator", "start", "end", "url")
 SHOWN = 3
 
 
@@ -87,11 +86,11 @@ def print_rows(
         if rows:
             _print_table(store, rows, columns, heading)
     else:
-        heads = [column.key for column in columns] + ["source", *CITED[1:]]
+        heads = [column.key for column in columns] + [*CITED]
         lines = []
         for row in rows:
             said = [(column.plain or column.shown)(row, lang) for column in columns]
-            lines += [[*said, *(source[key] for key in CITED)] for source in row["sources"]]
+            lines += [[*said, *cited(source)] for source in row["sources"]]
         print_values(heads, lines, form)
 
 

@@ -13,7 +13,7 @@ from kg.cli.opening import location
 from kg.cli.output import print_table
 from kg.errors import StoreError, Text
 
-__all__ = ["command"]
+__all__ = ["command", "progress_line"]
 
 STEPS = {
     "read": Text("读表", "reading tables"),
@@ -61,11 +61,18 @@ def command(data: tuple[Path, ...], sources: Path | None) -> None:
             where=MEMORY,
             hint=Text("请用 --store 指定目录", "name a directory with --store"),
         )
-    info = build(where, data, texts=sources, progress=_progress if sys.stderr.isatty() else None)
+    info = build(
+        where,
+        data,
+        texts=sources,
+        progress=progress_line if sys.stderr.isatty() else None,
+        notify=lambda notice: click.echo(notice.message(language()), err=True),
+    )
     _summary(where, info)
 
 
-def _progress(step: str, number: int, steps: int) -> None:
+def progress_line(step: str, number: int, steps: int) -> None:
+    """Say on stderr, in one line, how far the work is."""
     words = STEPS[step].in_language(language())
     click.echo(f"\r\x1b[K[{number}/{steps}] {words}", err=True, nl=number == steps)
 

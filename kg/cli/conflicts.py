@@ -12,13 +12,11 @@ from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language
 from kg.cli.completion import name_argument
 from kg.cli.opening import opened
-from kg.cli.output import format_option, print_json, print_table, print_values
+from kg.cli.output import CITED, cited, format_option, print_json, print_table, print_values
 from kg.entities import Record
 from kg.errors import Text
 
 __all__ = ["command"]
-
-CITED = ("id", "title", "issued", "locator", "start", "end", "url")
 
 
 @declare(
@@ -96,14 +94,14 @@ def _print(store: ox.Store, rows: list[Record]) -> None:
 
 def _print_values(rows: list[Record], form: str) -> None:
     lang = language()
-    heads = ["subject", "subject_id", "property", "value", "source", *CITED[1:]]
+    heads = ["subject", "subject_id", "property", "value", *CITED]
     lines = [
         [
             label(row["subject"], lang),
             row["subject"]["id"],
             row["property"],
             _value(found["value"], lang),
-            *(source[key] for key in CITED),
+            *cited(source),
         ]
         for row in rows
         for found in row["values"]

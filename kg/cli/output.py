@@ -15,8 +15,10 @@ from kg.cli.bilingual import language, option
 from kg.errors import Text
 
 __all__ = [
+    "CITED",
     "Notes",
     "cite",
+    "cited",
     "display_width",
     "format_option",
     "print_json",
@@ -24,6 +26,8 @@ __all__ = [
     "print_values",
 ]
 
+# The columns that say where a row comes from, in CSV and TSV.
+CITED = ("source", "title", "issued", "locator", "start", "end", "url", "corrections")
 FORMATS = ("table", "json", "csv", "tsv")
 
 format_option = option(
@@ -57,6 +61,12 @@ def print_values(heads: Sequence[str], rows: Sequence[Sequence[Any]], form: str)
     for row in [heads, *rows]:
         cells = ["" if cell is None else str(cell) for cell in row]
         click.echo("\t".join(" ".join(cell.split()) for cell in cells))
+
+
+def cited(source: Mapping[str, Any]) -> list[Any]:
+    """The cells under ``CITED`` for one source record."""
+    notes = " ".join(_corrected(note) for note in source.get("corrections", ()))
+    return [source["id"], *(source[key] for key in CITED[1:-1]), notes or None]
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -135,10 +145,13 @@ class Notes:
         return "".join(f"[{self._number(places)}]" for places in by_source.values())
 
     def _number(self, places: list[dict[str, Any]]) -> int:
-        key = (places[0]["id"], *((place["start"], place["end"]) for place in places))
+        notes = [note for place in places for note in place.get("corrections", ())]
+        spans = ((place["start"], place["end"]) for place in places)
+        key = (places[0]["id"], *spans, *(note["id"] for note in notes))
         if key not in self.numbers:
             self.numbers[key] = len(self.numbers) + 1
             self.lines.append(f"[{self.numbers[key]}] {cite(places, self.titles)}")
+            self.lines += [f"    {_corrected(note)}" for note in notes]
         return self.numbers[key]
 
     def print(self) -> None:
@@ -161,6 +174,13 @@ def cite(places: Sequence[dict[str, Any]], titles: Mapping[str, str] | None = No
     ident = Text(f"来源 {source['id']}", f"source {source['id']}").in_language(lang)
     said = [part for part in (ident, *parts, source["url"]) if part]
     return ("，" if lang == "zh" else ", ").join(said)
+
+
+def _corrected(note: dict[str, Any]) -> str:
+    """What editors corrected, as one line."""
+    from kg.editorial import correction_sentence
+
+    return correction_sentence(note).in_language(language())
 
 
 def _issued(source: dict[str, Any]) -> str:

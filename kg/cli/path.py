@@ -12,7 +12,7 @@ from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.completion import name_argument
 from kg.cli.opening import opened
-from kg.cli.output import format_option, print_json, print_table, print_values
+from kg.cli.output import CITED, cited, format_option, print_json, print_table, print_values
 from kg.entities import Record
 from kg.errors import Text
 
@@ -25,7 +25,6 @@ HEADS = (
     Text("至", "to"),
     Text("来源", "sources"),
 )
-CITED = ("id", "title", "issued", "locator", "start", "end", "url")
 
 
 @declare(
@@ -155,7 +154,7 @@ def _print(store: ox.Store, network: Any, rows: list[Record], words: dict[str, A
 
 def _print_values(rows: list[Record], form: str) -> None:
     lang = language()
-    heads = ["path", "hop", "from", "relation", "to", "claim", "source", *CITED[1:]]
+    heads = ["path", "hop", "from", "relation", "to", "claim", *CITED]
     lines = [
         [
             number,
@@ -164,7 +163,7 @@ def _print_values(rows: list[Record], form: str) -> None:
             hop["relation"],
             label(hop["to"], lang),
             hop["claim"],
-            *(source[key] for key in CITED),
+            *cited(source),
         ]
         for number, row in enumerate(rows, 1)
         for step, hop in enumerate(row["hops"], 1)

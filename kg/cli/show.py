@@ -15,14 +15,13 @@ from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.completion import name_argument
 from kg.cli.opening import opened
-from kg.cli.output import Notes, format_option, print_json, print_values
+from kg.cli.output import CITED, Notes, cited, format_option, print_json, print_values
 from kg.entities import Record
 from kg.errors import Text
 
 __all__ = ["command"]
 
 MOST = 5
-CITED = ("id", "title", "issued", "locator", "start", "end", "url")
 
 
 @declare(
@@ -121,6 +120,8 @@ def _print(store: ox.Store, found: Record, passages: dict[tuple[str, int, int], 
         shown = value if isinstance(value, str) else value[lang]
         if shown is not None:
             _line(fact[lang], shown, notes.mark(fact["sources"]))
+    for note in found["notes"]:
+        _line(Text("编者附记", "editors").in_language(lang), note[lang], "")
     relations = found["relations"]
     for heading, group in groupby(relations, key=lambda row: _heading(row, kinds, lang)):
         rows = list(group)
@@ -138,7 +139,7 @@ def _print(store: ox.Store, found: Record, passages: dict[tuple[str, int, int], 
 
 def _line(name: str, value: str, marks: str) -> None:
     colon = "：" if language() == "zh" else ": "
-    click.echo(f"  {name}{colon}{value} {marks}")
+    click.echo(f"  {name}{colon}{value} {marks}".rstrip())
 
 
 def _heading(row: Record, kinds: dict[str, Text], lang: str) -> str:
@@ -180,12 +181,12 @@ def _print_quotes(
 
 def _print_values(found: Record, form: str) -> None:
     lang = language()
-    heads = ["property", "direction", "value", "id", "stage", "date", "source", *CITED[1:]]
+    heads = ["property", "direction", "value", "id", "stage", "date", *CITED]
     lines: list[list[Any]] = []
     for fact in found["facts"]:
         value = fact["value"] if isinstance(fact["value"], str) else fact["value"][lang]
         said = [fact["property"], "", value, None, None, None]
-        lines += [[*said, *(source[key] for key in CITED)] for source in fact["sources"]]
+        lines += [[*said, *cited(source)] for source in fact["sources"]]
     for row in found["relations"]:
         entity = row["entity"]
         said = [
@@ -196,5 +197,5 @@ def _print_values(found: Record, form: str) -> None:
             (row["stage"] or {}).get(lang),
             row["date"],
         ]
-        lines += [[*said, *(source[key] for key in CITED)] for source in row["sources"]]
+        lines += [[*said, *cited(source)] for source in row["sources"]]
     print_values(heads, lines, form)

@@ -11,14 +11,13 @@ from kg.cli.answers import say
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.opening import opened
-from kg.cli.output import Notes, format_option, print_json, print_table, print_values
+from kg.cli.output import CITED, Notes, cited, format_option, print_json, print_table, print_values
 from kg.cli.writing import write_file
 from kg.errors import KGError, Text
 
 __all__ = ["command"]
 
 KINDS = ("plan", "pairing", "agreement", "event", "figure")
-CITED = ("id", "title", "issued", "locator", "start", "end", "url")
 
 
 @declare(
@@ -75,9 +74,9 @@ def command(about: str | None, kind: tuple[str, ...], output: Path | None, form_
     elif form_ == "table":
         _print(rows)
     else:
-        heads = ["date", "kind", "iri", "zh", "en", "source", *CITED[1:]]
+        heads = ["date", "kind", "iri", "zh", "en", *CITED]
         lines = [
-            [*(row[key] for key in heads[:5]), *(source[key] for key in CITED)]
+            [*(row[key] for key in heads[:5]), *cited(source)]
             for row in rows
             for source in row["sources"]
         ]

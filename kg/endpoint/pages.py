@@ -11,6 +11,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from kg.editorial import correction_sentence
 from kg.endpoint.media import GRAPHS, choose
 from kg.endpoint.reading import parameters, refuse
 from kg.endpoint.replies import collected, language, streamed
@@ -41,14 +42,19 @@ async def entity(request: Request) -> Response:
     if media is None:
         raise refuse(406, "没有所要求的格式", "none of the formats asked for is offered")
     name = place.partition("/")[2]
-    if media != "text/html":
-        await _asked(request, "show", {"name": name})
-        return await _described(request, iri, media)
     try:
         found = await _asked(request, "show", {"name": name})
     except Failed as failed:
+        if media != "text/html":
+            raise
         return _page(request, "missing.html.j2", failed.status, failed=failed)
-    notes = _notes(found)
+    if found["entity"]["iri"] != iri:
+        # A name, or an id that was given up: what it means has an address of its own.
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(_link(found["entity"]) + query, 301)
+    if media != "text/html":
+        return await _described(request, iri, media)
+    notes = _notes(found, language(request))
     groups = _groups(found, language(request))
     return _page(request, "entity.html.j2", found=found, groups=groups, notes=notes, iri=iri)
 
@@ -95,8 +101,11 @@ async def asset(request: Request) -> Response:
 @cache
 def _assets() -> dict[str, bytes]:
     folder = find("static")
-    files = [folder / "map.css", *sorted((folder / "query").iterdir())]
-    return {file.name: file.read_bytes() for file in files if file.suffix in TYPES}
+    files = sorted((folder / "query").iterdir())
+    found = {file.name: file.read_bytes() for file in files if file.suffix in TYPES}
+    # One sheet: of two, one may be late, and the page stands there with half its style.
+    shared = b"".join((folder / name).read_bytes() for name in ("map.css", "print.css"))
+    return found | {"query.css": shared + found["query.css"]}
 
 
 async def _asked(request: Request, question: str, given: dict[str, Any]) -> Any:
@@ -159,7 +168,7 @@ def _link(record: dict[str, Any]) -> str:
     return f"/source/{iri[len(SOURCE) :]}" if iri.startswith(SOURCE) else ""
 
 
-def _notes(found: dict[str, Any]) -> list[dict[str, Any]]:
+def _notes(found: dict[str, Any], lang: str) -> list[dict[str, Any]]:
     """The sources in the order in which facts name them; each fact gets their numbers."""
     numbers: dict[str, int] = {}
     notes: list[dict[str, Any]] = []
@@ -168,14 +177,34 @@ def _notes(found: dict[str, Any]) -> list[dict[str, Any]]:
         for source in row["sources"]:
             if source["id"] not in numbers:
                 numbers[source["id"]] = len(numbers) + 1
-                notes.append({**source, "number": len(numbers), "places": []})
+                notes.append({**source, "number": len(numbers), "places": {}, "corrected": []})
             note = notes[numbers[source["id"]] - 1]
-            place = (source["locator"], source["start"], source["end"])
-            if any(place) and place not in note["places"]:
-                note["places"].append(place)
+            said = [correction_sentence(one) for one in source.get("corrections", ())]
+            note["corrected"] += [
+                words.in_language(lang)
+                for words in said
+                if words.in_language(lang) not in note["corrected"]
+            ]
+            _place(note["places"], source)
             if note["number"] not in row["numbers"]:
                 row["numbers"].append(note["number"])
+    for note in notes:
+        found_at = sorted(note["places"].items(), key=lambda one: min(one[1], default=(0, 0)))
+        note["places"] = {
+            locator: [f"{start}–{end}" for start, end in sorted(spans)]
+            for locator, spans in found_at
+        }
     return notes
+
+
+def _place(places: dict[str | None, Any], source: dict[str, Any]) -> None:
+    """Add where in a source something stands: each locator once, with its stretches of text."""
+    locator, start, end = source["locator"], source["start"], source["end"]
+    if locator is None and start is None:
+        return
+    spans = places.setdefault(locator, set())
+    if start is not None:
+        spans.add((start, end))
 
 
 def _groups(found: dict[str, Any], lang: str) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -184,6 +213,7 @@ def _groups(found: dict[str, Any], lang: str) -> list[tuple[str, list[dict[str, 
     def heading(row: dict[str, Any]) -> str:
         kind = classes.get(row["entity"]["type"] or "")
         own = str(row[lang])
-        return own if row["direction"] == "out" or not kind else f"{kind[lang]} · {own}"
+        dot = "·" if lang == "zh" else " · "
+        return own if row["direction"] == "out" or not kind else f"{kind[lang]}{dot}{own}"
 
     return [(name, list(rows)) for name, rows in groupby(found["relations"], key=heading)]

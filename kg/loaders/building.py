@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from kg.errors import LoadError, Problem
 from kg.loaders.cells import known_things
 from kg.loaders.checks import check_rows
 from kg.loaders.derive import dataset_quads, derived, ontology_quads
+from kg.loaders.editing import edited
 from kg.loaders.evidence import find_spans, read_documents
 from kg.loaders.quads import Quad, row_quads
 from kg.loaders.rows import SOURCE_CLASS, Row, read_rows
@@ -26,8 +27,17 @@ from kg.loaders.tables import read_folder
 from kg.namespaces import local_name
 from kg.resources import find, fingerprint
 
-__all__ = ["Built", "Progress", "build", "build_in_memory"]
+__all__ = [
+    "Built",
+    "Notify",
+    "Progress",
+    "assemble",
+    "build",
+    "build_in_memory",
+    "write_build",
+]
 
+Notify = Callable[[Problem], None]
 Progress = Callable[[str, int, int], None]
 
 
@@ -45,6 +55,7 @@ class Built:
     sources: int
     triples: int
     lines: bytes
+    notices: tuple[Problem, ...] = ()
 
     def info(self) -> dict[str, Any]:
         """The content of ``build.json``; nothing in it depends on when or where it was built."""
@@ -65,6 +76,7 @@ def build(
     *,
     texts: Path | None = None,
     progress: Progress | None = None,
+    notify: Notify | None = None,
 ) -> dict[str, Any]:
     """Build a store directory from the packaged data and the folders given.
 
@@ -74,6 +86,7 @@ def build(
         data: further data folders, stacked on the packaged one in this order.
         texts: folder of raw texts (``<source id>.txt``) in which quotes are located.
         progress: called with a step's name, its number and the number of steps.
+        notify: called with each editorial note that applies to nothing in these data.
 
     Returns:
         What the build holds (``build.json``).
@@ -87,15 +100,12 @@ def build(
 
         built = _compile(data, texts, progress)
         upload(str(location), built.lines, progress)
+        _tell(built, notify)
         return built.info()
     with stores.new_build(location) as workplace:
         built = _compile(data, texts, progress)
-        store = stores.create(workplace / "quads")
-        _fill(store, built)
-        store.flush()
-        text = json.dumps(built.info(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        (workplace / "build.json").write_text(text, encoding="utf-8", newline="\n")
-        del store
+        write_build(workplace, built)
+    _tell(built, notify)
     return built.info()
 
 
@@ -113,6 +123,21 @@ def build_in_memory(data: Sequence[Path] = (), *, texts: Path | None = None) -> 
     return store
 
 
+def write_build(workplace: Path, built: Built) -> None:
+    """Write a build into the directory that becomes it."""
+    store = stores.create(workplace / "quads")
+    _fill(store, built)
+    store.flush()
+    text = json.dumps(built.info(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (workplace / "build.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _tell(built: Built, notify: Notify | None) -> None:
+    if notify:
+        for notice in built.notices:
+            notify(notice)
+
+
 def _fill(store: ox.Store, built: Built) -> None:
     # The merge: every triple of the named graphs once, in the unnamed default graph.
     merged = {line[: line.rindex(b" <")] for line in built.lines.splitlines()}
@@ -127,13 +152,37 @@ def _compile(data: Sequence[Path], texts: Path | None, progress: Progress | None
     packaged = find("data")
     step("read", 1, 4)
     tables = [table for folder in (packaged, *data) for table in read_folder(folder, problems)]
-    rows = read_rows(tables, ontology, problems)
+    notices: list[Problem] = []
+    rows = edited(read_rows(tables, ontology, problems), ontology, problems, notices)
     step("check", 2, 4)
     quads = _checked_quads(rows, texts, problems)
     if problems:
         raise LoadError(problems)
-    step("derive", 3, 4)
     version = (packaged / "VERSION").read_text(encoding="ascii").strip()
+    return assemble(rows, quads, version, progress=progress, notices=notices)
+
+
+def assemble(
+    rows: Iterable[Row],
+    quads: Sequence[Quad],
+    version: str,
+    *,
+    progress: Progress | None = None,
+    notices: Iterable[Problem] = (),
+) -> Built:
+    """All that a store holds, of checked rows and what they say.
+
+    Args:
+        rows: the rows, to be counted.
+        quads: what they say.
+        version: of the packaged data.
+        progress: called with a step's name, its number and the number of steps.
+        notices: editorial notes that apply to nothing.
+    """
+    ontology = ontologies.load()
+    rows = list(rows)
+    step = progress or (lambda *_: None)
+    step("derive", 3, 4)
     everything = {
         *quads,
         *ontology_quads(ontology),
@@ -152,6 +201,7 @@ def _compile(data: Sequence[Path], texts: Path | None, progress: Progress | None
         sources=sum(row.is_a(SOURCE_CLASS) for row in rows),
         triples=len(lines),
         lines=content,
+        notices=tuple(sorted(notices)),
     )
 
 

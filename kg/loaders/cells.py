@@ -17,14 +17,14 @@ from kg.names import fold, simplified
 from kg.namespaces import COOP, ID, PREFIXES, SOURCE, expand, identifier
 from kg.ontology import Ontology, Property
 
-__all__ = ["Known", "Values", "known_things", "read_cell"]
+__all__ = ["Known", "Refusal", "Values", "known_things", "read_cell", "read_text"]
 
 XSD, RDF, RDFS, SKOS = (PREFIXES[prefix] for prefix in ("xsd", "rdf", "rdfs", "skos"))
 MAX_DIGITS = 18
 LABELS = {SKOS + "prefLabel", SKOS + "altLabel", PREFIXES["dcterms"] + "title"}
 
 Values = list[tuple[str, ox.NamedNode | ox.Literal]]
-_Refusal = tuple[Text, Text | None]
+Refusal = tuple[Text, Text | None]
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class Known:
     classes: Mapping[str, frozenset[str]]
     names: Mapping[str, frozenset[str]]
     ontology: Ontology
+
+    def find(self, ident: str) -> str | None:
+        """The IRI of an id, or None."""
+        iris = (ID + ident, SOURCE + ident.removeprefix("source/"))
+        return next((iri for iri in iris if iri in self.classes), None)
 
 
 def known_things(rows: list[Row], ontology: Ontology) -> Known:
@@ -70,7 +75,7 @@ def read_cell(row: Row, cell: Cell, known: Known, problems: list[Problem]) -> Va
         return []
     values: Values = []
     for text in cell.values:
-        found = _read(text, cell, known)
+        found = read_text(text, cell, known)
         if isinstance(found, tuple):
             problems.append(row.problem(cell.header, *found))
         else:
@@ -78,7 +83,8 @@ def read_cell(row: Row, cell: Cell, known: Known, problems: list[Problem]) -> Va
     return values
 
 
-def _read(text: str, cell: Cell, known: Known) -> Values | _Refusal:
+def read_text(text: str, cell: Cell, known: Known) -> Values | Refusal:
+    """The terms one value of a cell means, or why it means none."""
     term = cell.property
     if term.range == XSD + "date":
         return _date(text, term)
@@ -102,7 +108,7 @@ def _read(text: str, cell: Cell, known: Known) -> Values | _Refusal:
     return _reference(text, term, known)
 
 
-def _date(text: str, term: Property) -> Values | _Refusal:
+def _date(text: str, term: Property) -> Values | Refusal:
     try:
         span = dates.parse(half_width(text))
     except ValueError:
@@ -120,7 +126,7 @@ def _date(text: str, term: Property) -> Values | _Refusal:
     return values
 
 
-def _literal(text: str, term: Property) -> Values | _Refusal:
+def _literal(text: str, term: Property) -> Values | Refusal:
     kind = term.range.removeprefix(XSD)
     plain = half_width(text)
     if kind in ("decimal", "integer"):
@@ -162,7 +168,7 @@ def _literal(text: str, term: Property) -> Values | _Refusal:
     return [(term.iri, ox.Literal(plain, datatype=ox.NamedNode(term.range)))]
 
 
-def _concept(text: str, term: Property, ontology: Ontology) -> Values | _Refusal:
+def _concept(text: str, term: Property, ontology: Ontology) -> Values | Refusal:
     scheme = {iri: found for iri, found in ontology.concepts.items() if found.scheme == term.scheme}
     for iri in (ID + text, f"{(term.scheme or '').replace('/scheme/', '/')}/{text}"):
         if iri in scheme:
@@ -178,10 +184,10 @@ def _concept(text: str, term: Property, ontology: Ontology) -> Values | _Refusal
     return what, nearest(text, known if not text.isascii() else ids)
 
 
-def _reference(text: str, term: Property, known: Known) -> Values | _Refusal:
-    for iri in (ID + text, SOURCE + text):
-        if iri in known.classes:
-            return _checked(iri, text, term, known)
+def _reference(text: str, term: Property, known: Known) -> Values | Refusal:
+    iri = known.find(text)
+    if iri:
+        return _checked(iri, text, term, known)
     nobody: frozenset[str] = frozenset()
     named = known.names.get(fold(text)) or known.names.get(fold(simplified(text)), nobody)
     found = sorted(iri for iri in named if known.ontology.is_a_any(known.classes[iri], term.range))
@@ -212,7 +218,7 @@ def _similar(text: str, known: Known) -> Text | None:
     return Text(f"是否为：{zh}", f"did you mean: {en}") if shown else None
 
 
-def _checked(iri: str, text: str, term: Property, known: Known) -> Values | _Refusal:
+def _checked(iri: str, text: str, term: Property, known: Known) -> Values | Refusal:
     if known.ontology.is_a_any(known.classes[iri], term.range):
         return [(term.iri, ox.NamedNode(iri))]
     classes = known.ontology.classes

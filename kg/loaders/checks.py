@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from kg.errors import Problem, Text
 from kg.loaders.quads import Quad
-from kg.loaders.rows import CLAIM, SOURCE_CLASS, Row
+from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row
 from kg.namespaces import COOP, PREFIXES, identifier
 from kg.ontology import Ontology
 from kg.shapes import Constraint, load_constraints
@@ -50,7 +50,7 @@ def _twice(rows: Iterable[Row]) -> Iterator[Problem]:
         dataset = None if row.is_a(SOURCE_CLASS) else str(PurePath(row.file).parent)
         before = first.setdefault((row.iri, row.source or dataset), row)
         if before is not row:
-            place = f"{before.file}:{before.number}"
+            place = before.place
             same = Text("编号和来源都相同", "same id, same source")
             if not row.source:
                 same = Text("编号相同", "same id")
@@ -72,8 +72,8 @@ def _of_two_kinds(rows: Iterable[Row]) -> Iterator[Problem]:
             yield row.problem(
                 "id",
                 Text(
-                    f"“{identifier(row.iri)}”已用于{zh}（{before.file}:{before.number}）",
-                    f"“{identifier(row.iri)}” is taken by a {en} ({before.file}:{before.number})",
+                    f"“{identifier(row.iri)}”已用于{zh}（{before.place}）",
+                    f"“{identifier(row.iri)}” is taken by a {en} ({before.place})",
                 ),
                 Text("请另取编号", "choose another id"),
             )
@@ -137,7 +137,7 @@ def _same_pairing(
         )
         before = by_key.setdefault((partners | words, *above), row)
         if partners and before.iri != row.iri:
-            place = f"{before.file}:{before.number}"
+            place = before.place
             yield row.problem(
                 "id",
                 Text(
@@ -151,7 +151,7 @@ def _same_pairing(
             )
         others, before = by_iri.setdefault(row.iri, (partners, row))
         if partners and others and partners != others:
-            place = f"{before.file}:{before.number}"
+            place = before.place
             yield row.problem(
                 "partner",
                 Text(
@@ -191,7 +191,7 @@ def _constraint(
     column = cells[0] if cells else ontology.properties[max(constraint.paths)].header
     understood = not any((row.file, row.number, header) in unread for header in cells)
     # A row without a source may add a single fact to what other rows say.
-    whole = row.source is not None or row.is_a(SOURCE_CLASS)
+    whole = row.source is not None or row.is_a(SOURCE_CLASS) or row.is_a(NOTE)
     if len(values) < constraint.minimum and understood and whole:
         what = Text(f"只有 {len(values)} 个值", f"has only {len(values)}")
         if not values:

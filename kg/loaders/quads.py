@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import permutations
 
 import pyoxigraph as ox
 
 from kg.errors import Problem
 from kg.loaders.cells import Known, Values, read_cell
 from kg.loaders.evidence import Span, notes
-from kg.loaders.rows import CLAIM, SOURCE_CLASS, Row
-from kg.namespaces import COOP, ENTITIES, ONTOLOGY, PREFIXES, SOURCES
+from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row
+from kg.namespaces import COOP, EDITORS, ENTITIES, ONTOLOGY, PREFIXES, SOURCES
 from kg.ontology import Ontology
 
-__all__ = ["RDF_TYPE", "Quad", "row_quads"]
+__all__ = ["DISAGREES", "LABELS", "RDF_TYPE", "Quad", "row_quads"]
 
 _Term = ox.NamedNode | ox.Literal
 Quad = tuple[str, str, _Term, str]
 
 RDF_TYPE = PREFIXES["rdf"] + "type"
 SKOS, OA, DCTERMS = PREFIXES["skos"], PREFIXES["oa"], PREFIXES["dcterms"]
+DISAGREES = COOP + "disagreesWith"
 CONCEPT = SKOS + "Concept"
 LABELS = {SKOS + "prefLabel", SKOS + "altLabel", SKOS + "definition"}
 INTEGER = ox.NamedNode(PREFIXES["xsd"] + "integer")
@@ -34,12 +36,15 @@ def row_quads(row: Row, spans: Iterable[Span], known: Known, problems: list[Prob
     quads = [(row.iri, predicate, term, _graph(row, predicate)) for predicate, term in values]
     quads += _super_properties(quads, known.ontology)
     quads += _types(row, known.ontology)
+    quads += _disagreements(row, values)
     quads += _evidence(row, list(spans), problems)
     return quads
 
 
 def _graph(row: Row, predicate: str) -> str:
     """Labels and what has no source belong to everybody; the rest to the source that says it."""
+    if row.is_a(NOTE) or predicate == DISAGREES:
+        return EDITORS
     if row.is_a(SOURCE_CLASS):
         return SOURCES
     if row.is_a(CONCEPT):
@@ -72,6 +77,13 @@ def _types(row: Row, ontology: Ontology) -> Iterator[Quad]:
             graphs.add(row.source)
         for graph in sorted(graphs):
             yield row.iri, RDF_TYPE, ox.NamedNode(exact.iri), graph
+
+
+def _disagreements(row: Row, values: Values) -> Iterator[Quad]:
+    if row.is_a(COOP + "Disagreement"):
+        claims = {term.value for predicate, term in values if predicate == COOP + "claim"}
+        for one, other in permutations(sorted(claims), 2):
+            yield one, DISAGREES, ox.NamedNode(other), EDITORS
 
 
 def _evidence(row: Row, spans: list[Span], problems: list[Problem]) -> Iterator[Quad]:

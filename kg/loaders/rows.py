@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +15,14 @@ from kg.ontology import Class, Ontology, Property
 
 __all__ = [
     "CLAIM",
+    "ID_PATTERN",
+    "LANG_STRING",
     "LONGEST",
+    "NOTE",
+    "OF_SOURCE",
+    "RESERVED",
     "SOURCE_CLASS",
+    "SOURCE_PATTERN",
     "Cell",
     "Row",
     "half_width",
@@ -24,7 +31,9 @@ __all__ = [
     "split",
 ]
 
-CLAIM, SOURCE_CLASS = COOP + "Claim", COOP + "Source"
+CLAIM, NOTE, SOURCE_CLASS = COOP + "Claim", COOP + "EditorialNote", COOP + "Source"
+# Whose word a note is about; the note itself is no source's.
+OF_SOURCE = COOP + "ofSource"
 LANG_STRING = PREFIXES["rdf"] + "langString"
 
 # Columns that are not properties: the key of the row and its evidence.
@@ -67,6 +76,17 @@ class Row:
     def is_a(self, ancestor: str) -> bool:
         """Whether one of the row's classes is ``ancestor`` or below it."""
         return any(ancestor in found.ancestors for found in self.classes)
+
+    def texts(self, iri: str) -> tuple[str, ...]:
+        """The values under a property, as written."""
+        return tuple(
+            text for cell in self.cells if cell.property.iri == iri for text in cell.values
+        )
+
+    @property
+    def place(self) -> str:
+        """File and row; what comes from RDF has no row."""
+        return f"{self.file}:{self.number}" if self.number else self.file
 
     def problem(self, column: str, what: Text, hint: Text | None = None) -> Problem:
         """A problem in this row."""
@@ -123,7 +143,9 @@ def _columns(
     named: dict[_Column, str] = {}
     for header in table.headers:
         column: _Column = (None, None)
-        if header not in RESERVED:
+        if header == "source" and NOTE in main.ancestors:
+            column = (ontology.properties[OF_SOURCE], None)
+        elif header not in RESERVED:
             column = _column(table, main, header, ontology, problems)
         twin = header if header in columns else named.get(column) if column[0] else None
         if twin is not None:
@@ -138,7 +160,7 @@ def _columns(
             problems.append(Problem(table.file, 1, header, what, hint))
         columns[header] = column
         named.setdefault(column, header)
-    for header in ("id", "source") if CLAIM in main.ancestors else ("id",):
+    for header in _key_columns(main):
         if header not in columns:
             what = Text(f"缺少“{header}”列", f"the column “{header}” is missing")
             hint = Text(
@@ -148,13 +170,22 @@ def _columns(
     return columns if len(problems) == before else None
 
 
+def _key_columns(main: Class) -> tuple[str, ...]:
+    # A note of the editors is known by what it says.
+    if NOTE in main.ancestors:
+        return ()
+    return ("id", "source") if CLAIM in main.ancestors else ("id",)
+
+
 def _column(
     table: Table, main: Class, header: str, ontology: Ontology, problems: list[Problem]
 ) -> _Column:
     def refuse(what: Text, hint: Text | None = None) -> None:
         problems.append(Problem(table.file, 1, header, what, hint))
 
-    found = ontology.column(header)
+    named = ontology.columns(header)
+    found = next((term for term in named if _fits(term, main, ontology)), None)
+    found = found or ontology.column(header)
     language = header.partition("@")[2].strip() or None
     if found is None:
         what = Text(f"没有“{header}”这一列", f"unknown column “{header}”")
@@ -208,7 +239,9 @@ def _row(
 ) -> Row | None:
     texts = dict(zip(table.headers, values, strict=True))
     reserved = {name: texts.get(name, "") for name in RESERVED}
-    is_source = main.iri == SOURCE_CLASS
+    is_source, is_note = main.iri == SOURCE_CLASS, NOTE in main.ancestors
+    if is_note and not reserved["id"]:
+        reserved["id"] = _note_id(table.stem, values)
     found = _key_problems(reserved, is_source, needs_source=CLAIM in main.ancestors)
     classes, wrong = _classes(reserved["type"], main, ontology)
     problems += [Problem(table.file, number, *rest) for rest in found + wrong]
@@ -224,11 +257,21 @@ def _row(
         number=number,
         table=main,
         iri=(SOURCE if is_source else ID) + reserved["id"],
-        source=SOURCE + reserved["source"] if reserved["source"] else None,
+        source=SOURCE + reserved["source"] if reserved["source"] and not is_note else None,
         classes=classes,
         cells=cells,
         reserved=reserved,
     )
+
+
+def _note_id(stem: str, values: tuple[str, ...]) -> str:
+    """The same note has the same id wherever it stands.
+
+    >>> _note_id("corrections", ("pairing/a-b", "stage", "signed", "supported"))
+    'correction/e2c7c9b4d7ab'
+    """
+    content = "\x1f".join(values).encode("utf-8")
+    return f"{stem.removesuffix('s')}/{hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -61,5 +61,6 @@ def _row(edge: _Json, nodes: dict[str, _Json], relations: dict[str, _Json]) -> _
         "fields": edge["fields"],
         "conflicts": [_property(name) for name in edge["conflicts"]],
         "inferred": edge["inferred"],
+        "corrections": [note for ref in edge["refs"] for note in (*ref, [])[4]],
         "numbers": sorted({ref[0] for ref in edge["refs"]}),
     }

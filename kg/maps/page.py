@@ -9,6 +9,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.editorial import correction_sentence
 from kg.layout import Pairs, geo, pairs, spread
 from kg.maps.excerpt import ties
 from kg.maps.measures import measures
@@ -36,12 +37,14 @@ class Numbering:
         self.number = {source["id"]: index for index, source in enumerate(self.sources, 1)}
 
     def pack(self, references: list[_Json]) -> list[list[Any]]:
-        """Each reference as [number, locator, start, end]."""
+        """Each reference as [number, locator, start, end], and what editors corrected."""
         packed: list[list[Any]] = []
         for reference in references:
             if reference["id"] not in self.number:
                 record = {
-                    k: v for k, v in reference.items() if k not in {"locator", "start", "end"}
+                    k: v
+                    for k, v in reference.items()
+                    if k not in {"locator", "start", "end", "corrections"}
                 }
                 self.sources.append(record)
                 self.number[reference["id"]] = len(self.sources)
@@ -51,6 +54,8 @@ class Numbering:
                 reference["start"],
                 reference["end"],
             ]
+            if notes := reference.get("corrections"):
+                entry.append([correction_sentence(note)._asdict() for note in notes])
             if entry not in packed:
                 packed.append(entry)
         return sorted(packed, key=lambda e: (e[0], e[2] is None, e[2] or 0, str(e[1])))

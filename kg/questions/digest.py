@@ -13,7 +13,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import dates
-from kg.claims import read_sources
+from kg.claims import place, read_sources
+from kg.editorial import of_source, read_corrections
 from kg.entities import Record, describe, text_of
 from kg.namespaces import COOP, SOURCE, local_name
 from kg.store import select
@@ -78,11 +79,13 @@ def cited(store: ox.Store, claims: Collection[str]) -> dict[tuple[str, str], lis
         span = (int(start), int(end))
         found[span] = min(locator, found[span]) if locator and found.get(span) else locator
     records = read_sources(store, {source for _, source in places})
+    corrections = read_corrections(store)
     return {
-        (claim, source): [
-            {**records[source], "locator": locator, "start": start, "end": end}
-            for (start, end), locator in sorted(found.items())
-        ]
+        (claim, source): place(
+            records[source],
+            [(start, end, locator) for (start, end), locator in sorted(found.items())],
+            of_source(corrections.get(claim, ()), source),
+        )
         for (claim, source), found in places.items()
     }
 

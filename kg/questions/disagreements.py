@@ -13,7 +13,7 @@ from kg import ontology as ontologies
 from kg.claims import Statement, citations, read_sources, read_statements
 from kg.entities import Record, describe, text_of
 from kg.names import fold, simplified
-from kg.namespaces import COOP, PREFIXES, SOURCE, local_name
+from kg.namespaces import COOP, EDITORS, PREFIXES, SOURCE, local_name
 from kg.questions.concepts import concept
 from kg.questions.digest import digest
 from kg.questions.plans import entity
@@ -24,6 +24,9 @@ __all__ = ["conflicts", "every_statement"]
 
 RDF_TYPE = PREFIXES["rdf"] + "type"
 DISAGREES = COOP + "disagreesWith"
+
+LINKED = f"""
+SELECT ?claim ?other WHERE {{ GRAPH <{EDITORS}> {{ ?claim coop:disagreesWith ?other }} }}"""
 
 ALL = f"""
 SELECT DISTINCT ?claim WHERE {{
@@ -63,10 +66,7 @@ def conflicts(store: ox.Store) -> list[Record]:
         if len(values := _values(group, name)) > 1
     }
     linked = {
-        tuple(sorted((claim, term.value)))
-        for claim, group in statements.items()
-        for one in group
-        for term in one.values.get(DISAGREES, ())
+        tuple(sorted((row["claim"].value, row["other"].value))) for row in select(store, LINKED)
     }
     subjects = {claim for claim, _ in found} | {claim for pair in linked for claim in pair}
     named = digest(store, subjects)

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements
+from kg.editorial import notes_on
 from kg.entities import Record, describe, text_of
 from kg.errors import Text
 from kg.namespaces import COOP, ENTITIES, ONTOLOGY, PREFIXES, SOURCE, SOURCES, local_name
@@ -61,8 +62,9 @@ def show(store: ox.Store, entity: str, most: int | None = None) -> Record:
         most: how many claims of one class and property to give; all by default.
 
     Returns:
-        ``{"entity", "names", "facts", "relations", "left_out"}``: ``names`` by language;
-        ``left_out`` says how many relations ``most`` left out; ``facts`` as
+        ``{"entity", "names", "facts", "relations", "left_out", "notes"}``: ``names`` by
+        language; ``left_out`` says how many relations ``most`` left out; ``notes`` are what
+        editors noted, as ``{"zh", "en"}``; ``facts`` as
         ``{"property", "zh", "en", "value", "sources"}``, where a value is a string or
         ``{"zh", "en"}``; ``relations`` as ``{"relation", "zh", "en", "direction", "entity",
         "stage", "date", "conflicts", "sources"}``, outgoing ones (``out``) first, then the claims
@@ -105,6 +107,7 @@ def show(store: ox.Store, entity: str, most: int | None = None) -> Record:
         "facts": facts,
         "relations": outgoing + list(_relations(store, incoming, short, labels, supers, places)),
         "left_out": left_out,
+        "notes": [note._asdict() for note in notes_on(store, entity)],
     }
 
 

@@ -38,7 +38,7 @@ function exportPng() {
 // In the words of the command line's JSON: entities, relations between them, and their sources.
 function asJson() {
   const entity = (node) => ({ iri: node.type === "open" ? null : node.iri, id: node.type === "open" ? null : node.id, type: node.type, zh: node.zh, en: node.en });
-  const cited = (refs) => refs.map(([number, locator, start, end]) => ({ ...data.sources[number - 1], locator, start, end }));
+  const cited = (refs) => refs.map(([number, locator, start, end, corrections]) => ({ ...data.sources[number - 1], locator, start, end, ...(corrections && { corrections }) }));
   return {
     title: data.meta.title, sentence: data.meta.sentence, build: data.meta.build, data_date: data.meta.data_date, data_version: data.meta.data_version,
     entities: data.nodes.map((node) => ({ ...entity(node), lat: node.lat, long: node.long, ties: node.ties, measures: node.measures,

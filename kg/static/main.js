@@ -119,6 +119,7 @@ function wire() {
 
 function open() {
   document.documentElement.classList.add("js");
+  document.documentElement.classList.toggle("framed", small);
   $("main").dataset.showing = state.view;
   start();
   setUpSearch();

@@ -11,6 +11,9 @@ const relations = new Map(data.relations.map((entry) => [entry.id, entry]));
 const groups = new Map(data.groups.map((group) => [group.iri, group]));
 const programmes = new Map(data.programmes.map((programme) => [programme.iri, programme]));
 
+// Inside a page of ours, which has the title, the sentence, the languages and the sources itself.
+const small = self !== top && new URLSearchParams(location.search).has("plain");
+
 const state = {
   view: data.view,
   lang: data.lang,

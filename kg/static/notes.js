@@ -8,8 +8,13 @@ const whereIn = ([, locator, begin, end]) => [locator, begin === null ? null : t
 
 function footnotes(lists) {
   const spans = new Map();
+  const corrections = new Map();
   for (const ref of lists.flat()) {
-    if (!spans.has(ref[0])) spans.set(ref[0], new Set());
+    if (!spans.has(ref[0])) {
+      spans.set(ref[0], new Set());
+      corrections.set(ref[0], new Set());
+    }
+    for (const note of ref[4] || []) corrections.get(ref[0]).add(name(note));
     const where = whereIn(ref);
     if (where) spans.get(ref[0]).add(where);
   }
@@ -20,6 +25,7 @@ function footnotes(lists) {
     return el("li", { id: `note-${number}` }, el("span", { class: "number" }, `[${number}]`), source.title,
       el("div", { class: "meta" }, sourceWords(source)),
       places.length ? el("div", { class: "meta" }, places.join(isZh() ? "；" : "; ")) : null,
+      ...[...corrections.get(number)].map((note) => el("div", { class: "meta correction" }, note)),
       el("div", {}, link(source), el("button", { class: "link", type: "button", onclick: () => copy(cite(source, places)) }, t("copyCitation"))));
   });
   return [el("h2", {}, t("sources")), el("ol", {}, ...items)];

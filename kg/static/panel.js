@@ -74,11 +74,11 @@ function bringIntoSight() {
   const at = lens();
   const [x, y] = [at.x(spot.x), at.y(spot.y)];
   // On a phone the panel covers the lower part.
-  const floor = isNarrow() ? at.height * 0.36 : at.height - 50;
+  const floor = isCovered() ? at.height * 0.36 : at.height - 50;
   if (x > 20 && x < at.width - 20 && y > 60 && y < floor) return;
-  const shift = isNarrow() ? at.height * 0.28 / at.scale : 0;
+  const shift = isCovered() ? at.height * 0.28 / at.scale : 0;
   network.moveTo({ position: { x: 0, y: spot.y + shift } });
-  if (!isNarrow()) keepInSight();
+  if (!isCovered()) keepInSight();
 }
 
 function fillPanel(children, open) {

@@ -9,6 +9,8 @@ let network = null;
 let hubFrom = 5;
 
 const isNarrow = () => holder.clientWidth < 640;
+// On a phone the panel lies over the lower half of the drawing; elsewhere it stands beside it.
+const isCovered = () => matchMedia("(max-width: 820px)").matches && state.kind !== "none";
 const isTall = () => holder.clientHeight > holder.clientWidth * 1.15;
 const pairsLayout = () => (isNarrow() ? data.views.pairsNarrow : data.views.pairs);
 const visibleSeat = (seat) => !state.hidden.pairs.has(nodes.get(seat[0]).type);
@@ -32,7 +34,9 @@ function radius(spot) {
   }
   if (state.view === "pairs" && spot.depth > 0) r *= 0.9;
   if (state.view === "geo") r = Math.min(r * 0.88, 9.2);
-  return r / Math.max(1, scale) ** 0.95;
+  r /= Math.max(1, scale) ** 0.95;
+  // The few symbols of a small map stay symbols when it is drawn at a third of its size.
+  return small ? Math.max(r, 5 / scale) : r;
 }
 
 function renderNode({ ctx, id, x, y, state: { hover } }) {
@@ -79,6 +83,8 @@ function start() {
 
 // In the pairs view the wheel scrolls, as on a page; with Ctrl it zooms, as everywhere.
 function scrollPairs(event) {
+  // Over a small map the wheel goes on scrolling the page around it.
+  if (small && state.view !== "pairs" && !event.ctrlKey && !event.metaKey) { event.stopPropagation(); return; }
   if (state.view !== "pairs" || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   event.stopPropagation();
@@ -177,6 +183,8 @@ function refresh() {
 // Shows all of a view; the pairs view is read from the top at a size one can read.
 function fit() {
   const box = canvasBox();
+  // Where there is no room yet, the first size that is told brings it here again.
+  if (!box.width || !box.height) return;
   if (state.view === "pairs") {
     const layout = pairsLayout();
     const wide = layout.width + (isNarrow() ? 240 : 360);
@@ -188,14 +196,16 @@ function fit() {
 }
 // Brings these symbols, with room for their labels, into the middle.
 function frame(spots, closest) {
-  if (!spots.length) return;
   const box = canvasBox();
+  if (!spots.length || !box.width || !box.height) return;
   const xs = spots.map((s) => s.x), ys = spots.map((s) => s.y);
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const edge = { x: isNarrow() ? 44 : 66, y: state.view === "geo" ? 46 : 34 };
-  const foot = (state.view === "geo" ? $("note").offsetHeight : 0) + (isNarrow() && state.kind !== "none" ? box.height * 0.5 : 0);
+  const foot = (state.view === "geo" ? $("note").offsetHeight : 0) + (isCovered() ? box.height * 0.5 : 0);
   const top = state.view === "geo" && isNarrow() ? $("regions").offsetHeight : 0;
-  const scale = Math.min(closest, (box.width - 2 * edge.x) / Math.max(x1 - x0, 1), (box.height - 2 * edge.y - foot - top) / Math.max(y1 - y0, 1));
+  // However little the margins leave: no scale is nothing, or less.
+  const room = (whole, taken) => Math.max(whole - taken, whole * 0.2);
+  const scale = Math.min(closest, room(box.width, 2 * edge.x) / Math.max(x1 - x0, 1), room(box.height, 2 * edge.y + foot + top) / Math.max(y1 - y0, 1));
   network.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + (foot - top) / 2 / scale }, scale });
   zoomed();
 }

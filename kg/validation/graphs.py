@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.namespaces import COOP, ENTITIES, PREFIXES, SOURCE, SOURCES
+from kg.namespaces import COOP, EDITORS, ENTITIES, PREFIXES, SOURCE, SOURCES
 from kg.store import select
 
 __all__ = ["RDF_TYPE", "Part", "Types", "read_parts", "read_types"]
@@ -51,10 +51,10 @@ def read_types(store: ox.Store) -> Types:
 
 
 def read_parts(store: ox.Store, types: Types) -> Iterator[Part]:
-    """The entities, the sources' records, then each source's graph, in order."""
+    """The entities, the sources' records, the editors' notes, then each source's graph."""
     graphs = {row["graph"].value for row in select(store, GRAPHS)}
     sources = sorted(graph for graph in graphs if graph.startswith(SOURCE))
-    for graph in (ENTITIES, SOURCES, *sources):
+    for graph in (ENTITIES, SOURCES, EDITORS, *sources):
         if graph in graphs:
             rows = select(store, PART, graph=ox.NamedNode(graph))
             triples = [(row["subject"].value, row["property"].value, row["value"]) for row in rows]

@@ -34,7 +34,7 @@ ServerPort = 127.0.0.1:{http}
 ServerRoot = {folder}
 ServerThreads = 8
 [SPARQL]
-ResultSetMaxRows = 100000
+ResultSetMaxRows = 10000
 """
 
 
@@ -94,7 +94,7 @@ def oxigraph(
 
 @contextmanager
 def virtuoso(folder: Path) -> Iterator[str]:
-    """Virtuoso with an ini of its own; its query address."""
+    """Virtuoso with an ini of its own, and rows capped as Debian's caps them; its query address."""
     program = shutil.which("virtuoso-t")
     if program is None:
         pytest.skip("missing server: Debian's virtuoso-opensource is not installed")

@@ -21,6 +21,7 @@ LAYERS = (
     # The store refuses what another version of the ontology built.
     ("store", "shapes"),
     ("entities",),
+    ("editorial",),
     ("names", "claims"),
     ("loaders", "queries", "questions", "network", "chronicle"),
     # What fails is said in the words of the tables, which the loaders read.

@@ -43,7 +43,8 @@
       line.append(button);
       fields.append(line);
     }
-    ask();
+    // On a phone the list fills the screen; what was chosen is shown once it has rows.
+    ask().then(() => { if (matchMedia("(max-width: 820px)").matches) form.scrollIntoView(); });
   }
 
   async function ask() {
@@ -55,7 +56,7 @@
     if (!response.ok) { window.kgSay(answer.error[lang], true); return; }
     get("query").value = answer.sparql;
     window.kgColour();
-    window.kgRun();
+    await window.kgRun();
   }
 
   async function start() {

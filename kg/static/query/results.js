@@ -81,6 +81,8 @@
     turn(true);
     table.replaceChildren();
     say(words.running);
+    // On a phone the rows come below what one looks at.
+    if (matchMedia("(max-width: 820px)").matches) said.scrollIntoView({ block: "nearest" });
     const begun = performance.now();
     try {
       const response = await ask(last, "application/sparql-results+json, text/turtle;q=0.9, text/plain;q=0.1", MOST);
@@ -103,8 +105,10 @@
     if (!entities.length) { network.textContent = words.no_entities; return; }
     const frame = document.createElement("iframe");
     frame.title = words.network;
-    frame.src = `/map?lang=${lang}&${entities.slice(0, 60).map((id) => `id=${encodeURIComponent(id)}`).join("&")}`;
-    network.replaceChildren(frame);
+    const asked = `lang=${lang}&${entities.slice(0, 60).map((id) => `id=${encodeURIComponent(id)}`).join("&")}`;
+    frame.src = `/map?${asked}&plain=1`;
+    const whole = Object.assign(document.createElement("a"), { href: `/map?${asked}`, textContent: words.map_large, className: "large" });
+    network.replaceChildren(whole, frame);
   }
 
   async function save() {

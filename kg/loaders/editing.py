@@ -1,0 +1,89 @@
+"""What editors say of the tables: ids that were replaced, values that were corrected.
+
+The rows of the tables ``redirects``, ``corrections`` and ``disagreements`` belong to no source.
+They are applied to the other rows before anything is written, and stand in ``graph/editors``:
+
+- *redirects*: rows and references under the old id count as those of the new one.
+- *corrections*: what was misread is mended; what is wrong in the source stays as the source has
+  it, and the note is shown beside it.
+- *disagreements* link claims, see `kg.loaders.quads`.
+
+A note whose claims are gone (a source was taken out) or whose value has changed (a new version
+of the packaged data) is left out and reported: it blocks nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.errors import Problem, Text
+from kg.loaders.cells import Known, known_things
+from kg.loaders.correcting import corrected
+from kg.loaders.redirecting import redirected
+from kg.loaders.rows import NOTE, OF_SOURCE, Row, nearest
+from kg.namespaces import COOP, ID, SOURCE, identifier
+from kg.ontology import Ontology
+
+__all__ = ["edited"]
+
+CLAIMS = COOP + "claim"
+
+
+def edited(
+    rows: list[Row], ontology: Ontology, problems: list[Problem], notices: list[Problem]
+) -> list[Row]:
+    """The rows as the editors want them.
+
+    Args:
+        rows: all rows of all tables, notes among them.
+        ontology: the schema.
+        problems: gets what is wrong in a note.
+        notices: gets the notes that apply to nothing.
+
+    Returns:
+        The rows under their present ids and with corrected values, then the notes that apply.
+    """
+    if not any(row.is_a(NOTE) for row in rows):
+        return rows
+    rows = redirected(rows, ontology, problems, notices)
+    notes = [row for row in rows if row.is_a(NOTE)]
+    rows = [row for row in rows if not row.is_a(NOTE)]
+    known = known_things(rows, ontology)
+    applied = []
+    for note in notes:
+        present = _present(note, known, notices)
+        if present is not None and present.is_a(COOP + "Correction"):
+            mended = corrected(rows, present, known, problems, notices)
+            present = None if mended is None else present
+            rows = rows if mended is None else mended
+        if present is not None:
+            applied.append(present)
+    return rows + applied
+
+
+def _present(note: Row, known: Known, notices: list[Problem]) -> Row | None:
+    """The note about what is there; None if too little is."""
+    claims = note.texts(CLAIMS)
+    gone = [text for text in claims if known.find(text) is None]
+    lost = [text for text in note.texts(OF_SOURCE) if SOURCE + text not in known.classes]
+    if not gone and not lost:
+        return note
+    left = tuple(text for text in claims if text not in gone)
+    if note.is_a(COOP + "Disagreement") and len(left) > 1:
+        cells = [
+            replace(cell, values=left) if cell.property.iri == CLAIMS else cell
+            for cell in note.cells
+        ]
+        return replace(note, cells=tuple(cells))
+    shown = "、".join(gone + lost), ", ".join(gone + lost)
+    what = Text(f"此行未用：图谱里没有 {shown[0]}", f"not used: the graph has no {shown[1]}")
+    column, namespace = ("claim", ID) if gone else ("source", SOURCE)
+    kind = (gone + lost)[0].partition("/")[0] if gone else ""
+    near = [
+        identifier(iri)
+        for iri in known.classes
+        if iri.startswith(namespace) and identifier(iri).startswith(kind)
+    ]
+    hint = nearest((gone + lost)[0], sorted(near)) if near else None
+    notices.append(note.problem(column, what, hint))
+    return None
