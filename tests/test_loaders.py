@@ -329,3 +329,26 @@ def test_an_open_partner_is_the_second_party(tiny):
     cells = {"partner": "鞍山市", "openPartner__zh": "有关城市", "openPartner__en": "some cities"}
     store = build_in_memory([tiny(pairing(**cells))])
     assert value(store, "openPartner") == ["some cities", "有关城市"]
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "words"),
+    [
+        ("lat", ("38.9", "999"), "纬度在"),
+        ("lat", ("-90", "90.1"), "纬度在"),
+        ("long", ("121.6", "-181"), "经度在"),
+        ("long", ("180", "1e3"), "不是数"),
+        ("within", ("place/dalian", "place/b"), "绕回了自己"),
+    ],
+)
+def test_a_place_lies_on_the_earth_and_in_nothing_that_lies_in_it(tiny, column, values, words):
+    def places(value):
+        head = f"id,type,prefLabel@zh,prefLabel@en,{column},start,end,source\n"
+        rows = f"place/a,NewArea,甲新区,Jia,{value},1,9,s1\nplace/b,NewArea,乙新区,Yi,"
+        return head + rows + ("place/a" if column == "within" else "") + ",1,9,s1\n"
+
+    good, bad = values
+    build_in_memory([tiny({"places.csv": places(good)})])
+    found = problems(tiny({"places.csv": places(bad)}, "bad"))
+    assert (found[0][0], found[0][1]) == (2, column)
+    assert words in found[0][2]

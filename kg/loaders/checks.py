@@ -38,6 +38,7 @@ def check_rows(
         *_twice(rows),
         *_of_two_kinds(rows),
         *_labels(rows),
+        *_circles(found),
         *_same_pairing(found, {place[:2] for place in unread}),
         *_constraints(found, ontology, unread),
     ]
@@ -117,6 +118,31 @@ def _label_problems(
                         f"“{identifier(iri)}” has different names: {shown}",
                     ),
                     Text("其余的写进 altLabel", "put the others under altLabel"),
+                )
+
+
+def _circles(found: Iterable[tuple[Row, list[Quad]]]) -> Iterator[Problem]:
+    """Nothing lies within itself, however many steps away."""
+    outer: dict[str, dict[str, Row]] = defaultdict(dict)
+    for row, quads in found:
+        for subject, predicate, term, _ in quads:
+            if predicate == COOP + "within":
+                outer[subject].setdefault(term.value, row)
+    for subject, around in sorted(outer.items()):
+        for place, row in sorted(around.items()):
+            seen, todo = set(), [place]
+            while todo and subject not in seen:
+                step = todo.pop()
+                todo += sorted(outer.get(step, {}).keys() - seen)
+                seen.add(step)
+            if subject in seen:
+                yield row.problem(
+                    "within",
+                    Text(
+                        f"“{identifier(subject)}”绕回了自己：在“{identifier(place)}”之内",
+                        f"“{identifier(subject)}” lies within itself, "
+                        f"by way of “{identifier(place)}”",
+                    ),
                 )
 
 
