@@ -86,3 +86,11 @@ def test_the_numbers_per_source_are_those_of_the_build(root, tables, claims, nam
     summary = (root / "docs" / name).read_text(encoding="utf-8").split("\n## ")[1]
     totals = {str(found.total()) for found in (rows, claims, pieces)}
     assert totals <= set(re.findall(r"\d+", summary))
+
+
+@pytest.mark.parametrize("name", CODEBOOKS)
+def test_the_tables_of_the_codebook_are_up_to_date(root, name):
+    from tools.make_data_docs import pages
+
+    written = (root / "docs" / name).read_text(encoding="utf-8")
+    assert written == pages()[name], "run: python tools/make_data_docs.py"
