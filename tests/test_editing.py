@@ -53,11 +53,12 @@ def test_what_was_misread_is_mended_and_the_answer_says_so(tiny):
     assert value(store, "stage") == ["stage/supported"]
     (source,) = sources_of(store)
     (found,) = source["corrections"]
-    assert (found["was"]["zh"], found["is"], found["date"]) == ("签约", "支持", "2026-11")
+    assert (found["was"]["en"], found["is"]["zh"]) == ("signed", "支持")
+    assert (found["property"], found["date"]) == ("stage", "2026-11")
     assert correction_sentence(found).zh == (
         "更正：“阶段”原录“签约”，现改为“支持”（看错了；编者，2026-11）"
     )
-    assert "was recorded as “signed”" in correction_sentence(found).en
+    assert "was recorded as “signed” and is now “supported”" in correction_sentence(found).en
 
 
 def test_what_is_wrong_in_the_source_stays_as_the_source_has_it(tiny):

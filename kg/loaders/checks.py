@@ -130,7 +130,8 @@ def _circles(found: Iterable[tuple[Row, list[Quad]]]) -> Iterator[Problem]:
                 outer[subject].setdefault(term.value, row)
     for subject, around in sorted(outer.items()):
         for place, row in sorted(around.items()):
-            seen, todo = set(), [place]
+            seen: set[str] = set()
+            todo = [place]
             while todo and subject not in seen:
                 step = todo.pop()
                 todo += sorted(outer.get(step, {}).keys() - seen)

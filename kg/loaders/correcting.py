@@ -9,7 +9,7 @@ from kg.errors import Problem, Text
 from kg.loaders.cells import Known, read_text
 from kg.loaders.quads import LABELS
 from kg.loaders.rows import OF_SOURCE, Cell, Row, nearest
-from kg.namespaces import COOP, ID, SOURCE
+from kg.namespaces import COOP, ID, SOURCE, identifier
 
 __all__ = ["corrected"]
 
@@ -33,8 +33,10 @@ def corrected(
     known: Known,
     problems: list[Problem],
     notices: list[Problem],
-) -> list[Row] | None:
-    """The rows with one value corrected, or None if the note does not apply.
+) -> tuple[list[Row], Row] | None:
+    """The rows with one value corrected and the note, or None if it does not apply.
+
+    The note names property and values as every language can: by header and id.
 
     Args:
         rows: rows that make claims.
@@ -45,7 +47,7 @@ def corrected(
     """
     claims, names = note.texts(COOP + "claim"), note.texts(COOP + "property")
     if len(claims) != 1 or len(names) != 1:
-        return rows  # what is missing is told by the constraints
+        return rows, note  # what is missing is told by the constraints
     sources = {SOURCE + text for text in note.texts(OF_SOURCE)}
     iri = known.find(claims[0])
     about = [row for row in rows if row.iri == iri and (not sources or row.source in sources)]
@@ -59,10 +61,10 @@ def corrected(
     hit = _hit(note, change, about, known, problems, notices) if change else []
     if not change or not hit:
         return None
-    if not _is_misread(note, known):
-        return rows
-    mended = {id(row): _with(row, change, known) for row in hit}
-    return [mended.get(id(row), row) for row in rows]
+    if _is_misread(note, known):
+        mended = {id(row): _with(row, change, known) for row in hit}
+        rows = [mended.get(id(row), row) for row in rows]
+    return rows, _in_ids(note, change)
 
 
 def _change(
@@ -126,6 +128,21 @@ def _hit(
         )
         notices.append(note.problem("was", what, hint))
     return hit
+
+
+def _in_ids(note: Row, change: _Change) -> Row:
+    term, language = change.cell.property, change.cell.language
+    said = {COOP + "property": f"{term.header}@{language}" if language else term.header}
+    for name, terms in (("was", change.was), ("is", change.now)):
+        if len(terms) == 1 and (one := min(terms)).startswith("<"):
+            said[COOP + name] = identifier(one[1:-1])
+    cells = [
+        replace(cell, values=(said.get(cell.property.iri, cell.values[0]),))
+        if cell.property.iri in said
+        else cell
+        for cell in note.cells
+    ]
+    return replace(note, cells=tuple(cells))
 
 
 def _values(row: Row, cell: Cell, known: Known) -> Iterable[tuple[str, frozenset[str]]]:

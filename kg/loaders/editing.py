@@ -53,9 +53,8 @@ def edited(
     for note in notes:
         present = _present(note, known, notices)
         if present is not None and present.is_a(COOP + "Correction"):
-            mended = corrected(rows, present, known, problems, notices)
-            present = None if mended is None else present
-            rows = rows if mended is None else mended
+            outcome = corrected(rows, present, known, problems, notices)
+            rows, present = outcome or (rows, None)
         if present is not None:
             applied.append(present)
     return rows + applied
