@@ -91,7 +91,7 @@ def test_scripts_off_the_list_has_every_pairing_and_source(page: str) -> None:
             "en",
             (
                 "3 sources up to 2019-03-13 name 27 pairings: 3 of provinces, 16 of cities, "
-                "8 of districts and parks; 1 more leave the partner open; 2 sets are only counted."
+                "8 of districts and parks; 1 more leaves the partner open; 2 sets are only counted."
             ),
         ),
     ],
@@ -100,6 +100,28 @@ def test_it_opens_with_what_was_counted(lang: str, expected: str) -> None:
     said = summary(sample())["sentence"][lang]
     said = said.replace("2019年3月13日", "2019-03-13").replace("13 March 2019", "2019-03-13")
     assert said == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("zh", "据 1 份来源（截至 2018年3月—2018年6月），指名的结对共 1 对：地市级 1 对。"),
+        ("en", "1 source up to March 2018 – June 2018 names 1 pairing: 1 of cities."),
+    ],
+)
+def test_of_one_it_speaks_in_the_singular_and_of_a_span_as_a_span(lang, expected) -> None:
+    network = sample()
+    pair = next(
+        (a, b, key)
+        for a, b, key, data in network.edges(keys=True, data=True)
+        if data["relation"] == "Pairing"
+        and all(network.nodes[end]["level"] == 1 and network.nodes[end]["id"] for end in (a, b))
+    )
+    part = network.edge_subgraph([pair]).copy()
+    part.graph["groups"] = []
+    source = {**part.edges[pair]["sources"][0], "issued": "2018-03/2018-06"}
+    part.edges[pair]["sources"] = [source]
+    assert summary(part)["sentence"][lang] == expected
 
 
 def test_counts_without_names_are_told_one_by_one_and_never_added_up() -> None:

@@ -37,17 +37,21 @@ def summary(network: nx.MultiDiGraph) -> _Json:
         def say(name: str, *values: object, index: int = index) -> str:
             return STRINGS[name][index].format(*values)
 
+        def tell(name: str, count: int, say: Any = say) -> str:
+            return str(say(f"{name}1" if count == 1 else name, count))
+
         parts = ("，" if lang == "zh" else ", ").join(
             say(f"level{n}", levels[n]) for n in sorted(levels)
         )
         left_open = len(members) - len(named)
+        pairs = sum(levels.values())
         result["sentence"][lang] = STRINGS["sentence"][index].format(
-            docs=len(documents),
+            docs=tell("docs", len(documents)),
             asof=say("asof", long_date(date, lang)) if date else "",
-            pairs=sum(levels.values()),
+            named=tell("1named" if len(documents) == 1 else "named", pairs),
             levels=say("levels", parts) if parts else "",
-            open=say("openCount", left_open) if left_open else "",
-            unnamed=say("unnamedCount", len(counted)) if counted else "",
+            open=tell("openCount", left_open) if left_open else "",
+            unnamed=tell("unnamedCount", len(counted)) if counted else "",
         )
         how = [say("howPair"), say("howLevel")]
         if levels[OTHER]:
@@ -115,7 +119,12 @@ def long_date(date: str, lang: str) -> str:
     Example:
         >>> long_date("2018-03", "zh"), long_date("2022-02-25", "en")
         ('2018年3月', '25 February 2022')
+        >>> long_date("2018-03/2018-06", "zh"), long_date("2018-03/2018-06", "en")
+        ('2018年3月—2018年6月', 'March 2018 – June 2018')
     """
+    if "/" in date:
+        dash = "—" if lang == "zh" else " – "
+        return dash.join(long_date(part, lang) for part in date.split("/"))
     parts = date.split("-")
     if not all(part.isdigit() for part in parts) or len(parts) > 3:
         return date

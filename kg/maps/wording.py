@@ -218,9 +218,16 @@ STRINGS: dict[str, tuple[str, str]] = {
     "nothing": ("没有可画的内容。", "There is nothing to draw."),
     # the sentence above the map
     "sentence": (
-        "据 {docs} 份来源{asof}，指名的结对共 {pairs} 对{levels}{open}{unnamed}。",
-        "{docs} sources{asof} name {pairs} pairings{levels}{open}{unnamed}.",
+        "据 {docs}{asof}，{named}{levels}{open}{unnamed}。",
+        "{docs}{asof} {named}{levels}{open}{unnamed}.",
     ),
+    # English tells one from several: of the sources, then of the pairings.
+    "docs": ("{0} 份来源", "{0} sources"),
+    "docs1": ("{0} 份来源", "{0} source"),
+    "named": ("指名的结对共 {0} 对", "name {0} pairings"),
+    "named1": ("指名的结对共 {0} 对", "name {0} pairing"),
+    "1named": ("指名的结对共 {0} 对", "names {0} pairings"),
+    "1named1": ("指名的结对共 {0} 对", "names {0} pairing"),
     "asof": ("（截至 {0}）", " up to {0}"),
     "levels": ("：{0}", ": {0}"),
     "level0": ("省级 {0} 对", "{0} of provinces"),
@@ -228,7 +235,9 @@ STRINGS: dict[str, tuple[str, str]] = {
     "level2": ("区县和园区 {0} 对", "{0} of districts and parks"),
     "level9": ("其他 {0} 对", "{0} others"),
     "openCount": ("；另有 {0} 对没有指明对方", "; {0} more leave the partner open"),
+    "openCount1": ("；另有 {0} 对没有指明对方", "; {0} more leaves the partner open"),
     "unnamedCount": ("；{0} 组只有数目", "; {0} sets are only counted"),
+    "unnamedCount1": ("；{0} 组只有数目", "; {0} set is only counted"),
     # how the numbers of the sentence were counted
     "how": ("怎样计数", "How counted"),
     "howPair": (

@@ -108,8 +108,11 @@ function paintHeadings(ctx, at, taken) {
     };
     if (programme && programme.sides.length >= 2) {
       const r = 12;
-      put(name(programme.sides[0]), middle - x - r, "right", 16, 700, colors.accent, middle - x - 20);
-      put(name(programme.sides[1]), middle + x + r, "left", 16, 700, colors.accent, at.width - middle - x - 20);
+      const [left, right] = programme.sides.map(name);
+      // On a phone nothing stands between the two: what is too long for its column begins at the middle.
+      const from = (words) => (isNarrow() && measure(ctx, words, 16, 700) > middle - x - 20 ? 10 : x + r);
+      put(left, middle - from(left), "right", 16, 700, colors.accent, middle - from(left) - 8);
+      put(right, middle + from(right), "left", 16, 700, colors.accent, at.width - middle - from(right) - 8);
     }
     const title = programme ? name(programme) : t("otherPairings");
     if (!isNarrow() || !programme) put(title, middle, "center", 12.5, 600, colors.soft, 2 * x - 30, 2);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -78,20 +79,23 @@ def test_a_question_a_parameter_rows_an_entity_its_sources(server, page, lang):
     page.wait_for_selector("article h2.name")
     page.wait_for_selector(".sources li")
     assert sources in page.inner_text("main")
-    drawn(page)
+    frame = drawn(page)
+    # The page has the title and the sentence itself; nearly all of its frame is the drawing.
+    assert not frame.locator("h1, .lead, .foot, #panel.open").filter(visible=True).count()
+    assert frame.evaluate("document.getElementById('canvas').clientHeight / innerHeight") > 0.75
 
 
 def drawn(page):
-    """Wait until the small map of an entity's page stands."""
-    page.locator("aside iframe").scroll_into_view_if_needed()
+    """Wait until the map within a page stands; its frame."""
+    page.locator("iframe").scroll_into_view_if_needed()
     end = time.monotonic() + 60
-    while not any(
-        "/map?" in frame.url and frame.evaluate("Boolean(window.kg && window.kg.ready)")
-        for frame in page.frames
-    ):
+    while True:
+        for frame in page.frames:
+            if "/map?" in frame.url and frame.evaluate("Boolean(window.kg && window.kg.ready)"):
+                page.wait_for_timeout(200)
+                return frame
         assert time.monotonic() < end, "no map"
         page.wait_for_timeout(50)
-    page.wait_for_timeout(200)
 
 
 @pytest.mark.parametrize("path", ["", "id/place/wuxi"])
@@ -114,12 +118,84 @@ def test_what_comes_late_never_makes_the_page_wider_than_the_window(server, page
 def test_the_name_box_works_by_keyboard(server, page):
     page.goto(f"{server.address}?lang=zh")
     page.focus("#name")
+    main = page.locator("main").bounding_box()
     page.keyboard.type("panjin")
     page.wait_for_selector("#hits li")
+    assert page.locator("main").bounding_box() == main, "the names push the page away"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_selector("article h2.name")
     assert "盘锦" in page.inner_text("article h2.name")
+
+
+def test_what_is_chosen_comes_into_sight_with_its_first_rows(server, page):
+    page.goto(f"{server.address}?lang=zh")
+    page.get_by_role("button", name="某方的结对伙伴", exact=True).click()
+    page.wait_for_selector("#table td")
+    page.wait_for_timeout(200)
+    window = page.viewport_size["height"]
+    for part in ("#chosen", "#table tbody tr:first-child td:first-child"):
+        box = page.locator(part).bounding_box()
+        assert box["y"] >= 0, part
+        assert box["y"] + min(box["height"], 20) <= window, part
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_has_the_question_the_query_and_the_rows_in_black_on_white(server, page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{server.address}?lang=zh#partners?entity=place/panjin")
+    page.wait_for_selector("#table td")
+    page.click("#as-network")
+    drawn(page)
+    page.emulate_media(media="print", color_scheme=scheme)
+    shown = ("#chosen", "#fields input", "#coloured", "#table td")
+    hidden = ("#name", "#filter", "#query", ".run", ".lang", "#views", "iframe", "footer")
+    assert [one for one in shown if not page.locator(one).first.is_visible()] == []
+    assert [one for one in hidden if page.locator(one).first.is_visible()] == []
+    styles = page.evaluate(
+        "['color', 'background-color', 'color-scheme']"
+        ".map((name) => getComputedStyle(document.body).getPropertyValue(name))"
+    )
+    assert styles == ["rgb(0, 0, 0)", "rgb(255, 255, 255)", "light"]
+
+
+def test_a_source_says_each_place_of_its_text_once_and_in_order(server):
+    words = server.client.get("id/place/panjin", params={"lang": "en"}).text
+    starts = [
+        [int(start) for start in re.findall(r"(\d+)–\d+", spans)]
+        for spans in re.findall(r"characters ([\d–, ]+)", words)
+    ]
+    assert starts
+    assert all(of_one == sorted(of_one) for of_one in starts)
+    for item in re.findall(r'<li id="source-.*?</li>', words, re.DOTALL):
+        locators = re.findall(r"; ([^;<>]+), characters", item)
+        assert len(locators) == len(set(locators))
+
+
+def test_an_address_with_a_question_is_followed_on_an_open_page_too(server, page):
+    page.goto(f"{server.address}?lang=zh")
+    page.wait_for_selector("#questions button")
+    page.evaluate("location.hash = 'partners?entity=place/panjin'")
+    page.wait_for_selector("#table a[href*='place/wuxi']")
+
+
+def test_the_csv_of_the_rows_opens_in_a_spreadsheet(server, page):
+    page.goto(f"{server.address}?lang=zh#partners?entity=place/panjin")
+    page.wait_for_selector("#table td")
+    with page.expect_download() as saving:
+        page.click("#as-csv")
+    content = Path(saving.value.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert "无锡市" in content.decode("utf-8-sig")
+
+
+def test_the_editor_is_two_keys_away_from_the_questions(server, page):
+    page.goto(f"{server.address}?lang=zh")
+    page.wait_for_selector("#questions button")
+    page.focus("a.lang")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "query"
 
 
 def test_what_is_wrong_with_a_query_is_said_on_the_page(server, page):

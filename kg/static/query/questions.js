@@ -63,12 +63,18 @@
     const response = await fetch("/api/queries").catch(() => null);
     all = response?.ok ? await response.json() : [];
     show();
+    follow();
+  }
+
+  // The address names a question and what was filled in, when the page opens and when a link changes it.
+  function follow() {
     const [name, given] = location.hash.slice(1).split("?");
     const one = all.find((found) => found.name === name);
     if (one) choose(one, Object.fromEntries(new URLSearchParams(given || "")));
   }
 
   get("filter").addEventListener("input", show);
+  addEventListener("hashchange", follow);
   form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
   start();
 })();
