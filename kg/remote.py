@@ -13,7 +13,7 @@ import os
 import re
 import time
 import weakref
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,9 +21,13 @@ import httpx
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError, Text
+from kg.namespaces import BASE
 
-__all__ = ["Endpoint"]
+__all__ = ["LOADED", "MERGE", "Endpoint"]
 
+# What `kg build` has sent, with hashes; and the unnamed graph, where the endpoint keeps one apart.
+LOADED = BASE + "graph/loaded"
+MERGE = BASE + "graph/merge"
 ATTEMPTS = 4
 PAUSE = 0.5
 TIMEOUT = httpx.Timeout(300.0, connect=10.0)
@@ -94,18 +98,43 @@ class Endpoint:
         form["named-graph-uri"] = [node.value for node in named_graphs or ()]
         response = self._read(form, accept)
         if response.status_code == 400:
-            raise SyntaxError(_said(response))
-        self._succeeded(response)
-        for name in PARTIAL:
-            if name in response.headers:
-                raise self._error(
-                    "只给出了部分结果，不予采用",
-                    "only part of the answer was given, and is not used",
-                )
+            raise SyntaxError(_wrong(response, text.count("\n") - query.count("\n")))
+        self._whole(response)
+        if accept == TRIPLES and "virtuoso" in response.headers.get("server", "").lower():
+            # It caps triples without a word, but says so of the rows that they are made from.
+            rows = _rows_of(text)
+            if rows:
+                self._whole(self._read({**form, "query": rows}, ROWS))
         results = self._parsed(response)
         if accept == TRUTH and isinstance(results, ox.QuerySolutions):
             return _truth(results)
         return results
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        """All quads of the named graphs that `kg build` has sent, or else of all that are there.
+
+        Raises:
+            QueryError: if the endpoint does not give all of a graph.
+        """
+        sent = self.query(f"SELECT DISTINCT ?g {{ GRAPH <{LOADED}> {{ ?g ?p ?hash }} }}")
+        names = {row["g"].value for row in sent} - {LOADED, MERGE}
+        if not names:
+            there = self.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+            names = {row["g"].value for row in there}
+        for name in sorted(names):
+            graph = ox.NamedNode(name)
+            for quad in self.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH {graph} {{ ?s ?p ?o }} }}"):
+                yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+    def quads_for_pattern(
+        self, subject: None, predicate: None, object_: None, graph_name: ox.DefaultGraph
+    ) -> Iterator[ox.Quad]:
+        """The merge, as a store gives it that is asked for all of its unnamed graph.
+
+        The unnamed graph of an endpoint is its own affair, so the merge is made here.
+        """
+        seen = {quad.triple for quad in self}
+        yield from (ox.Quad(one.subject, one.predicate, one.object) for one in seen)
 
     def put(self, graph: str, lines: bytes) -> None:
         """Replace a graph by N-Triples.
@@ -182,6 +211,23 @@ class Endpoint:
                 wait = _retry_after(response, wait)
             time.sleep(wait)
         raise AssertionError
+
+    def _whole(self, response: httpx.Response) -> None:
+        self._succeeded(response)
+        if any(name in response.headers for name in PARTIAL):
+            raise QueryError(
+                Text(
+                    "只给出了部分结果，不予采用",
+                    "only part of the answer was given, and is not used",
+                ),
+                where=self.address,
+                hint=Text(
+                    "请缩小查询范围，或在服务器上放宽行数和时间的上限（Virtuoso：ini 中的 "
+                    "ResultSetMaxRows、MaxQueryExecutionTime）",
+                    "narrow the query, or raise the server's caps on rows and time (Virtuoso: "
+                    "ResultSetMaxRows and MaxQueryExecutionTime in its ini)",
+                ),
+            )
 
     def _succeeded(self, response: httpx.Response) -> None:
         if response.is_success:
@@ -297,6 +343,26 @@ def _prologue(query: str, prefixes: Mapping[str, str], base: str | None) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def _rows_of(query: str) -> str | None:
+    """What has as many rows as a CONSTRUCT or DESCRIBE starts from; None if it has no pattern."""
+    # What could be mistaken for a bracket or a word is blanked, so that places stay the same.
+    blank = NOISE.sub(lambda found: " " * len(found[0]), query)
+    form = FORM.search(blank)
+    assert form is not None
+    place = form.end()
+    if form[1].upper() == "CONSTRUCT" and blank[place:].lstrip().startswith("{"):
+        depth = 0
+        for found in re.finditer(r"[{}]", blank):
+            depth += 1 if found[0] == "{" else -1
+            place = found.end()
+            if depth == 0:
+                break
+    pattern = re.search(r"(?i)\bFROM\b|\bWHERE\b|\{", blank[place:])
+    if not pattern:
+        return None
+    return f"{query[: form.start()]}SELECT (1 AS ?kg_one) {query[place + pattern.start() :]}"
+
+
 def _truth(rows: ox.QuerySolutions) -> ox.QueryBoolean:
     """Virtuoso answers some ASK queries with a row that holds 1 or 0."""
     yes = any(value is not None and value.value in {"1", "true"} for row in rows for value in row)
@@ -309,6 +375,19 @@ def _truth(rows: ox.QuerySolutions) -> ox.QueryBoolean:
 def _retry_after(response: httpx.Response, wait: float) -> float:
     given = response.headers.get("retry-after", "")
     return max(wait, min(float(given), 30.0)) if given.isascii() and given.isdigit() else wait
+
+
+def _wrong(response: httpx.Response, before: int) -> str:
+    """What is wrong with a query, by its own lines: ``before`` of them were put in front."""
+    whole = response.text.strip()
+    # Oxigraph lists what it expected, line breaks included.
+    said = whole if whole.startswith("error at ") else _said(response)
+    return re.sub(
+        r"\b(error at|line) (\d+)",
+        lambda found: f"{found[1]} {max(1, int(found[2]) - before)}",
+        said,
+        count=1,
+    )
 
 
 def _said(response: httpx.Response) -> str:

@@ -290,8 +290,7 @@ def test_a_query_keeps_the_rules_of_portable_sparql(name):
         ("SELECT ?x { GRAPH ?g { ?x coop:date ?y } FILTER(?y <= $date) }", "<= or >="),
         ("SELECT ?x { GRAPH ?g { ?x coop:date ?y } FILTER(BOUND(?y) && $date >= ?y) }", "<="),
         (
-            "SELECT ?x { GRAPH ?g { ?x a coop:City } FILTER NOT EXISTS { GRAPH ?h "
-            "{ ?x coop:date ?y } FILTER(?y <= $date) } }",
+            "ASK { GRAPH ?g { ?x a $x } FILTER NOT EXISTS { GRAPH ?h { ?x a ?y } FILTER(?y<=1) } }",
             "<=",
         ),
     ],

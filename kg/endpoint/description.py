@@ -17,6 +17,28 @@ RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "S
 SYNTAXES = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads")
 
 
+COMMENT = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
+MERGE = (
+    ox.Literal("由 kg build 建成时，默认图是各命名图的合并，每条三元组一次。", language="zh"),
+    ox.Literal(
+        "Of a store that kg build made, this is the merge of the named graphs, each triple once.",
+        language="en",
+    ),
+)
+WRITABLE = (
+    ox.Literal(
+        "合并图随每次修改更新，不能直接改写；推导的内容（上位类、上位属性、祖先、名称索引）"
+        "只由 kg build 重算。",
+        language="zh",
+    ),
+    ox.Literal(
+        "It follows every change and cannot be written to itself. What is derived (super-classes, "
+        "super-properties, ancestors, look-up keys) is worked out anew by kg build only.",
+        language="en",
+    ),
+)
+
+
 def description(request: Request, media: str | None) -> Response:
     """Describe the service in RDF.
 
@@ -53,4 +75,5 @@ def _triples(address: str, *, writable: bool) -> list[ox.Triple]:
         ox.Triple(data, kind, sd("Dataset")),
         ox.Triple(data, sd("defaultGraph"), default),
         ox.Triple(default, kind, sd("Graph")),
+        *(ox.Triple(default, COMMENT, text) for text in (*MERGE, *(WRITABLE if writable else ()))),
     ]

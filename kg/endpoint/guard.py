@@ -27,6 +27,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
 }
+# Where a POST only asks.
+ASKING = {"/sparql", "/sparql/"}
 logger = logging.getLogger("kg.endpoint")
 
 
@@ -54,13 +56,17 @@ class Guard:
         async def counted(message: Message) -> None:
             nonlocal status, size
             if message["type"] == "http.response.start":
+                if scope["method"] == "OPTIONS" and message["status"] == 405:
+                    self._tell(message, scope["path"], headers.get("origin", ""))
                 status = message["status"]
                 self._add(message, headers.get("origin", ""))
             elif message["type"] == "http.response.body":
+                if status == 204:
+                    message["body"] = b""
                 size += len(message.get("body", b""))
             await send(message)
 
-        app = self._refused(scope["method"], headers) or self.app
+        app = self._refused(scope["method"], scope["path"], headers) or self.app
         cut = ""
         try:
             await app(scope, receive, counted)
@@ -74,14 +80,27 @@ class Guard:
             told = (scope["method"], place, status, size, milliseconds, cut)
             logger.info("%s %s %d %d %.0fms%s", *told)
 
-    def _refused(self, method: str, headers: Headers) -> ASGIApp | None:
+    def _refused(self, method: str, path: str, headers: Headers) -> ASGIApp | None:
         if len(headers.getlist("host")) != 1 or _host(headers["host"]) not in self.hosts:
             return PlainTextResponse("unknown host\n", 403)
         origin = headers.get("origin")
         foreign = origin is not None and not self._own(origin, headers["host"])
-        if foreign and origin not in self.origins and method not in {"GET", "HEAD", "OPTIONS"}:
+        asks = path in ASKING and origin in self.origins
+        if foreign and not asks and method not in {"GET", "HEAD", "OPTIONS"}:
             return PlainTextResponse("requests from other sites are refused\n", 403)
         return None
+
+    def _tell(self, message: Message, path: str, origin: str) -> None:
+        """Turn the refusal of OPTIONS, which names the methods, into what it asks for."""
+        message["status"] = 204
+        headers = MutableHeaders(scope=message)
+        for name in ("Content-Length", "Content-Type"):
+            del headers[name]
+        headers["Allow"] = f"{headers.get('allow', 'GET')}, OPTIONS"
+        if origin in self.origins:
+            headers["Access-Control-Allow-Methods"] = "GET, HEAD" + ", POST" * (path in ASKING)
+            headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+            headers["Access-Control-Max-Age"] = "600"
 
     def _own(self, origin: str, host: str) -> bool:
         return urlsplit(origin).netloc.lower() == host.lower()

@@ -18,7 +18,9 @@ class Limits:
     ``body`` what a client may send as a query and ``upload`` as a graph. ``quick`` processes
     answer at once; a query that runs longer than ``patience`` seconds gives its turn up, goes on
     at low priority and counts among ``slow``. Whoever waits longer than ``queue`` is told to come
-    back. ``hold`` is how much of an answer is held back so that a late error still has a status.
+    back. ``hold`` is how much of an answer is held back so that a late error still has a status,
+    ``spooled`` how much of all answers together may wait for those who fetch them. A client has
+    ``heading`` seconds to say what it wants.
     """
 
     timeout: float = 30.0
@@ -34,4 +36,6 @@ class Limits:
     patience: float = 0.25
     queue: float = 20.0
     hold: int = MEGABYTE
+    spooled: int = 2048 * MEGABYTE
+    heading: float = 15.0
     connections: int = 512

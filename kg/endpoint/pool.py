@@ -11,12 +11,11 @@ from typing import Any
 
 from kg.endpoint.limits import Limits
 from kg.endpoint.process import Process, start
-from kg.endpoint.spool import Failed, Spool
+from kg.endpoint.spool import BUSY, Budget, Failed, Spool
 from kg.store import CURRENT
 
 __all__ = ["TOO_LONG", "Pool"]
 
-BUSY = {"zh": "服务器正忙，请稍后再试", "en": "the server is busy, try again later"}
 TOO_LONG = {
     "zh": "查询超过时限，已停止；请缩小范围或加 LIMIT",
     "en": "the query took too long and was stopped; narrow it or add LIMIT",
@@ -33,6 +32,7 @@ class Pool:
         self.busy: set[Process] = set()
         self.quick = asyncio.Semaphore(limits.quick)
         self.slow = 0
+        self.budget = Budget(limits.spooled)
         self.starting = 0
         self.tasks: set[asyncio.Task[Any]] = set()
 
@@ -59,7 +59,7 @@ class Pool:
         Raises:
             Failed: 503 if no process is free in time.
         """
-        spool = Spool()
+        spool = Spool(self.budget)
         task = self.spawn(self._run(request, spool))
         try:
             yield spool
@@ -93,7 +93,7 @@ class Pool:
             spool.finish(failed=Failed(504, TOO_LONG))
             await self._discard(process)
         except Failed as failed:
-            spool.finish(failed=failed)
+            spool.finish(failed=Failed(503, BUSY) if turn.kind == "crowded" else failed)
             if failed.status >= 500:
                 await self._discard(process)
         except asyncio.CancelledError:
@@ -182,9 +182,13 @@ class _Turn:
             self.pool.slow += 1
             self.pool.quick.release()
             self.pool.spawn(self.pool.refill())
+        else:
+            # It would keep its place from the quick ones until its time is up.
+            self.kind = "crowded"
+            process.child.kill()
 
     def over(self) -> None:
-        if self.kind == "quick":
+        if self.kind in {"quick", "crowded"}:
             self.pool.quick.release()
         elif self.kind == "slow":
             self.pool.slow -= 1

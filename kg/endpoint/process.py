@@ -123,7 +123,7 @@ async def start(kind: str, location: str, *more: str, build: str = "") -> Proces
             what, content = await process.frame()
     except (TimeoutError, asyncio.CancelledError):
         # Half started, it is nobody's yet.
-        child.kill()
+        await process.stop()
         raise
     if what == frames.ERROR:
         await process.stop()

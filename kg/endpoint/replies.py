@@ -88,7 +88,11 @@ async def streamed(request: Request, asked: dict[str, Any]) -> Response:
         if spool.done:
             headers["Content-Length"] = str(spool.size)
         if request.method == "HEAD":
-            return Response(None, 200, headers, spool.head["media"])
+            response = Response(None, 200, headers, spool.head["media"])
+            if not spool.done:
+                # Nobody has waited for its end, and 0 it is not.
+                del response.headers["Content-Length"]
+            return response
         content = _sending(spool, pool.limits.sending)
         media = _with_charset(spool.head["media"])
         return _Streamed(stack.pop_all(), content, 200, headers, media)

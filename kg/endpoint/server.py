@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection
 import uvicorn
 
 from kg.endpoint.app import application
+from kg.endpoint.connections import within
 from kg.endpoint.guard import LOOPBACK
 from kg.endpoint.limits import Limits
 from kg.errors import StoreError, Text
@@ -76,6 +77,7 @@ def serve(
     _log_requests()
     config = uvicorn.Config(
         app,
+        http=within(limits.heading),
         log_config=None,
         access_log=False,
         server_header=False,

@@ -7,7 +7,9 @@ import tempfile
 from collections.abc import AsyncIterator
 from typing import Any
 
-__all__ = ["Failed", "Spool"]
+__all__ = ["BUSY", "Budget", "Failed", "Spool"]
+
+BUSY = {"zh": "服务器正忙，请稍后再试", "en": "the server is busy, try again later"}
 
 IN_MEMORY = 1 << 20
 CHUNK = 1 << 16
@@ -22,10 +24,18 @@ class Failed(Exception):
         self.words = words
 
 
+class Budget:
+    """How much all spools of a server may still hold."""
+
+    def __init__(self, size: int) -> None:
+        self.left = size
+
+
 class Spool:
     """Holds an answer, past a megabyte on disk, so that a slow client occupies no process."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget | None = None) -> None:
+        self.budget = budget or Budget(1 << 62)
         self.head: dict[str, Any] = {}
         self.end: dict[str, Any] = {}
         self.failed: Failed | None = None
@@ -35,7 +45,14 @@ class Spool:
         self._changed = asyncio.Event()
 
     def put(self, data: bytes) -> None:
-        """Add data to the answer."""
+        """Add data to the answer.
+
+        Raises:
+            Failed: if there is no room for them.
+        """
+        if len(data) > self.budget.left:
+            raise Failed(503, BUSY)
+        self.budget.left -= len(data)
         self._file.seek(self.size)
         self._file.write(data)
         self.size += len(data)
@@ -82,4 +99,6 @@ class Spool:
 
     def close(self) -> None:
         """Give the room back."""
+        self.budget.left += self.size
+        self.size = 0
         self._file.close()

@@ -17,9 +17,10 @@ import pyoxigraph as ox
 
 from kg.endpoint.answers import RefusedError
 from kg.endpoint.media import GRAPHS
+from kg.endpoint.merge import changed_by, follow, names_a_build, reconcile, refuse_unnamed
 from kg.endpoint.updates import update
 from kg.endpoint.worker import serve_requests
-from kg.errors import QueryError, StoreError, Text
+from kg.errors import KGError, QueryError, StoreError, Text
 from kg.store import build_info, create, current, new_build, open_store
 
 __all__ = ["Send", "Writer", "main"]
@@ -36,6 +37,7 @@ class Writer:
         self.folder = self.location / FOLDER
         self.build = Path()
         self.store: ox.Store | None = None
+        self.merges = False
         self.edits = 0
         self.renew()
 
@@ -50,15 +52,24 @@ class Writer:
             open_store(self.location).backup(str(self.folder))
             self.store = create(self.folder)
             self.build = build
+            # What was said once holds, also when an edit took away all that showed it.
+            said = build_info(self.location).get("merge")
+            self.merges = names_a_build(self.store) if said is None else bool(said)
         return self.store
 
     def publish(self) -> None:
         """Make what stands in the copy the build in use."""
         assert self.store is not None
+        if current(self.location) != self.build:
+            # The tables are what the store is made of, so the new build counts.
+            self.build = Path()
+            what = Text("图谱刚刚重建过，请重试", "the store was built anew meanwhile; try again")
+            raise RefusedError(503, what)
         info = build_info(self.location)
         self.edits += 1
         base = str(info["build"]).partition("+")[0]
         info |= {"build": f"{base}+{self.build.name}.{self.edits}", "edited": True}
+        info["merge"] = self.merges
         with new_build(self.location) as workplace:
             self.store.backup(str(workplace / "quads"))
             text = json.dumps(info, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -68,18 +79,47 @@ class Writer:
     def answer(self, request: dict[str, Any], _: Send) -> dict[str, Any]:
         """Carry a change out."""
         store = self.renew()
-        operation: Callable[..., dict[str, Any]] = OPERATIONS[request["op"]]
         try:
-            result = operation(store, request)
+            result = self._changed(store, request)
         except SyntaxError as error:
             what = Text(f"内容有误：{error}", f"the content is wrong: {error}")
             raise RefusedError(400, what) from error
+        except KGError:
+            # Part of the change may stand in the copy: take a new one next time.
+            self.build = Path()
+            raise
         except (OSError, RuntimeError, ValueError) as error:
-            # Half of the change may stand in the copy: take a new one next time.
             self.build = Path()
             raise QueryError(Text(f"写入失败：{error}", f"not written: {error}")) from error
         self.publish()
         return result
+
+    def _changed(self, store: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
+        """Change the copy; where the unnamed graph is the merge, it follows."""
+        if request["op"] == "update":
+            return self._updated(store, request)
+        if self.merges and not request["graph"]:
+            raise refuse_unnamed()
+        before = _quads(store, request) if self.merges else set()
+        result = OPERATIONS[request["op"]](store, request)
+        if self.merges:
+            after = _quads(store, request)
+            follow(store, before - after, after - before)
+        return result
+
+    def _updated(self, store: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
+        base = _base(request)
+        known = changed_by(request["update"], base) if self.merges else None
+        if known and any(
+            isinstance(quad.graph_name, ox.DefaultGraph) for quad in known[0] + known[1]
+        ):
+            raise refuse_unnamed()
+        update(store, request["update"], request["using"], request["using_named"], base)
+        if known:
+            follow(store, *known)
+        elif self.merges:
+            reconcile(store, open_store(self.location))
+        return {}
 
 
 def main(location: str) -> None:
@@ -143,9 +183,12 @@ def _base(request: dict[str, Any]) -> str | None:
     return found
 
 
-def _update(store: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
-    update(store, request["update"], request["using"], request["using_named"], _base(request))
-    return {}
+def _quads(store: ox.Store, request: dict[str, Any]) -> set[ox.Quad]:
+    return set(store.quads_for_pattern(None, None, None, _name(request)))
 
 
-OPERATIONS = {"update": _update, "put": _put, "post": _put, "delete": _delete}
+OPERATIONS: dict[str, Callable[..., dict[str, Any]]] = {
+    "put": _put,
+    "post": _put,
+    "delete": _delete,
+}

@@ -12,16 +12,13 @@ from collections.abc import Callable, Mapping
 
 import pyoxigraph as ox
 
-from kg.namespaces import BASE, COOP, SOURCE, SOURCES
-from kg.remote import Endpoint
+from kg.namespaces import COOP, SOURCE, SOURCES
+from kg.remote import LOADED, MERGE, Endpoint
 from kg.store import select
 
 __all__ = ["Progress", "upload"]
 
-LOADED = BASE + "graph/loaded"
 HASH = COOP + "sha256"
-# The unnamed default graph, where the endpoint keeps one apart.
-MERGE = BASE + "graph/merge"
 Progress = Callable[[str, int, int], None]
 
 RECORDS = f"SELECT ?graph ?hash WHERE {{ GRAPH <{LOADED}> {{ ?graph <{HASH}> ?hash }} }}"

@@ -225,7 +225,8 @@ def _sorted_out(
     told = {(wider, value) for name, value in facts for wider in supers.get(name, ())}
     plain: list[Record] = []
     relations: list[Record] = []
-    for key in sorted(facts.keys() - told):
+    # Our own terms first: level and code say more of a place than its coordinates.
+    for key in sorted(facts.keys() - told, key=lambda key: (not key[0].startswith(COOP), key)):
         entry = facts[key]
         value = entry["value"]
         if not isinstance(value, ox.NamedNode):

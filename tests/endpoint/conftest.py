@@ -37,11 +37,20 @@ class Running:
 
 
 @contextmanager
-def serving(location: Path | None, *options: str, folder: Path) -> Iterator[Running]:
-    """Run `kg serve` on a free port."""
+def serving(
+    location: Path | None, *options: str, folder: Path, **limits: float
+) -> Iterator[Running]:
+    """Run `kg serve` on a free port; or what it runs, with limits for which it has no options."""
     code = "import sys; from kg.cli import main; sys.argv[0] = 'kg'; main()"
     store = ["--store", str(location)] if location else []
     command = [sys.executable, "-c", code, *store, "serve", "--port", "0", *options]
+    if limits:
+        code = (
+            "from kg.endpoint import Limits; from kg.endpoint.server import serve\n"
+            f"serve({str(location)!r}, port=0, limits=Limits(**{limits!r}), "
+            "started=lambda address: (print(address, flush=True), True)[1])"
+        )
+        command = [sys.executable, "-c", code]
     # Into a file: a pipe that nobody empties would stop the server after some hundred requests.
     log = folder / f"serve-{len(list(folder.glob('serve-*')))}.log"
     with log.open("w", encoding="utf-8") as written:

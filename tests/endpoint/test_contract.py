@@ -80,10 +80,10 @@ def other(location, lines):
     return store
 
 
-def answer(location, arguments):
+def answer(location, arguments, form="json"):
     from click.testing import CliRunner
 
-    command = ["--store", str(location), *arguments, "--format", "json"]
+    command = ["--store", str(location), *arguments, *(["--format", form] if form else [])]
     done = CliRunner().invoke(main, command, env={"KG_LANG": "zh"}, catch_exceptions=False)
     return done.exit_code, done.stdout, done.stderr.replace(str(location), "…")
 
@@ -203,9 +203,54 @@ def test_a_server_killed_in_mid_load_holds_whole_sources_and_a_second_run_comple
         assert upload(address, lines) == []
 
 
-def test_rows_that_an_engine_caps_are_never_taken_for_all(on_virtuoso):
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?s ?a { GRAPH ?g { ?s ?p ?o . ?a ?p ?c } }",
+        # Virtuoso caps these without a word.
+        "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH graph:names { ?s ?p ?o } }",
+        "CONSTRUCT { ?s a coop:Entity } WHERE { GRAPH graph:names { ?s ?p ?o } } LIMIT 15000",
+        "DESCRIBE ?s WHERE { GRAPH graph:names { ?s ?p ?o } }",
+    ],
+)
+def test_what_an_engine_caps_is_never_taken_for_all(on_virtuoso, query):
     with pytest.raises(QueryError, match="part of the answer"):
-        select(open_store(on_virtuoso), "SELECT ?s ?a { GRAPH ?g { ?s ?p ?o . ?a ?p ?c } }")
+        run(open_store(on_virtuoso), query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH source:000 { ?s ?p ?o } }",
+        "CONSTRUCT { ?s a coop:City } WHERE { GRAPH graph:entities { ?s a coop:City } }",
+        "CONSTRUCT { ?s a coop:City } WHERE { GRAPH graph:names { ?s ?p ?o } } LIMIT 9000",
+    ],
+)
+def test_triples_that_are_all_are_given(packaged, other, query):
+    def triples(store):
+        return {str(triple) for triple in run(store, query)}
+
+    assert len(triples(other)) > 100
+    if "LIMIT" not in query:
+        assert triples(other) == triples(packaged)
+
+
+@pytest.mark.parametrize("suffix", [".nq", ".ttl"])
+def test_an_endpoint_is_exported_as_a_directory_is(
+    packaged_location, on_oxigraph, suffix, tmp_path
+):
+    mine, theirs = tmp_path / f"mine{suffix}", tmp_path / f"theirs{suffix}"
+    assert answer(packaged_location, ["export", "-o", str(mine)], form=None)[0] == 0
+    assert answer(on_oxigraph, ["export", "-o", str(theirs)], form=None)[0] == 0
+    assert theirs.read_bytes() == mine.read_bytes()
+
+
+def test_no_part_of_an_endpoint_is_exported_for_the_whole(on_virtuoso, tmp_path):
+    file = tmp_path / "all.nq"
+    code, _, errors = answer(on_virtuoso, ["export", "-o", str(file)], form=None)
+    assert code == 1
+    assert "ResultSetMaxRows" in errors
+    assert not file.exists()
 
 
 def test_an_update_needs_the_password(on_virtuoso, monkeypatch):

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import socket
 import statistics
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
+
+from kg.endpoint.spool import Budget, Failed, Spool
+from tests.endpoint.conftest import serving
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 SMALL = "SELECT ?x { ?x a coop:Municipality }"
@@ -108,3 +114,48 @@ def test_sixty_four_clients_with_one_runaway_among_them(server):
         quiet = clients(runaway=False)
         figures = f"p95 quiet {quiet * 1000:.0f} ms, beside a runaway {loud * 1000:.0f} ms"
         Path(folder, "clients.txt").write_text(figures + "\n", encoding="utf-8")
+
+
+def test_a_client_that_says_nothing_is_hung_up_on(packaged_location, tmp_path):
+    with serving(packaged_location, folder=tmp_path, heading=1.0, quick=1) as running:
+        place = urlsplit(running.address)
+        with socket.create_connection((place.hostname, place.port), timeout=30) as mute:
+            mute.sendall(b"GET / HT")
+            first = running.client.get("api/queries").status_code
+            assert mute.recv(1000) == b""
+            # One that has asked is kept, though it said nothing meanwhile.
+            assert (first, running.client.get("api/queries").status_code) == (200, 200)
+
+
+def test_queries_that_run_away_never_take_all_the_places(packaged_location, tmp_path):
+    """One runs beside the others; the next that turn out to be slow are told to come back."""
+    limits = {"timeout": 15, "quick": 2, "slow": 1, "queue": 60}
+    with serving(packaged_location, folder=tmp_path, **limits) as running:
+
+        def away():
+            query = {"query": RUNAWAY}
+            return httpx.get(f"{running.address}sparql", params=query, timeout=120)
+
+        with ThreadPoolExecutor(5) as pool:
+            ends = [pool.submit(away) for _ in range(5)]
+            first = next(as_completed(ends)).result()
+            small = running.client.get("sparql", params={"query": SMALL})
+            assert small.status_code == 200
+            assert first.status_code == 503
+            assert int(first.headers["retry-after"]) > 0
+            statuses = Counter(end.result().status_code for end in ends)
+        assert statuses[504] >= 1
+        assert statuses[503] + statuses[504] == 5
+
+
+def test_answers_that_nobody_fetches_do_not_fill_the_disk():
+    budget = Budget(1000)
+    first, second = Spool(budget), Spool(budget)
+    first.put(b"x" * 600)
+    with pytest.raises(Failed) as refused:
+        second.put(b"x" * 600)
+    assert refused.value.status == 503
+    first.close()
+    second.put(b"x" * 600)
+    second.close()
+    assert budget.left == 1000

@@ -144,10 +144,47 @@ def test_the_service_describes_itself(server):
     assert ("supportedLanguage", sd + "SPARQL11Update") not in about
 
 
+def test_a_writable_service_says_what_a_change_does_not_do(server, writable):
+    def comments(running):
+        content = running.client.get("sparql", headers={"Accept": "text/turtle"}).content
+        quads = ox.parse(content, format=ox.RdfFormat.TURTLE)
+        found = {"zh": "", "en": ""}
+        for quad in quads:
+            if quad.predicate.value.endswith("#comment"):
+                found[quad.object.language] += quad.object.value
+        return found
+
+    for language, words in (("zh", "只由 kg build 重算"), ("en", "by kg build only")):
+        assert words in comments(writable)[language]
+        assert words not in comments(server)[language]
+
+
 def test_head_answers_as_get_does_without_the_body(server):
     response = server.client.head("sparql", params={"query": ROWS})
     assert (response.status_code, response.content) == (200, b"")
     assert int(response.headers["content-length"]) > 0
+
+
+def test_head_of_a_large_answer_says_no_length_rather_than_a_wrong_one(server, query):
+    text = f"SELECT ?x {{ ?s ?p ?o BIND('{'x' * 400}' AS ?x) }} LIMIT 5000"
+    size = len(query(text).content)
+    length = server.client.head("sparql", params={"query": text}).headers.get("content-length")
+    assert size > 1 << 20
+    assert length in (None, str(size))
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("sparql", {"GET", "HEAD", "POST", "OPTIONS"}),
+        ("store?default", {"GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"}),
+        ("id/place/dalian", {"GET", "HEAD", "OPTIONS"}),
+    ],
+)
+def test_options_says_what_may_be_done(server, path, methods):
+    answer = server.client.options(path)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert {method.strip() for method in answer.headers["allow"].split(",")} == methods
 
 
 def test_a_result_over_the_cap_is_never_taken_for_complete(query):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -98,6 +99,66 @@ def test_construct_gives_triples(scripted):
     answers.append((200, {"Content-Type": "application/n-triples"}, content))
     found = list(run(endpoint, "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"))
     assert [triple.object.value for triple in found] == ["true"]
+
+
+NT = {"Content-Type": "application/n-triples"}
+VIRTUOSO = {**NT, "Server": "Virtuoso/07.20"}
+TRIPLE = b"<http://example.org/a> <http://example.org/b> <http://example.org/c> .\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        (
+            "CONSTRUCT { ?s coop:x '}' } WHERE { ?s ?p ?o } LIMIT 5",
+            "SELECT (1 AS ?kg_one) WHERE { ?s ?p ?o } LIMIT 5",
+        ),
+        (
+            "construct # {\n {?s ?p <http://example.org/}>} {?s ?p ?o}",
+            "SELECT (1 AS ?kg_one) {?s ?p ?o}",
+        ),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "SELECT (1 AS ?kg_one) WHERE { ?s ?p ?o }"),
+        (
+            "CONSTRUCT FROM <http://example.org/g> WHERE { ?s ?p ?o }",
+            "SELECT (1 AS ?kg_one) FROM <http://example.org/g> WHERE { ?s ?p ?o }",
+        ),
+        ("DESCRIBE ?s <http://example.org/a> WHERE { ?s ?p ?o }", "SELECT (1 AS ?kg_one) WHERE"),
+    ],
+)
+def test_virtuoso_is_asked_whether_its_triples_are_all(scripted, query, asked):
+    endpoint, answers, seen = scripted
+    answers += [
+        (200, VIRTUOSO, TRIPLE),
+        (200, {"Content-Type": XML, "X-SPARQL-MaxRows": "10000"}, ONE),
+    ]
+    with pytest.raises(QueryError, match="part of the answer"):
+        run(endpoint, query)
+    assert asked in parse_qs(seen[1][1].decode())["query"][0]
+    answers += [(200, VIRTUOSO, TRIPLE), (200, {"Content-Type": XML}, ONE)]
+    assert len(list(run(endpoint, query))) == 1
+
+
+def test_a_description_of_one_thing_needs_no_second_question(scripted):
+    endpoint, answers, seen = scripted
+    answers.append((200, VIRTUOSO, TRIPLE))
+    assert len(list(run(endpoint, "DESCRIBE <http://example.org/a>"))) == 1
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        (b"error at 3:9: expected one of ' ', '\n', DISTINCT", "in line 2, column 9"),
+        (b"Virtuoso 37000 Error SP030: SPARQL compiler, line 3: syntax error at 'x'", "line 2: "),
+    ],
+)
+def test_an_error_counts_the_lines_of_the_query_and_not_those_before_it(scripted, said, line):
+    endpoint, answers, seen = scripted
+    answers.append((400, {}, said))
+    with pytest.raises(QueryError) as refused:
+        run(endpoint, "SELECT ?x {\n ?x a coop:City x }")
+    assert b"PREFIX" in seen[0][1]
+    assert line in refused.value.message("en")
 
 
 def test_the_token_and_the_password_go_where_they_are_asked_for(scripted, monkeypatch):

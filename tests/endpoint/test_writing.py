@@ -114,3 +114,38 @@ def test_no_process_outlives_the_server(packaged_location, tmp_path):
     while time.monotonic() < deadline and any(map(is_running, mine)):
         time.sleep(0.05)
     assert not any(map(is_running, mine))
+
+
+def test_another_site_that_may_ask_may_not_write(tmp_path):
+    location = empty_store(tmp_path / "store")
+    origin = "https://example.org"
+    headers = {"Origin": origin}
+    options = ("--writable", "--allow-origin", origin)
+    with serving(location, *options, folder=tmp_path) as running:
+        client = running.client
+        asked = client.post("sparql", data={"query": "ASK {}"}, headers=headers)
+        assert (asked.status_code, asked.json()["boolean"]) == (200, True)
+        update = {"update": f"INSERT DATA {{ {ONE} }}"}
+        assert client.post("update", data=update, headers=headers).status_code == 403
+        turtle = {**headers, "Content-Type": "text/turtle"}
+        for method in ("PUT", "POST", "DELETE"):
+            answer = client.request(method, "store", params=GRAPH, content=ONE, headers=turtle)
+            assert answer.status_code == 403
+        assert count(client) == 0
+
+
+def test_a_browser_is_told_beforehand_what_another_site_may_do(packaged_location, tmp_path):
+    origin = "https://example.org"
+    with serving(packaged_location, "--allow-origin", origin, folder=tmp_path) as running:
+
+        def before(path, asked):
+            headers = {"Origin": asked, "Access-Control-Request-Method": "POST"}
+            return running.client.options(path, headers=headers)
+
+        allowed = before("sparql", origin)
+        assert allowed.status_code == 204
+        assert allowed.headers["access-control-allow-origin"] == origin
+        assert "POST" in allowed.headers["access-control-allow-methods"]
+        assert "content-type" in allowed.headers["access-control-allow-headers"].lower()
+        assert "POST" not in before("update", origin).headers["access-control-allow-methods"]
+        assert "access-control-allow-methods" not in before("sparql", "https://a.example").headers
