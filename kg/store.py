@@ -38,6 +38,7 @@ __all__ = [
     "is_remote",
     "mentions",
     "new_build",
+    "open_build",
     "open_store",
     "run",
     "select",
@@ -144,6 +145,20 @@ def open_store(location: str | Path) -> ox.Store:
         return ox.Store.read_only(str(build / "quads"))
     except OSError as error:
         raise _unusable(location, error) from error
+
+
+def open_build(build: Path) -> ox.Store:
+    """Open one numbered build read-only, whichever ontology it was built by.
+
+    Raises:
+        StoreError: if it is not a build, or is in use.
+    """
+    if not (build / "build.json").is_file():
+        raise StoreError(Text("这里没有建好的图谱", "there is no build here"), where=str(build))
+    try:
+        return ox.Store.read_only(str(build / "quads"))
+    except OSError as error:
+        raise _unusable(build, error) from error
 
 
 def create(path: Path | None = None) -> ox.Store:

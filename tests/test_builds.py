@@ -11,6 +11,7 @@ import pytest
 
 from kg.errors import LoadError
 from kg.loaders import build, build_in_memory
+from kg.names import resolve
 from kg.namespaces import ENTITIES, SOURCE
 from kg.store import build_info, dump, open_store, select
 from tests.data_sets import GOOD, HEAD, pairing, problems, value
@@ -251,6 +252,15 @@ def test_builds_are_numbered_and_the_one_before_is_kept(tiny, tmp_path):
     assert sorted(path.name for path in location.iterdir()) == ["0002", "0003", "CURRENT"]
     assert (location / "CURRENT").read_text(encoding="ascii") == "0003\n"
     assert build_info(location)["ontologyVersion"]
+
+
+def test_a_later_row_that_leaves_the_class_open_keeps_the_class_that_is_known(tiny):
+    """I add a name to 大连市; it stays a city."""
+    mine = tiny({"places.csv": "id,altLabel@zh\nplace/dalian,滨城\n"})
+    store = build_in_memory([mine])
+    found = resolve(store, "滨城")
+    assert (found["id"], found["type"]) == ("place/dalian", "City")
+    assert not select(store, "SELECT ?x { GRAPH graph:entities { ?x a coop:Place } }")
 
 
 DUMP = """

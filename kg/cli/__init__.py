@@ -25,6 +25,7 @@ COMMANDS = {
         "sources",
         "cite",
         "grep",
+        "locate",
         "conflicts",
         "gaps",
         "rank",
@@ -36,9 +37,14 @@ COMMANDS = {
         "queries",
         "serve",
         "export",
+        "init",
+        "template",
+        "source",
         "build",
+        "load",
         "validate",
         "verify",
+        "diff",
         "ontology",
     )
 }

@@ -62,6 +62,7 @@ class _Bilingual(click.Command):
     """What commands and groups share: every word of the help is ours, in both languages."""
 
     text: Text
+    examples: tuple[str, ...] = ()
     context_class = _Context
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -98,17 +99,6 @@ class _Bilingual(click.Command):
             found.help = Text("显示本帮助", "show this help").in_language(language(ctx))
         return found
 
-
-class Command(_Bilingual):
-    """A command with help and examples in both languages."""
-
-    def __init__(
-        self, *args: Any, text: Text, examples: tuple[str, ...] = (), **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.text = text
-        self.examples = examples
-
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples, each of which runs on the packaged data."""
         if self.examples:
@@ -123,6 +113,17 @@ class Command(_Bilingual):
         return re.split(r"[。：；]|[.:;] |\.$", words.split("\n")[0])[0]
 
 
+class Command(_Bilingual):
+    """A command with help and examples in both languages."""
+
+    def __init__(
+        self, *args: Any, text: Text, examples: tuple[str, ...] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.text = text
+        self.examples = examples
+
+
 def _utf8(argument: str) -> str:
     try:
         argument.encode("utf-8")
@@ -134,10 +135,18 @@ def _utf8(argument: str) -> str:
 class LazyGroup(_Bilingual, click.Group):
     """A group that imports a command's module when the command is used."""
 
-    def __init__(self, *args: Any, modules: dict[str, str], text: Text, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        modules: dict[str, str],
+        text: Text,
+        examples: tuple[str, ...] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.modules = modules
         self.text = text
+        self.examples = examples
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run ``kg``; what it reads and prints does not depend on the locale's encoding."""

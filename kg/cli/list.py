@@ -21,7 +21,17 @@ __all__ = ["command"]
 # How many properties a table shows: those that most rows have.
 SHOWN = 4
 # Long or of no interest beside a name.
-LEFT_OUT = {"altLabel", "definition", "lat", "long", "measure", "goal", "principle", "basis", "scopeNote"}
+LEFT_OUT = {
+    "altLabel",
+    "definition",
+    "lat",
+    "long",
+    "measure",
+    "goal",
+    "principle",
+    "basis",
+    "scopeNote",
+}
 
 
 @declare(

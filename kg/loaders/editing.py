@@ -14,6 +14,7 @@ of the packaged data) is left out and reported: it blocks nothing.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
 from kg.errors import Problem, Text
@@ -22,7 +23,7 @@ from kg.loaders.correcting import corrected
 from kg.loaders.redirecting import redirected
 from kg.loaders.rows import NOTE, OF_SOURCE, Row, nearest
 from kg.namespaces import COOP, ID, SOURCE, identifier
-from kg.ontology import Ontology
+from kg.ontology import Class, Ontology
 
 __all__ = ["edited"]
 
@@ -43,6 +44,7 @@ def edited(
     Returns:
         The rows under their present ids and with corrected values, then the notes that apply.
     """
+    rows = _typed(rows)
     if not any(row.is_a(NOTE) for row in rows):
         return rows
     rows = redirected(rows, ontology, problems, notices)
@@ -58,6 +60,22 @@ def edited(
         if present is not None:
             applied.append(present)
     return rows + applied
+
+
+def _typed(rows: list[Row]) -> list[Row]:
+    """A row that leaves the class open means a thing of the class that other rows give it."""
+    exact: dict[str, dict[str, Class]] = defaultdict(dict)
+    for row in rows:
+        if row.classes != (row.table,):
+            exact[row.iri] |= {found.iri: found for found in row.classes}
+    return [
+        replace(row, classes=tuple(found for _, found in sorted(exact[row.iri].items())))
+        if row.iri in exact
+        and row.classes == (row.table,)
+        and all(row.table.iri in found.ancestors for found in exact[row.iri].values())
+        else row
+        for row in rows
+    ]
 
 
 def _present(note: Row, known: Known, notices: list[Problem]) -> Row | None:

@@ -268,7 +268,7 @@ def _note_id(stem: str, values: tuple[str, ...]) -> str:
     """The same note has the same id wherever it stands.
 
     >>> _note_id("corrections", ("pairing/a-b", "stage", "signed", "supported"))
-    'correction/e2c7c9b4d7ab'
+    'correction/854596a34aea'
     """
     content = "\x1f".join(values).encode("utf-8")
     return f"{stem.removesuffix('s')}/{hashlib.sha256(content).hexdigest()[:12]}"

@@ -16,7 +16,7 @@ from typing import Any
 
 from kg.errors import Problem, Text
 
-__all__ = ["Table", "read_folder"]
+__all__ = ["Table", "read_file", "read_folder"]
 
 
 @dataclass(frozen=True)
@@ -55,22 +55,27 @@ def read_folder(folder: Path, problems: list[Problem]) -> list[Table]:
     tables: list[Table] = []
     before = len(problems)
     for path in paths:
-        suffix = path.suffix.lower()
-        if path.name.startswith((".", "~$")):
-            continue
-        if suffix == ".csv":
-            tables += _read_csv(path, problems)
-        elif suffix == ".xlsx":
-            tables += _read_workbook(path, problems)
-        elif suffix in FOREIGN:
-            what = Text(f"不读 {suffix} 文件", f"{suffix} files are not read")
-            hint = Text("请另存为 .xlsx 或 CSV UTF-8", "save it as .xlsx or CSV UTF-8")
-            problems.append(Problem(str(path), 0, "", what, hint))
+        if not path.name.startswith((".", "~$")):
+            tables += read_file(path, problems)
     if not tables and len(problems) == before:
         what = Text("目录里没有表", "there is no table in this folder")
         hint = Text("表是 .csv 或 .xlsx 文件，如 pairings.csv", "tables are .csv or .xlsx files")
         problems.append(Problem(str(folder), 0, "", what, hint))
     return tables
+
+
+def read_file(path: Path, problems: list[Problem]) -> list[Table]:
+    """The tables of one file; none if it is of another kind."""
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        return list(_read_csv(path, problems))
+    if suffix == ".xlsx":
+        return list(_read_workbook(path, problems))
+    if suffix in FOREIGN:
+        what = Text(f"不读 {suffix} 文件", f"{suffix} files are not read")
+        hint = Text("请另存为 .xlsx 或 CSV UTF-8", "save it as .xlsx or CSV UTF-8")
+        problems.append(Problem(str(path), 0, "", what, hint))
+    return []
 
 
 def _read_csv(path: Path, problems: list[Problem]) -> Iterator[Table]:

@@ -30,8 +30,8 @@ __all__ = ["locate", "read_source"]
 
 AROUND = 30
 MAX_BYTES = 100_000_000
-# Comparing costs; in a longer text, or for a longer passage, nothing similar is looked for.
-COMPARED = 200_000
+# Comparing costs: what is similar is looked for in so much of a text, for so much of a passage.
+COMPARED, LONGEST = 100_000, 200
 SHORTEST = 4
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』＂", '"') | dict.fromkeys("‘’‚‛＇", "'"))
 RECORDS = f"""
@@ -165,11 +165,13 @@ def _fold(text: str) -> tuple[list[str], list[int]]:
 def _nearest(text: str, passage: str) -> Text | None:
     """The longest part of the passage that the text does have."""
     words, where = _fold(text[:COMPARED])
-    wanted = _fold(passage[:COMPARED])[0][:1000]
+    wanted = _fold(passage[:LONGEST])[0]
     matcher = difflib.SequenceMatcher(None, wanted, words, autojunk=False)
     match = matcher.find_longest_match()
     if match.size < min(SHORTEST, len(wanted)):
-        return Text("请照原文抄录，或用 kg grep 找其中一个词", "copy it, or try `kg grep` with a word")
+        return Text(
+            "请照原文抄录，或用 kg grep 找其中一个词", "copy it, or try `kg grep` with a word"
+        )
     start, end = where[match.b], where[match.b + match.size - 1] + 1
     shown = _line(text[start:end])
     return Text(
@@ -196,7 +198,9 @@ def _no_text(folder: Path, source: str, known: dict[str, str | None]) -> KGError
 
 def _listed(names: list[str]) -> Text:
     if not names:
-        return Text("目录里没有 .txt 文件；请检查 --sources", "no .txt files there; check --sources")
+        return Text(
+            "目录里没有 .txt 文件；请检查 --sources", "no .txt files there; check --sources"
+        )
     more = " …" if len(names) > 8 else ""
     zh, en = "、".join(names[:8]) + more, ", ".join(names[:8]) + more
     return Text(f"目录里有：{zh}", f"the folder has: {en}")

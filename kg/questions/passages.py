@@ -130,6 +130,7 @@ def _line(text: str) -> str:
 
 
 def claims_by_source(store: ox.Store) -> dict[str, list[tuple[str, int, int]]]:
+    """By id of the source, its claims with the spans of the text on which they rest."""
     found: dict[str, list[tuple[str, int, int]]] = {}
     for row in select(store, EVIDENCE):
         start, end = row["selector"].value.rpartition("#char=")[2].split(",")

@@ -1,0 +1,86 @@
+"""`kg load`: add tables or RDF to a store."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.answers import say
+from kg.cli.bilingual import argument, language, option
+from kg.cli.bilingual import command as declare
+from kg.cli.build import progress_line
+from kg.cli.opening import location
+from kg.errors import Text
+
+__all__ = ["command"]
+
+
+@declare(
+    "load",
+    Text(
+        "向已有的图谱添加数据表或 RDF：先检查全部内容，没有问题才换上新图谱。\n\n"
+        "数据表为 .csv、.xlsx，RDF 为 .ttl、.trig、.nt、.nq、.jsonld、.rdf。"
+        "结果与连同原有数据一起重建相同；同样的内容再载入一次，什么都不变。"
+        "RDF 按图区分来源（source/编号），不在图里的三元组用 --source 写明来源。\n\n"
+        "如 kg load pairings.csv，又如 kg load new.ttl --source 002",
+        "Add tables or RDF to a store: all is checked first, and the store before is replaced only "
+        "if all is well.\n\n"
+        "Tables are .csv and .xlsx, RDF is .ttl, .trig, .nt, .nq, .jsonld and .rdf. The result is "
+        "that of a build of everything together; what is there already changes nothing. In RDF "
+        "the graph tells the source (source/ID); for triples in no graph, --source does.\n\n"
+        "As in `kg load pairings.csv`, or `kg load new.ttl --source 002`.",
+    ),
+    "kg load --help",
+)
+@argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
+@option(
+    "--source",
+    metavar="ID",
+    text=Text("RDF 中不在任何图里的三元组的来源", "the source of triples that are in no graph"),
+)
+@option(
+    "--sources",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    text=Text("原文目录，用来定位 quote 列的引文", "raw texts, in which quotes are located"),
+)
+def command(files: tuple[Path, ...], source: str | None, sources: Path | None) -> None:
+    """Add the files and say what was new."""
+    from kg.loaders.adding import add
+
+    where = location()
+    progress = progress_line if sys.stderr.isatty() else None
+    added = add(where, files, source=source, texts=sources, progress=progress)
+    for notice in added.notices:
+        click.echo(notice.message(language()), err=True)
+    build = added.info["build"]
+    if not added.rows and not added.corrected:
+        say(
+            Text(
+                f"没有新内容，{where} 未变（版本 {build}）。",
+                f"Nothing new: {where} is unchanged (build {build}).",
+            )
+        )
+        return
+    zh, en = [f"新增 {added.rows} 条"], [f"{added.rows} new rows"]
+    if added.corrected:
+        zh.append(f"更正 {added.corrected} 条")
+        en.append(f"{added.corrected} corrected")
+    if added.present:
+        zh.append(f"另有 {added.present} 条已在图谱中")
+        en.append(f"{added.present} were there already")
+    triples = added.info["triples"]
+    say(
+        Text(
+            f"已载入 {where}：{'，'.join(zh)}（版本 {build}，共 {triples} 条三元组）。",
+            f"Loaded into {where}: {', '.join(en)} (build {build}, {triples} triples).",
+        )
+    )

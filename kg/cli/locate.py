@@ -1,0 +1,102 @@
+"""`kg locate`: the offsets of a passage in a source's raw text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.answers import Column, few, print_rows, say
+from kg.cli.bilingual import argument, option
+from kg.cli.bilingual import command as declare
+from kg.cli.opening import opened
+from kg.cli.output import format_option
+from kg.errors import Text
+
+__all__ = ["command"]
+
+
+@declare(
+    "locate",
+    Text(
+        "查一段文字在某个来源的原文中的位置：列出每一处的 start、end，以及以那里为依据的陈述。\n\n"
+        "原文没有一字不差的，再不计简繁、全角半角、大小写、引号和空白找一遍，并注明。"
+        "有几处就列几处，不替你选。TEXT 写 - 则从标准输入读。\n\n"
+        "如 kg locate 002 盘锦市 --sources my-texts",
+        "Find a passage in the raw text of a source: start and end of every place, with the "
+        "claims whose evidence is there.\n\n"
+        "If it stands nowhere letter by letter, characters (simplified, traditional), width, "
+        "case, quotation marks and white space are ignored, and this is said. All places are "
+        "listed and none is chosen. TEXT - reads standard input.\n\n"
+        "As in `kg locate 002 2018 --sources my-texts`.",
+    ),
+    "kg locate --help",
+)
+@argument("source")
+@argument("text")
+@option(
+    "--sources",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    text=Text("原文目录", "the folder of raw texts"),
+)
+@format_option
+def command(source: str, text: str, folder: Path, form_: str) -> None:
+    """Print the places."""
+    from kg.questions.locating import locate, read_source
+
+    store = opened()
+    raw, known = read_source(store, folder, source)
+    passage = sys.stdin.read().strip("\n") if text == "-" else text
+    rows = locate(store, source, raw, passage)
+    # CSV and TSV give start and end with the source, as of every row.
+    columns = _columns()[2:] if form_ in ("csv", "tsv") else _columns()
+    print_rows(store, rows, columns, form_)
+    if not rows[0]["exact"]:
+        loose = Text(
+            "原文没有一字不差的；以上不计简繁、全角半角、大小写、引号和空白。",
+            "It stands nowhere letter by letter: the above ignores characters (simplified, "
+            "traditional), width, case, quotation marks and white space.",
+        )
+        say(loose, err=True)
+    if len(rows) > 1:
+        several = Text(
+            f"共 {len(rows)} 处，请按上下文选用。", f"{len(rows)} places: choose by the context."
+        )
+        say(several, err=True)
+    if not known:
+        unknown = Text(
+            f"图谱里还没有来源 {source}：未核对 SHA-256，也没有陈述。",
+            f"The store does not have source {source} yet: its SHA-256 is not checked, "
+            "and there are no claims.",
+        )
+        say(unknown, err=True)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("start", Text("start", "start"), lambda row, _: str(row["start"])),
+        Column("end", Text("end", "end"), lambda row, _: str(row["end"])),
+        Column(
+            "exact",
+            Text("相符", "match"),
+            lambda row, lang: (
+                Text("一字不差", "exact") if row["exact"] else Text("折叠后", "folded")
+            ).in_language(lang),
+            lambda row, _: "true" if row["exact"] else "false",
+        ),
+        Column(
+            "passage",
+            Text("原文", "passage"),
+            lambda row, _: f"{row['before']}【{row['words']}】{row['after']}",
+        ),
+        Column(
+            "claims",
+            Text("陈述", "claims"),
+            lambda row, lang: few([one[lang] for one in row["claims"]], lang),
+            lambda row, _: "|".join(one["id"] for one in row["claims"]),
+        ),
+    ]

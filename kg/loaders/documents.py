@@ -1,0 +1,170 @@
+"""The plain text of a document (.txt, .html, .docx) that somebody else wrote.
+
+Documents are untrusted: nothing is fetched, no entity is expanded, every size is bounded, and what
+is no text is refused by name.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import KGError, Text
+
+__all__ = ["Extract", "read_document"]
+
+MAX_BYTES = 50_000_000
+MAX_CHARACTERS = 20_000_000
+SUFFIXES = (".txt", ".html", ".htm", ".docx")
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+# Pages that call themselves GB2312 hold what only its successor has.
+SUCCESSOR = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030"}
+DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError)
+
+
+@dataclass(frozen=True)
+class Extract:
+    r"""The text of a document, lines ending in ``\n``, and the title it gives itself, if any."""
+
+    text: str
+    title: str | None = None
+
+
+def read_document(path: Path, encoding: str | None = None) -> Extract:
+    """The text of a document; the suffix of its file says how it is read.
+
+    Args:
+        path: the file.
+        encoding: of a .txt or .html file that is not UTF-8 and does not say what it is.
+
+    Raises:
+        KGError: if it cannot be read, is too large, is damaged, or holds no text.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise KGError(
+            Text(f"不读后缀为“{suffix}”的文件", f"files ending in “{suffix}” are not read"),
+            where=str(path),
+            hint=Text(
+                "请另存为 .txt、.html 或 .docx；扫描件要先识别成文字",
+                "save it as .txt, .html or .docx; scans need OCR first",
+            ),
+        )
+    if suffix == ".docx":
+        found = _word(path)
+    else:
+        text = _decoded(path, _bytes(path), encoding, page=suffix != ".txt")
+        found = Extract(text) if suffix == ".txt" else _page(text, path)
+    return _whole(found, path)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        what = Text(f"读不出：{error.strerror}", f"cannot be read: {error.strerror}")
+        raise KGError(what, where=str(path)) from error
+    if len(content) > MAX_BYTES:
+        raise _too_large(path)
+    return content
+
+
+def _too_large(path: Path) -> KGError:
+    return KGError(
+        Text("文件太大", "it is too large"),
+        where=str(path),
+        hint=Text("至多 50 MB、两千万字", "at most 50 MB and twenty million characters"),
+    )
+
+
+def _decoded(path: Path, content: bytes, given: str | None, *, page: bool) -> str:
+    marked = next((name for mark, name in MARKS if content.startswith(mark)), None)
+    declared = DECLARED.search(content[:4096]) if page else None
+    name = given or marked or (declared[1].decode("ascii") if declared else "utf-8")
+    name = SUCCESSOR.get(name.lower(), name)
+    try:
+        return content.decode(name).removeprefix("\ufeff")
+    except LookupError:
+        what = Text(f"没有编码“{name}”", f"there is no encoding “{name}”")
+    except ValueError:
+        what = Text(f"文件不是 {name} 编码", f"it is not {name}")
+    hint = Text(
+        "请另存为 UTF-8，或用 --encoding 写明编码，如 gb18030",
+        "save it as UTF-8, or name its encoding with --encoding, such as gb18030",
+    )
+    raise KGError(what, where=str(path), hint=hint)
+
+
+def _page(text: str, path: Path) -> Extract:
+    from kg.loaders.markup import page_text
+
+    title, lines = page_text(_refuse_binary(text, path))
+    return Extract(lines, title)
+
+
+def _word(path: Path) -> Extract:
+    from kg.loaders.markup import word_text
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            texts = [word_text(part) for part in _parts(path, archive)]
+    except OSError as error:
+        what = Text(f"读不出：{error.strerror}", f"cannot be read: {error.strerror}")
+        raise KGError(what, where=str(path)) from error
+    except (*DAMAGED, ValueError) as error:
+        raise KGError(
+            Text(
+                "打不开，可能已损坏、加了密码，或不是 .docx", "it is damaged, locked, or no .docx"
+            ),
+            where=str(path),
+            hint=Text("请用 Word 或 WPS 另存为 .docx", "save it again as .docx"),
+        ) from error
+    return Extract("".join(texts))
+
+
+def _parts(path: Path, archive: zipfile.ZipFile) -> Iterator[bytes]:
+    """The body, then foot- and endnotes; never more than the limit, whatever the archive says."""
+    room = MAX_BYTES
+    for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
+        if name != "word/document.xml" and name not in archive.namelist():
+            continue
+        with archive.open(name) as file:
+            content = file.read(room + 1)
+        room -= len(content)
+        if room < 0:
+            raise _too_large(path)
+        yield content
+
+
+def _refuse_binary(text: str, path: Path) -> str:
+    if "\0" in text:
+        raise KGError(
+            Text("这不是文本文件", "this is no text"),
+            where=str(path),
+            hint=Text("请另存为 .txt、.html 或 .docx", "save it as .txt, .html or .docx"),
+        )
+    return text
+
+
+def _whole(found: Extract, path: Path) -> Extract:
+    text = _refuse_binary(found.text, path).replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > MAX_CHARACTERS:
+        raise _too_large(path)
+    if not text.strip():
+        raise KGError(
+            Text("里面没有文字", "it holds no text"),
+            where=str(path),
+            hint=Text("扫描件要先识别成文字", "scans need OCR first"),
+        )
+    return Extract(text, found.title)

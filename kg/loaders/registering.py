@@ -1,0 +1,264 @@
+"""Register a document: its text beside the data, its hash and origin in sources.csv."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import KGError, LoadError, Problem, Text
+from kg.loaders.cells import known_things
+from kg.loaders.checks import check_rows
+from kg.loaders.documents import read_document
+from kg.loaders.headers import blank_table, csv_bytes
+from kg.loaders.quads import row_quads
+from kg.loaders.rows import SOURCE_CLASS, SOURCE_PATTERN, Row, read_rows
+from kg.loaders.starting import TEXTS, write_new
+from kg.loaders.tables import Table, read_folder
+from kg.namespaces import identifier
+from kg.ontology import Ontology, load
+from kg.resources import find
+
+__all__ = ["Registered", "register"]
+
+LONGEST_TITLE = 200
+MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A source with its text; ``added`` is false where it was there already."""
+
+    id: str
+    text: Path
+    table: Path
+    title: str
+    length: int
+    added: bool
+
+
+def register(
+    data: Path,
+    file: Path,
+    facts: Mapping[str, str],
+    *,
+    ident: str | None = None,
+    texts: Path | None = None,
+    encoding: str | None = None,
+) -> Registered:
+    """Write the text of a document and its row in ``sources.csv``; nothing is overwritten.
+
+    Args:
+        data: the data folder.
+        file: the document.
+        facts: cells of the row by header, such as ``title@zh`` or ``issued``; without a title
+            that of the document or, in brackets, the name of its file.
+        ident: id of the source; by default the name of the file.
+        texts: folder of raw texts; by default ``texts`` in the data folder.
+        encoding: of a text that is not UTF-8.
+
+    Returns:
+        What was registered; a document whose text is registered already is found again.
+
+    Raises:
+        KGError: if the document cannot be read, or its id or its place is taken.
+        LoadError: if the row would not load; nothing has been written then.
+    """
+    if not data.is_dir():
+        hint = Text(f"运行 kg init {data} 新建", f"`kg init {data}` makes one")
+        raise KGError(
+            Text("没有这个数据目录", "there is no such data folder"), where=str(data), hint=hint
+        )
+    extract = read_document(file, encoding)
+    content = extract.text.encode("utf-8")
+    sha256 = hashlib.sha256(content).hexdigest()
+    folder, table = texts or data / TEXTS, data / "sources.csv"
+    known = _known(data)
+    twin = next((row for row in known if _value(row, "sha256") == sha256), None)
+    if twin is not None:
+        ident = identifier(twin.iri)
+        path = _write_text(folder, ident, content)
+        title = _value(twin, "title")
+        return Registered(ident, path, table, title, len(extract.text), added=False)
+    ident = _free_id(ident or file.stem.lower(), known)
+    title = facts.get("title@zh") or _title(extract.title) or f"[{file.stem}]"
+    # One title, whatever it holds: | would make two of it.
+    title = title.replace("|", "｜")
+    cells = {
+        **facts,
+        "id": ident,
+        "title@zh": title,
+        "sha256": sha256,
+        "textLength": str(len(extract.text)),
+    }
+    line, headers = _row(table, cells)
+    _check(table, headers, line)
+    path = _write_text(folder, ident, content)
+    _append(table, headers, line)
+    return Registered(ident, path, table, title, len(extract.text), added=True)
+
+
+def _title(found: str | None) -> str | None:
+    """The title a document gives itself, unless a spreadsheet would run it, or it is no title."""
+    if not found or found.startswith(("=", "+", "-", "@")) or len(found) > LONGEST_TITLE:
+        return None
+    return found
+
+
+def _known(data: Path) -> list[Row]:
+    """The sources of the data folder and of the packaged data; the other tables do not matter."""
+    ontology = load()
+    problems: list[Problem] = []
+    tables = [
+        table
+        for folder in (data, find("data"))
+        for table in read_folder(folder, problems)
+        if (found := ontology.tables.get(table.stem)) and found.iri == SOURCE_CLASS
+    ]
+    ours = [problem for problem in problems if re.search(r"\bsources(\.\w+|\])$", problem.file)]
+    rows = read_rows(tables, ontology, ours)
+    if ours:
+        raise LoadError(ours)
+    return rows
+
+
+def _value(row: Row, header: str) -> str:
+    found = [cell.values[0] for cell in row.cells if cell.property.header == header and cell.values]
+    return found[0] if found else ""
+
+
+def _free_id(ident: str, known: Sequence[Row]) -> str:
+    if not SOURCE_PATTERN.fullmatch(ident):
+        raise KGError(
+            Text(f"“{ident}”不能作编号", f"“{ident}” cannot be an id"),
+            hint=Text(
+                "请用 --id 写一个编号：小写字母、数字和连字符，如 panjin-2024",
+                "give one with --id: lower-case letters, digits and hyphens, such as panjin-2024",
+            ),
+        )
+    taken = {identifier(row.iri): row for row in known}
+    if ident in taken:
+        title = _value(taken[ident], "title")
+        raise KGError(
+            Text(f"编号“{ident}”已用于《{title}》", f"the id “{ident}” is taken by “{title}”"),
+            where=f"{taken[ident].file}:{taken[ident].number}",
+            hint=Text("请用 --id 另取编号", "choose another with --id"),
+        )
+    return ident
+
+
+def _write_text(folder: Path, ident: str, content: bytes) -> Path:
+    path = folder / f"{ident}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and path.read_bytes() == content:
+            return path
+    except OSError as error:
+        what = Text(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
+        raise KGError(what, where=str(folder)) from error
+    write_new(path, content)
+    return path
+
+
+def _row(table: Path, cells: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """The row under the headers that the table has, and those headers, with what was missing."""
+    ontology = load()
+    headers = _headers(table)
+    meant = [_meaning(header, ontology) for header in headers]
+    line = [""] * len(headers)
+    for header, value in cells.items():
+        if not value:
+            continue
+        wanted = _meaning(header, ontology)
+        fitting = [n for n, found in enumerate(meant) if found == wanted]
+        # A header without a language takes either.
+        fitting += [n for n, found in enumerate(meant) if found == (wanted[0], "")]
+        if fitting:
+            line[fitting[0]] = value
+        else:
+            headers.append(header)
+            meant.append(wanted)
+            line.append(value)
+    return line, headers
+
+
+def _meaning(header: str, ontology: Ontology) -> tuple[str, str]:
+    if header == "id":
+        return header, ""
+    found = ontology.column(header.strip())
+    return (found.iri if found else f"?{header}"), header.partition("@")[2].strip()
+
+
+def _headers(table: Path) -> list[str]:
+    if not table.is_file():
+        return list(blank_table("sources").headers)
+    text = table.read_bytes().decode("utf-8-sig")
+    return [header.strip() for header in next(csv.reader(io.StringIO(text, newline="")), [])]
+
+
+def _check(table: Path, headers: Sequence[str], line: Sequence[str]) -> None:
+    """What the loader would say of the row is said before it is written."""
+    ontology = load()
+    problems: list[Problem] = []
+    number = len(_lines(table)) + 1 if table.is_file() else 2
+    filled = [(head, cell) for head, cell in zip(headers, line, strict=True) if head]
+    blank = Table(
+        str(table),
+        "sources",
+        tuple(head for head, _ in filled),
+        ((number, tuple(cell for _, cell in filled)),),
+    )
+    rows = read_rows([blank], ontology, problems)
+    known = known_things(rows, ontology)
+    found = [(row, row_quads(row, (), known, problems)) for row in rows]
+    problems += check_rows(found, ontology, problems)
+    if problems:
+        raise LoadError(problems)
+
+
+def _lines(table: Path) -> list[list[str]]:
+    text = table.read_bytes().decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def _append(table: Path, headers: Sequence[str], line: Sequence[str]) -> None:
+    """Add the row; the lines that are there stay as they are, and so does how they end."""
+    before = csv_bytes(blank_table("sources"))
+    if table.is_file():
+        before = table.read_bytes()
+    mark = MARK if before.startswith(MARK) else b""
+    text = before.removeprefix(MARK).decode("utf-8")
+    reader = csv.reader(io.StringIO(text, newline=""))
+    first = next(reader, [])
+    end = "\r\n" if re.search(r"\r\n", text) else "\n"
+    if [header.strip() for header in first] != list(headers):
+        rest = list(io.StringIO(text, newline=""))[reader.line_num :]
+        text = _csv(headers, end) + "".join(rest)
+    if text and not text.endswith(("\n", "\r")):
+        text += end
+    content = mark + (text + _csv(line, end)).encode("utf-8")
+    workplace = table.with_name(f".{table.name}-{os.getpid()}")
+    try:
+        workplace.write_bytes(content)
+        if table.is_file():
+            shutil.copymode(table, workplace)
+        workplace.replace(table)
+    except OSError as error:
+        what = Text(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
+        raise KGError(what, where=str(table)) from error
+    finally:
+        with suppress(OSError):
+            workplace.unlink()
+
+
+def _csv(cells: Sequence[str], end: str) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator=end).writerow(cells)
+    return text.getvalue()
