@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.networks import growth, networks, projections
+from benchmarks.networks import growth, networks, packaged, projections
 
 RUNS = 7
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,7 +52,7 @@ def seconds(arguments: list[str], folder: Path) -> float:
 def main() -> None:
     """Time commands, then networks; write everything down."""
     commands = time_commands()
-    rows = [*projections(), *networks()]
+    rows = [*packaged(), *projections(), *networks()]
     exponents = growth(rows)
     RESULTS.mkdir(exist_ok=True)
     now = datetime.datetime.now(datetime.UTC)

@@ -358,8 +358,8 @@ def select(store: ox.Store, query: str, **parameters: Any) -> list[Row]:
     solutions = run(store, bind(query, parameters))
     names = [variable.value for variable in solutions.variables]
     return [
-        {name: value for name in names if (value := solution[name]) is not None}
-        for solution in solutions
+        {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for row in solutions
     ]
 
 

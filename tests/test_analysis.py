@@ -283,3 +283,42 @@ def test_a_ranking_says_how_it_moves_with_its_sources():
     reduced = analysis.supported_by(graph, lambda source: source == "gov")
     assert list(reduced.edges(data="weight")) == [("a", "b", 1.0)]
     assert analysis.spearman([1.0, 1.0], [1.0, 2.0]) is None
+
+
+@pytest.mark.parametrize("resolution", [0.5, 1.0, 2.0])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_modularity_of_the_engine_is_that_of_the_definition(seed, resolution):
+    graph = nx.gnm_random_graph(60, 120, seed=seed)
+    drawn = random.Random(seed)
+    for *_, data in graph.edges(data=True):
+        if drawn.random() < 0.5:
+            data["weight"] = drawn.choice([0.5, 2, 3])
+    found = analysis.communities(graph, resolution=resolution)
+    parts = found.groups + [[node] for node in found.lone]
+    theirs = nx.community.modularity(graph, parts, resolution=resolution)
+    assert found.modularity == pytest.approx(theirs, rel=1e-9, abs=1e-9)
+    assert sorted(node for part in parts for node in part) == sorted(graph)
+
+
+def test_weights_count_in_communities_only_if_asked():
+    graph = nx.Graph([(1, 2, {"weight": 9}), (2, 3, {"weight": 1}), (3, 4, {"weight": 9})])
+    assert analysis.communities(graph).modularity == pytest.approx(18 / 19 - 0.5)
+    assert analysis.communities(graph, weight=None).modularity == pytest.approx(2 / 3 - 0.5)
+
+
+def test_a_loop_that_is_no_tie_is_no_matter(engine):
+    graph = nx.Graph([("a", "b"), ("a", "a", {"tie": False})])
+    assert analysis.betweenness(graph) == {"a": 0.0, "b": 0.0}
+
+
+def test_nodes_of_mixed_kinds_keep_their_values(engine):
+    graph = nx.relabel_nodes(nx.path_graph(5), {0: "a", 1: 10, 2: ("t", 1), 3: "b", 4: 2})
+    theirs = nx.betweenness_centrality(graph)
+    assert analysis.betweenness(graph) == pytest.approx(theirs, rel=1e-9)
+    assert set(analysis.pagerank(graph)) == set(graph)
+
+
+def test_sampled_from_all_sources_it_is_exact():
+    graph = nx.gnm_random_graph(120, 260, seed=5)
+    found = analysis.sampled_betweenness(graph, sources=120).values
+    assert found == pytest.approx(nx.betweenness_centrality(graph), rel=1e-9, abs=1e-9)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import AnalysisError
@@ -191,3 +192,27 @@ def test_the_lean_projection_has_the_same_ties_and_weights(packaged):
     lean, full = pairs(packaged), simple(project(packaged))
     assert list(lean) == list(full)
     assert ties(lean) == ties(full)
+
+
+def test_the_lean_projection_counts_a_claim_once_however_many_sources_state_it():
+    from kg.namespaces import COOP, ID, SOURCE
+    from kg.network.pairs import pairs
+    from kg.store import create
+
+    store = create()
+    kind = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    stated = [("x", "s1"), ("x", "s2"), ("x", "s3"), ("y", "s1"), ("z", "s2")]
+    for claim, source in stated:
+        partners = ("a", "b") if claim != "z" else ("a", "b", "c")
+        facts = [(kind, COOP + "Pairing"), *((COOP + "partner", ID + end) for end in partners)]
+        for name, value in facts:
+            store.add(
+                ox.Quad(
+                    ox.NamedNode(ID + claim),
+                    ox.NamedNode(name),
+                    ox.NamedNode(value),
+                    ox.NamedNode(SOURCE + source),
+                )
+            )
+    found = {(a[len(ID) :], b[len(ID) :]): w for a, b, w in pairs(store).edges(data="weight")}
+    assert found == {("a", "b"): 3, ("a", "c"): 1, ("b", "c"): 1}

@@ -42,9 +42,10 @@ CONSTRAINTS = sorted(constraints())
 SIGNED = "说明,编者,2026-11-22\n"
 NOTES = {
     "corrections.csv": "claim,property,was,is,kind,reason@zh,by,date\n"
-    + f"place/dalian,altLabel@zh,,甲甲,misread,{SIGNED}place/anshan,altLabel@zh,,乙乙,misread,{SIGNED}",
+    f"place/dalian,altLabel@zh,,甲甲,misread,{SIGNED}"
+    f"place/anshan,altLabel@zh,,乙乙,misread,{SIGNED}",
     "redirects.csv": "was,is,reason@zh,by,date\n"
-    + f"place/a,place/dalian,{SIGNED}place/b,place/anshan,{SIGNED}",
+    f"place/a,place/dalian,{SIGNED}place/b,place/anshan,{SIGNED}",
 }
 
 
@@ -52,7 +53,8 @@ def instances(store, target):
     """Things of a class, each with the graph that describes it."""
     rows = store.query(
         f"SELECT DISTINCT ?x ?g {{ GRAPH ?h {{ ?x a <{target}> }} GRAPH ?g {{ ?x a ?c }}"
-        f"FILTER(STRSTARTS(STR(?g), '{SOURCE}') || ?g IN (<{EDITORS}>, <{ENTITIES}>, <{SOURCES}>)) }}"
+        f"FILTER(STRSTARTS(STR(?g), '{SOURCE}')"
+        f" || ?g IN (<{EDITORS}>, <{ENTITIES}>, <{SOURCES}>)) }}"
     )
     claims = {
         row["x"].value for row in store.query(f"SELECT ?x {{ GRAPH ?g {{ ?x a <{COOP}Claim> }} }}")

@@ -11,7 +11,14 @@ from typing import Any
 
 import networkx as nx
 
-from kg.analysis.graphs import rounded, rust_engine, rust_graph, simple_ties
+from kg.analysis.graphs import (
+    indexed,
+    of_nodes,
+    rounded,
+    rust_engine,
+    rust_graph,
+    simple_ties,
+)
 from kg.errors import AnalysisError, Text
 
 __all__ = [
@@ -33,6 +40,11 @@ SMALL = 200
 TOLERANCE = 1e-12
 STEPS = 20_000
 DAMPING = 0.85
+
+
+def _engine_for(graph: nx.Graph) -> Any:
+    """The compiled library, where the graph is worth its import and it is installed."""
+    return rust_engine() if graph.number_of_edges() > SMALL and len(graph) else None
 
 
 def degree(graph: nx.Graph) -> _Values:
@@ -67,12 +79,11 @@ def betweenness(graph: nx.Graph) -> _Values:
     >>> betweenness(nx.path_graph(3))
     {0: 0.0, 1: 1.0, 2: 0.0}
     """
-    ties = simple_ties(graph)
-    rust = rust_engine() if ties.number_of_edges() > SMALL else None
+    rust = _engine_for(graph)
     if rust is None:
-        return rounded(nx.betweenness_centrality(ties))
-    found = rust.graph_betweenness_centrality(rust_graph(ties, rust))
-    return rounded({node: found[number] for number, node in enumerate(ties)})
+        return rounded(nx.betweenness_centrality(simple_ties(graph)))
+    ties = indexed(graph)
+    return rounded(of_nodes(ties, rust.graph_betweenness_centrality(rust_graph(ties, rust))))
 
 
 def closeness(graph: nx.Graph) -> _Values:
@@ -84,12 +95,11 @@ def closeness(graph: nx.Graph) -> _Values:
     >>> closeness(nx.path_graph(3))[1]
     1.0
     """
-    ties = simple_ties(graph)
-    rust = rust_engine() if ties.number_of_edges() > SMALL else None
+    rust = _engine_for(graph)
     if rust is None:
-        return rounded(nx.closeness_centrality(ties))
-    found = rust.graph_closeness_centrality(rust_graph(ties, rust))
-    return rounded({node: found[number] for number, node in enumerate(ties)})
+        return rounded(nx.closeness_centrality(simple_ties(graph)))
+    ties = indexed(graph)
+    return rounded(of_nodes(ties, rust.graph_closeness_centrality(rust_graph(ties, rust))))
 
 
 def eigenvector(graph: nx.Graph) -> _Values:
@@ -106,20 +116,21 @@ def eigenvector(graph: nx.Graph) -> _Values:
         >>> eigenvector(nx.complete_graph(4))[0]
         0.5
     """
-    ties = simple_ties(graph)
-    if not ties:
-        return {}
-    rust = rust_engine() if ties.number_of_edges() > SMALL else None
+    rust = _engine_for(graph)
     if rust is not None:
+        ties = indexed(graph)
         try:
             found = rust.graph_eigenvector_centrality(
                 rust_graph(ties, rust), max_iter=STEPS, tol=TOLERANCE
             )
         except rust.FailedToConverge as error:
             raise _unsettled() from error
-        return _positive({node: found[number] for number, node in enumerate(ties)})
+        return _positive(of_nodes(ties, found))
+    alone = simple_ties(graph)
+    if not alone:
+        return {}
     try:
-        return _positive(nx.eigenvector_centrality(ties, max_iter=STEPS, tol=TOLERANCE))
+        return _positive(nx.eigenvector_centrality(alone, max_iter=STEPS, tol=TOLERANCE))
     except nx.PowerIterationFailedConvergence as error:
         raise _unsettled() from error
 
@@ -139,15 +150,16 @@ def pagerank(graph: nx.Graph) -> _Values:
     >>> pagerank(nx.cycle_graph(4))[0]
     0.25
     """
+    rust = _engine_for(graph)
+    if rust is not None:
+        numbered = indexed(graph)
+        found = rust.pagerank(
+            rust_graph(numbered, rust, directed=True), alpha=DAMPING, tol=TOLERANCE, max_iter=STEPS
+        )
+        return rounded(of_nodes(numbered, found))
     ties = simple_ties(graph)
     if not ties:
         return {}
-    rust = rust_engine() if ties.number_of_edges() > SMALL else None
-    if rust is not None:
-        found = rust.pagerank(
-            rust_graph(ties, rust, directed=True), alpha=DAMPING, tol=TOLERANCE, max_iter=STEPS
-        )
-        return rounded({node: found[number] for number, node in enumerate(ties)})
     # networkx asks for scipy here; the iteration is these lines.
     count = len(ties)
     now = dict.fromkeys(ties, 1 / count)

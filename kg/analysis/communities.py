@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 
 import networkx as nx
 
-from kg.analysis.graphs import in_order, leiden_engine, rounded, simple_ties
+from kg.analysis.graphs import Indexed, indexed, leiden_engine, rounded, simple_ties
 
 __all__ = ["Communities", "communities", "modularity"]
 
@@ -46,25 +48,25 @@ def communities(
         >>> found.groups, round(found.modularity, 3)
         ([[0, 1, 2, 3], [4, 5, 6, 7]], 0.423)
     """
-    ties = simple_ties(graph)
-    lone = [node for node, number in ties.degree if not number]
+    ties = indexed(graph)
     engine = leiden_engine()
-    if ties.number_of_edges() == 0:
-        groups: list[list[Any]] = []
-    elif engine is not None:
-        groups = _leiden(ties, engine, seed, resolution, weight)
-    else:
-        without_lone = ties.subgraph(node for node, number in ties.degree if number)
-        groups = nx.community.louvain_communities(
-            without_lone, weight=weight, resolution=resolution, seed=seed
-        )
-    ordered = sorted((in_order(group) for group in groups), key=lambda group: -len(group))
-    first = {node: place for place, node in enumerate(ties)}
-    ordered.sort(key=lambda group: (-len(group), first[group[0]]))
+    groups: list[list[int]] = []
+    found: float | None = None
+    if ties.pairs and engine is not None:
+        groups, found = _leiden(graph, ties, engine, seed, resolution, weight)
+    elif ties.pairs:
+        groups = _louvain(graph, seed, resolution, weight)
+    for group in groups:
+        group.sort()
+    groups.sort(key=lambda group: (-len(group), group[0]))
+    nodes, tied = ties.nodes, set(chain.from_iterable(groups))
+    named = [[nodes[place] for place in group] for group in groups]
+    if found is None:
+        found = modularity(graph, named, resolution=resolution, weight=weight)
     return Communities(
-        groups=ordered,
-        lone=lone,
-        modularity=modularity(ties, ordered, resolution=resolution, weight=weight),
+        groups=named,
+        lone=[node for place, node in enumerate(nodes) if place not in tied],
+        modularity=found,
         algorithm="louvain" if engine is None else "leiden",
         seed=seed,
         resolution=resolution,
@@ -72,16 +74,16 @@ def communities(
 
 
 def _leiden(
-    ties: nx.Graph, engine: Any, seed: int, resolution: float, weight: str | None
-) -> list[list[Any]]:
-    nodes = list(ties)
-    names = {node: str(number) for number, node in enumerate(nodes)}
-    edges = [
-        (names[start], names[end], float(data.get(weight, 1.0)))
-        for start, end, data in ties.edges(data=True)
-    ]
-    _, found = engine.leiden(
-        edges=edges,
+    graph: nx.Graph, ties: Indexed, engine: Any, seed: int, resolution: float, weight: str | None
+) -> tuple[list[list[int]], float]:
+    """Groups of places, and their modularity, which the engine states as ``modularity`` does."""
+    names = [str(place) for place in range(len(ties.nodes))]
+    weights = _weights(graph, ties, weight)
+    value, found = engine.leiden(
+        edges=[
+            (names[start], names[end], weighs)
+            for (start, end), weighs in zip(ties.pairs, weights, strict=True)
+        ],
         starting_communities=None,
         resolution=resolution,
         randomness=RANDOMNESS,
@@ -90,10 +92,30 @@ def _leiden(
         seed=seed,
         trials=1,
     )
-    groups: dict[int, list[Any]] = {}
-    for number, group in found.items():
-        groups.setdefault(group, []).append(nodes[int(number)])
-    return list(groups.values())
+    groups: dict[int, list[int]] = {}
+    for name, group in found.items():
+        groups.setdefault(group, []).append(int(name))
+    return list(groups.values()), rounded({"": value})[""]
+
+
+def _weights(graph: nx.Graph, ties: Indexed, weight: str | None) -> Iterable[float]:
+    nodes, around = ties.nodes, graph._adj
+    if weight is None:
+        return repeat(1.0, len(ties.pairs))
+    return [
+        float(data.get(weight, 1.0)) if (data := around[nodes[start]][nodes[end]]) else 1.0
+        for start, end in ties.pairs
+    ]
+
+
+def _louvain(graph: nx.Graph, seed: int, resolution: float, weight: str | None) -> list[list[int]]:
+    ties = simple_ties(graph)
+    place = {node: number for number, node in enumerate(ties)}
+    without_lone = ties.subgraph(node for node, number in ties.degree if number)
+    found = nx.community.louvain_communities(
+        without_lone, weight=weight, resolution=resolution, seed=seed
+    )
+    return [[place[node] for node in group] for group in found]
 
 
 def modularity(

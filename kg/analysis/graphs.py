@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 
 from kg.errors import AnalysisError, Text
 
-__all__ = ["in_order", "leiden_engine", "rounded", "rust_engine", "rust_graph", "simple_ties"]
+__all__ = [
+    "Indexed",
+    "in_order",
+    "indexed",
+    "leiden_engine",
+    "of_nodes",
+    "rounded",
+    "rust_engine",
+    "rust_graph",
+    "simple_ties",
+]
 
 DIGITS = 12
 
@@ -32,20 +43,46 @@ def leiden_engine() -> Any:
     return graspologic_native
 
 
-def simple_ties(graph: nx.Graph) -> nx.Graph:
-    """The ties of a simple undirected graph, nodes and edges in order.
+@dataclass(frozen=True)
+class Indexed:
+    """The ties of a graph by number: nodes in order, and pairs of places in it, in order."""
 
-    An edge with ``tie`` False (``within``) is left out. A measure sees the same graph whatever
-    the order in which its nodes and edges were added.
+    nodes: list[Any]
+    pairs: list[tuple[int, int]]
+
+
+def indexed(graph: nx.Graph) -> Indexed:
+    """The ties of a simple undirected graph, as a compiled library takes them.
+
+    An edge with ``tie`` False (``within``) is left out. Nodes and ties come out the same
+    whatever the order in which they were added.
 
     Raises:
         AnalysisError: for a directed graph or one with parallel edges, which the measures would
             miscount, and for a loop.
 
     Example:
-        >>> sorted(simple_ties(nx.Graph([("b", "a")])).edges)
-        [('a', 'b')]
+        >>> indexed(nx.Graph([("c", "b"), ("b", "a")])).pairs
+        [(0, 1), (1, 2)]
     """
+    _check_simple(graph)
+    nodes = in_order(graph)
+    place = {node: number for number, node in enumerate(nodes)}
+    # One pass over the adjacency: each tie is met from both ends and kept from the first. This
+    # costs more than all else that is not the engine's work, so it calls nothing.
+    around = graph._adj
+    pairs = [
+        (here, there)
+        for here, node in enumerate(nodes)
+        for other, data in around[node].items()
+        if here <= (there := place[other]) and (not data or data.get("tie", True))
+    ]
+    pairs.sort()
+    _check_loops(graph, pairs)
+    return Indexed(nodes, pairs)
+
+
+def _check_simple(graph: nx.Graph) -> None:
     if graph.is_multigraph() or graph.is_directed():
         raise AnalysisError(
             Text(
@@ -58,20 +95,37 @@ def simple_ties(graph: nx.Graph) -> nx.Graph:
                 "project it first with kg.network.projections.simple",
             ),
         )
-    ties = nx.Graph()
-    ties.add_nodes_from(in_order(graph))
-    place = {node: number for number, node in enumerate(ties)}
-    edges = [
-        (*sorted((start, end), key=place.__getitem__), data)
-        for start, end, data in graph.edges(data=True)
-        if data.get("tie", True)
-    ]
-    ties.add_edges_from(sorted(edges, key=lambda edge: (place[edge[0]], place[edge[1]])))
-    loops = nx.number_of_selfloops(ties)
+
+
+def _check_loops(graph: nx.Graph, pairs: list[tuple[int, int]]) -> None:
+    loops = nx.number_of_selfloops(graph) and sum(start == end for start, end in pairs)
     if loops:
         raise AnalysisError(
             Text(f"图中有 {loops} 条自环", f"the graph has {loops} loops from a node to itself")
         )
+
+
+def simple_ties(graph: nx.Graph) -> nx.Graph:
+    """The ties of a simple undirected graph as a graph of its own, nodes and edges in order.
+
+    An edge with ``tie`` False (``within``) is left out. A measure sees the same graph whatever
+    the order in which its nodes and edges were added.
+
+    Raises:
+        AnalysisError: as ``indexed``.
+
+    Example:
+        >>> sorted(simple_ties(nx.Graph([("b", "a")])).edges)
+        [('a', 'b')]
+    """
+    found = indexed(graph)
+    nodes, around = found.nodes, graph._adj
+    ties = nx.Graph()
+    ties.add_nodes_from(nodes)
+    ties.add_edges_from(
+        (start := nodes[here], end := nodes[there], around[start][end])
+        for here, there in found.pairs
+    )
     return ties
 
 
@@ -88,19 +142,24 @@ def in_order(nodes: Any) -> list[Hashable]:
         return sorted(listed, key=lambda node: (str(node), type(node).__name__))
 
 
-def rust_graph(ties: nx.Graph, rust: Any, *, directed: bool = False) -> Any:
+def rust_graph(ties: Indexed, rust: Any, *, directed: bool = False) -> Any:
     """The same graph in rustworkx; the n-th node has index n."""
-    place = {node: number for number, node in enumerate(ties)}
-    pairs = [(place[start], place[end]) for start, end in ties.edges]
+    pairs = ties.pairs
     if directed:
         # An undirected tie leads both ways.
-        graph = rust.PyDiGraph(multigraph=False)
-        pairs += [(end, start) for start, end in pairs]
+        graph = rust.PyDiGraph(multigraph=True)
+        pairs = pairs + [(end, start) for start, end in pairs]
     else:
-        graph = rust.PyGraph(multigraph=False)
-    graph.add_nodes_from(range(len(place)))
+        graph = rust.PyGraph(multigraph=True)
+    # Ties are known to be single: to be told so would make it search for each.
+    graph.add_nodes_from(ties.nodes)
     graph.add_edges_from_no_data(pairs)
     return graph
+
+
+def of_nodes(ties: Indexed, found: Any) -> dict[Any, float]:
+    """Values by node of what rustworkx gives by index."""
+    return dict(zip(ties.nodes, found.values(), strict=True))
 
 
 def rounded(values: Mapping[Any, float]) -> dict[Any, float]:

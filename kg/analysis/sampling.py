@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 
 from kg.analysis.centrality import betweenness
-from kg.analysis.graphs import rounded, simple_ties
+from kg.analysis.graphs import Indexed, indexed, rounded
 
 __all__ = ["LARGE", "SampledBetweenness", "betweenness_at_any_size", "sampled_betweenness"]
 
@@ -60,10 +60,10 @@ def sampled_betweenness(
         >>> sampled_betweenness(nx.star_graph(5), sources=6).values[0]
         1.0
     """
-    ties = simple_ties(graph)
-    count = len(ties)
+    ties = indexed(graph)
+    count = len(ties.nodes)
     if count < 3:
-        zero = dict.fromkeys(ties, 0.0)
+        zero = dict.fromkeys(ties.nodes, 0.0)
         return SampledBetweenness(zero, dict(zero), min(sources, count))
     drawn = sorted(random.Random(seed).sample(range(count), min(sources, count)))
     total, squares = _dependencies(ties, drawn)
@@ -73,24 +73,23 @@ def sampled_betweenness(
     spread = (squares - total**2 / size) / max(1, size - 1)
     left = 1 - size / count
     return SampledBetweenness(
-        rounded({node: scale * total[i] / size for i, node in enumerate(ties)}),
+        rounded({node: scale * total[i] / size for i, node in enumerate(ties.nodes)}),
         rounded(
             {
                 node: scale * math.sqrt(max(0.0, spread[i]) * left / size)
-                for i, node in enumerate(ties)
+                for i, node in enumerate(ties.nodes)
             }
         ),
         size,
     )
 
 
-def _dependencies(ties: nx.Graph, sources: list[int]) -> tuple[Any, Any]:
+def _dependencies(ties: Indexed, sources: list[int]) -> tuple[Any, Any]:
     """Sum and sum of squares of δ(s, v) over the sources, by node; Brandes level by level."""
     import numpy as np
 
-    count = len(ties)
-    place = {node: number for number, node in enumerate(ties)}
-    ends = np.array([(place[a], place[b]) for a, b in ties.edges], dtype=np.int64).reshape(-1, 2)
+    count = len(ties.nodes)
+    ends = np.array(ties.pairs, dtype=np.int64).reshape(-1, 2)
     both = np.concatenate([ends, ends[:, ::-1]])
     both = both[np.lexsort((both[:, 1], both[:, 0]))]
     heads = np.searchsorted(both[:, 0], np.arange(count + 1))

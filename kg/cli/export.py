@@ -13,14 +13,15 @@ from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.opening import opened
 from kg.cli.writing import write_file
-from kg.errors import QueryError, Text
+from kg.errors import KGError, QueryError, Text
 
 __all__ = ["command"]
 
 NETWORKS = (".graphml", ".gexf")
 TABLES = (".csv", ".xlsx")
 RDF = (".nq", ".trig", ".ttl", ".jsonld")
-SHAPES = ("nodes", "edges", "matrix", "dyad-year", "ledger")
+SHAPES = ("nodes", "edges", "matrix", "dyad-year", "ledger", "tables")
+DATA = "tables"
 
 
 @declare(
@@ -29,11 +30,16 @@ SHAPES = ("nodes", "edges", "matrix", "dyad-year", "ledger")
         "导出图谱，格式由文件名决定：\n\n"
         "RDF：.nq、.trig、.jsonld 分来源，.ttl 是合并图；网络：.graphml、.gexf（边带起止时间）；"
         "表格：.csv（Excel 可直接打开）、.xlsx，形状由 --shape 选择，同时写出变量说明。\n\n"
+        "--shape tables 把全部数据写成 kg build --data 能读回的表：输出为目录时每类一个 CSV，"
+        ".xlsx 则每类一个工作表；加 --own 只写随软件附带的数据之外的部分。\n\n"
         "同样的数据导出的 RDF 和网络文件逐字节相同。",
         "Export the graph; the name of the file tells the format.\n\n"
         "RDF: .nq, .trig, .jsonld by source, .ttl is the merge; networks: .graphml, .gexf (edges "
         "with start and end); tables: .csv (opens in Excel), .xlsx, in the shape of --shape, "
         "with a codebook beside.\n\n"
+        "--shape tables writes all data as tables that `kg build --data` reads back: into a "
+        "directory, one CSV per class, or into one .xlsx, a sheet per class; with --own only what "
+        "the packaged data do not have.\n\n"
         "The same data give the same RDF and network files, byte for byte.",
     ),
     "kg export -o graph.nq",
@@ -41,6 +47,7 @@ SHAPES = ("nodes", "edges", "matrix", "dyad-year", "ledger")
     "kg export --shape edges -o edges.csv",
     "kg export -o cooperation.xlsx",
     "kg export --shape ledger --ledger Project -o 项目台账.xlsx",
+    "kg export --shape tables -o tables/",
 )
 @option(
     "-o",
@@ -48,14 +55,19 @@ SHAPES = ("nodes", "edges", "matrix", "dyad-year", "ledger")
     required=True,
     type=click.Path(path_type=Path, allow_dash=True),
     metavar="FILE",
-    text=Text("输出文件，- 为标准输出（N-Quads）", "the file; - is standard output (N-Quads)"),
+    text=Text(
+        "输出文件，- 为标准输出（N-Quads）；--shape tables 时可为目录",
+        "the file; - is standard output (N-Quads); for --shape tables also a directory",
+    ),
 )
 @option(
     "--shape",
     type=click.Choice(SHAPES),
     text=Text(
-        "表格的形状：实体、关系、矩阵、逐年结对、台账（.csv 默认关系，.xlsx 默认全部）",
-        "shape of a table (.csv: edges by default, .xlsx: all of them)",
+        "表格的形状：实体、关系、矩阵、逐年结对、台账（.csv 默认关系，.xlsx 默认前四种），"
+        "或可读回的数据表",
+        "shape of a table (.csv: edges by default, .xlsx: the first four), or the data tables "
+        "themselves",
     ),
 )
 @option(
@@ -74,11 +86,28 @@ SHAPES = ("nodes", "edges", "matrix", "dyad-year", "ledger")
     default="Task",
     text=Text("哪种台账：任务或项目", "which ledger: tasks or projects"),
 )
-def command(output: Path, shape: str | None, projection: str, which: str) -> None:
+@option(
+    "--own",
+    is_flag=True,
+    text=Text(
+        "只写随软件附带的数据之外的部分（用于 --shape tables）",
+        "only what the packaged data do not have (with --shape tables)",
+    ),
+)
+def command(output: Path, shape: str | None, projection: str, which: str, own: bool) -> None:
     """Write one file, and its codebook."""
     suffix = output.suffix.lower() if str(output) != "-" else ".nq"
+    if own and shape != DATA:
+        raise QueryError(Text("--own 只用于 --shape tables", "--own goes with --shape tables"))
+    if shape == DATA and suffix != ".xlsx":
+        _check_folder(output, suffix)
+        _write_folder(opened(), output, own=own)
+        return
     _check(output, suffix, shape)
     store = opened()
+    if shape == DATA:
+        _write_workbook(store, output, own=own)
+        return
     if suffix in RDF:
         _write_rdf(store, output, suffix)
     elif suffix in NETWORKS:
@@ -89,6 +118,77 @@ def command(output: Path, shape: str | None, projection: str, which: str) -> Non
         write_file(output, write(project(store)))
     else:
         _write_tables(store, output, suffix, shape, projection, which)
+
+
+def _write_folder(store: ox.Store, output: Path, *, own: bool) -> None:
+    from kg.exports import write_csv
+
+    tables = _data(store, own=own)
+    files = {output / f"{table.name}.csv": table for table in tables}
+    try:
+        if files:
+            output.mkdir(parents=True, exist_ok=True)
+            _check_alone(output, {path.name for path in files})
+        for path, table in files.items():
+            path.write_bytes(write_csv(table.heads, table.rows))
+    except OSError as error:
+        what = Text(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
+        raise KGError(what, where=str(output)) from error
+    if files:
+        count, rows = len(files), sum(len(table.rows) for table in tables)
+        say(
+            Text(
+                f"已写好 {count} 张表，共 {rows} 行，在 {output}。",
+                f"Wrote {count} tables with {rows} rows to {output}.",
+            ),
+            err=True,
+        )
+
+
+def _write_workbook(store: ox.Store, output: Path, *, own: bool) -> None:
+    from kg.exports import write_xlsx
+
+    tables = _data(store, own=own)
+    if tables:
+        write_file(output, write_xlsx(tables))
+
+
+def _data(store: ox.Store, *, own: bool) -> list[Any]:
+    from kg.exports import data_tables
+
+    tables = data_tables(store, own=own)
+    if not tables:
+        say(
+            Text(
+                "图谱里只有随软件附带的数据，没有写出任何表。",
+                "The store holds the packaged data and nothing else: no table was written.",
+            ),
+            err=True,
+        )
+    return tables
+
+
+def _check_folder(output: Path, suffix: str) -> None:
+    """What ends like a file that cannot hold several tables is no folder."""
+    if str(output) == "-" or suffix in (*RDF, *NETWORKS, ".csv"):
+        raise QueryError(
+            Text("数据表要写进目录或 .xlsx 文件", "data tables go into a directory or an .xlsx"),
+            where=str(output),
+            hint=Text("例如 -o tables/", "for instance -o tables/"),
+        )
+
+
+def _check_alone(output: Path, names: set[str]) -> None:
+    """Tables left there from before would be read back with the others."""
+    others = sorted(path.name for path in output.iterdir() if path.suffix in TABLES)
+    left = [name for name in others if name not in names]
+    if left:
+        zh, en = "、".join(left[:5]), ", ".join(left[:5])
+        raise QueryError(
+            Text(f"目录里还有别的表：{zh}", f"the directory holds other tables: {en}"),
+            where=str(output),
+            hint=Text("请换一个空目录", "choose an empty directory"),
+        )
 
 
 def _check(output: Path, suffix: str, shape: str | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.answers import Column, few, print_rows, say
-from kg.cli.bilingual import argument, option
+from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
 from kg.cli.opening import opened
 from kg.cli.output import format_option
@@ -41,6 +41,9 @@ def command(text: str, folder: Path, form_: str) -> None:
     """Print the places."""
     from kg.questions.passages import grep, read_texts
 
+    if not text.strip():
+        words = Text("TEXT 不能为空，请写要找的词", "TEXT is empty: give the word to look for")
+        raise click.UsageError(words.in_language(language()))
     store = opened()
     texts = read_texts(store, folder)
     rows = grep(store, texts, text)

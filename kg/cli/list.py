@@ -20,6 +20,7 @@ __all__ = ["command"]
 
 # How many properties a table shows: those that most rows have.
 SHOWN = 4
+DATES = ("date", "signedOn", "issued")
 # Long or of no interest beside a name.
 LEFT_OUT = {
     "altLabel",
@@ -93,7 +94,10 @@ def _columns(rows: list[Record]) -> list[Column]:
     known = load()
     counts = Counter(name for row in rows for name in row["properties"])
     names = sorted(counts, key=lambda name: (-counts[name], name))
-    shown = [name for name in names if name not in LEFT_OUT][:SHOWN]
+    shown = [name for name in names if name not in LEFT_OUT]
+    # When it was is asked first, however few rows know it.
+    shown = [*(name for name in shown if name in DATES), *(n for n in shown if n not in DATES)]
+    shown = shown[:SHOWN]
     columns = [
         Column("id", Text("编号", "id"), lambda row, _: row["id"]),
         Column("name", Text("名称", "name"), label),

@@ -24,6 +24,18 @@ KIND_WORDS = {
     "agreement": Text("协议", "agreement"),
     "event": Text("活动", "event"),
 }
+# What an agreement or event is called; pairings are called by their partners.
+CLAIM_WORDS = {
+    "agreement": Text("协议", "agreement"),
+    "event": Text("活动", "event"),
+    "all": Text("协议或活动", "agreement or event"),
+}
+BEGINNING_WORDS = {
+    "pairing": Text("起始", "since"),
+    "agreement": Text("签署", "signed on"),
+    "event": Text("日期", "date"),
+    "all": Text("时间", "date"),
+}
 
 
 @declare(
@@ -120,23 +132,24 @@ def command(
 
     store = opened()
     entity = resolve(store, name)
+    others = [resolve(store, other) for other in also]
     rows = partners(
         store,
         entity["iri"],
         kind,
-        also=[resolve(store, other)["iri"] for other in also],
+        also=[other["iri"] for other in others],
         below=below,
         above=above,
         level=_classes(store, level),
         limits=conditions(store, form=forms, **limits),
     )
-    limited = bool(also or level or forms or any(limits.values()))
+    limited = bool(level or forms or any(limits.values()))
     if rows:
-        columns = _columns(rows, kind, limits["as_of"])
-        print_rows(store, rows, columns, form_, heading=_heading(entity, rows))
+        columns = _columns(store, rows, kind, limits["as_of"])
+        print_rows(store, rows, columns, form_, heading=_heading([entity, *others], rows))
     else:
         print_rows(store, rows, [], form_) if form_ == "json" else None
-        say_silence(store, _nothing(entity, kind, limited), form_, entity)
+        say_silence(store, _nothing([entity, *others], kind, limited), form_, entity)
     if kind == "pairing" and form_ == "table" and entity["type"] != "Pairing":
         _hint_at_others(store, entity)
 
@@ -149,32 +162,47 @@ def _classes(store: ox.Store, level: tuple[str, ...]) -> list[str]:
     return [find_class(store, one, LEVELS) for one in level]
 
 
-def _heading(entity: Record, rows: list[Record]) -> Text:
-    count = len(rows)
+def _heading(asked: list[Record], rows: list[Record]) -> Text:
+    """Whose partners, how many, and in how many rows if some stand in several."""
+    count = len({row["partner"]["iri"] or row["partner"]["zh"] for row in rows})
     noun = "partner" if count == 1 else "partners"
-    return Text(f"{entity['zh']}的合作方（{count}）", f"{entity['en']}: {count} {noun}")
+    much = Text(str(count), f"{count} {noun}")
+    if len(asked) > 1:
+        much = Text(str(count), f"{count} shared {noun}")
+    if count < len(rows):
+        much = Text(f"{count} 个，共 {len(rows)} 条", f"{much.en} in {len(rows)} rows")
+    whose = _whose(asked)
+    return Text(f"{whose.zh}合作方（{much.zh}）", f"{whose.en}: {much.en}")
 
 
-def _nothing(entity: Record, kind: str, limited: bool) -> Text:
+def _whose(asked: list[Record]) -> Text:
+    shared = "共同的" if len(asked) > 1 else "的"
+    names = [label(one, "zh") for one in asked], [label(one, "en") for one in asked]
+    return Text("与".join(names[0]) + shared, " and ".join(names[1]))
+
+
+def _nothing(asked: list[Record], kind: str, limited: bool) -> Text:
+    whose = _whose(asked)
     zh = "符合条件的" if limited else ""
     en = " that meets the conditions" if limited else ""
-    if kind == "pairing":
+    if len(asked) > 1:
+        noun = Text("结对伙伴", "pairing partner") if kind == "pairing" else Text("合作方", "partner")
         return Text(
-            f"图谱中没有{entity['zh']}{zh}的结对关系"
-            if not limited
-            else f"图谱中没有{entity['zh']}符合条件的结对关系",
-            f"The graph has no pairing of {entity['en']}{en}",
+            f"图谱中没有{whose.zh}{zh}{noun.zh}",
+            f"The graph has no {noun.en} shared by {whose.en}{en}",
         )
-    return Text(
-        f"图谱中没有{entity['zh']}{zh}的合作方"
-        if not limited
-        else f"图谱中没有{entity['zh']}符合条件的合作方",
-        f"The graph has no partner of {entity['en']}{en}",
-    )
+    noun = Text("结对关系", "pairing") if kind == "pairing" else Text("合作方", "partner")
+    owner = label(asked[0], "zh") + (zh or "的")
+    return Text(f"图谱中没有{owner}{noun.zh}", f"The graph has no {noun.en} of {whose.en}{en}")
 
 
-def _columns(rows: list[Record], kind: str, as_of: str | None) -> list[Column]:
+def _columns(
+    store: ox.Store, rows: list[Record], kind: str, as_of: str | None
+) -> list[Column]:
     """What to show; columns that would say the same in every row are left out of tables."""
+    from kg.entities import describe
+
+    claims = describe(store, {row["claim"] for row in rows if row["kind"] != "pairing"})
     several = len({row["of"]["iri"] for row in rows}) > 1
     until = any(row["until"] for row in rows)
     return [
@@ -193,6 +221,11 @@ def _columns(rows: list[Record], kind: str, as_of: str | None) -> list[Column]:
             lambda row, lang: KIND_WORDS[row["kind"]].in_language(lang),
             lambda row, _: row["kind"],
         ),
+        Column(
+            "claim_name",
+            CLAIM_WORDS.get(kind),
+            lambda row, lang: label(claims.get(row["claim"]), lang),
+        ),
         Column("form", Text("形式", "form"), _single("form"), _plain("form")),
         Column(
             "fields",
@@ -204,7 +237,7 @@ def _columns(rows: list[Record], kind: str, as_of: str | None) -> list[Column]:
         Column("programme", None, _plain("programme")),
         Column(
             "from",
-            Text("起始", "since"),
+            BEGINNING_WORDS[kind],
             lambda row, lang: _since(row, lang, as_of),
             lambda row, _: row["from"],
         ),

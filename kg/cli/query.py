@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,14 @@ from kg.errors import QueryError, Text
 from kg.namespaces import PREFIXES, curie
 
 __all__ = ["command"]
+
+
+# How an update begins, behind comments and prefixes.
+UPDATE = re.compile(
+    r"(?:\s+|#[^\n]*\n|(?:PREFIX\s+\S*\s*|BASE\s*)<[^>]*>)*"
+    r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
 
 
 @declare(
@@ -83,6 +92,7 @@ def command(
         )
     text = "" if packaged else _text(query, expression)
     check_query(text, allow_network=allow_network)
+    _refuse_update(text)
     store = opened()
     if packaged:
         text = prepare(store, packaged, given, language())
@@ -90,6 +100,19 @@ def command(
         click.echo(standalone(text))
     else:
         _print(run(store, text), form_)
+
+
+def _refuse_update(text: str) -> None:
+    """Say plainly that a change is none of this command's business; the parser would not."""
+    if UPDATE.match(text):
+        raise QueryError(
+            Text("这是更新语句；kg query 只查询，不改动", "this is an update; kg query only reads"),
+            hint=Text(
+                "要改数据，请改数据表后运行 kg build，或用 kg serve --writable",
+                "to change the data, edit the tables and run `kg build`, or use "
+                "`kg serve --writable`",
+            ),
+        )
 
 
 def _given(params: tuple[str, ...]) -> dict[str, str]:
@@ -128,9 +151,14 @@ def _print(results: Any, form: str) -> None:
     import pyoxigraph as ox
 
     if isinstance(results, ox.QueryTriples):
+        if form not in ("table", "turtle", "ntriples"):
+            what = Text(f"{form} 只用于 SELECT 和 ASK", f"{form} is for SELECT, ASK")
+            hint = Text("可用：turtle、ntriples", "known: turtle, ntriples")
+            raise QueryError(what, hint=hint)
+        triples = list(results)
         syntax = ox.RdfFormat.N_TRIPLES if form == "ntriples" else ox.RdfFormat.TURTLE
-        prefixes = None if form == "ntriples" else PREFIXES
-        _write(ox.serialize(results, format=syntax, prefixes=prefixes))
+        prefixes = None if form == "ntriples" else _prefixes(triples)
+        _write(ox.serialize(triples, format=syntax, prefixes=prefixes))
     elif form == "table":
         _table(results)
     else:
@@ -146,6 +174,18 @@ def _print(results: Any, form: str) -> None:
             )
             raise QueryError(what)
         _write(results.serialize(format=formats[form]))
+
+
+def _prefixes(triples: list[Any]) -> dict[str, str]:
+    """The prefixes that something in the triples needs."""
+    terms = {term for triple in triples for term in triple}
+    terms |= {term.datatype for term in terms if hasattr(term, "datatype")}
+    used = {
+        max(found, key=len)
+        for term in terms
+        if (found := [name for name in PREFIXES.values() if str(term.value).startswith(name)])
+    }
+    return {name: namespace for name, namespace in PREFIXES.items() if namespace in used}
 
 
 def _write(content: bytes | None) -> None:

@@ -22,6 +22,7 @@ from kg.errors import Text
 __all__ = ["command"]
 
 MOST = 5
+YES_NO = {"true": Text("是", "yes"), "false": Text("否", "no")}
 
 
 @declare(
@@ -118,6 +119,7 @@ def _print(store: ox.Store, found: Record, passages: dict[tuple[str, int, int], 
     for fact in found["facts"]:
         value = fact["value"]
         shown = value if isinstance(value, str) else value[lang]
+        shown = YES_NO[shown].in_language(lang) if shown in YES_NO else shown
         if shown is not None:
             _line(fact[lang], shown, notes.mark(fact["sources"]))
     for note in found["notes"]:

@@ -9,6 +9,7 @@ from kg.exports.graphs import write_gexf, write_graphml
 from kg.exports.ledgers import LEDGERS, ledger
 from kg.exports.rdf import RDF, write_rdf
 from kg.exports.shapes import dyad_years, edges, matrix, nodes, sources
+from kg.exports.stacking import data_tables
 from kg.exports.tables import Table, read_csv, write_csv, write_xlsx
 from kg.exports.variables import codebook
 
@@ -17,6 +18,7 @@ __all__ = [
     "RDF",
     "Table",
     "codebook",
+    "data_tables",
     "dyad_years",
     "edges",
     "ledger",

@@ -43,15 +43,17 @@ def write_gexf(network: nx.MultiDiGraph) -> bytes:
     """GEXF 1.2 with the time each relation held: ``start`` and ``end`` of an edge are days.
 
     A relation without dates has neither, and is there at all times; ``dated`` tells them apart.
-    Edges are all written as directed, since few readers take a mixture, and ``symmetric``
-    tells which have no direction.
+    Where no edge has a direction (pairings alone), the graph is undirected. Else all are written
+    as directed, since networkx refuses a mixture, and ``symmetric`` tells which have none.
     """
+    mixed = not all(symmetric for *_, symmetric in network.edges(data="symmetric"))
+    kind = "directed" if mixed else "undirected"
     # Prefixed names confuse readers of GEXF, so the namespace is written as an attribute.
     root = ET.Element("gexf", {"xmlns": GEXF, "version": "1.2"})
     graph = ET.SubElement(
         root,
         "graph",
-        {"mode": "dynamic", "timeformat": "date", "defaultedgetype": "directed"},
+        {"mode": "dynamic", "timeformat": "date", "defaultedgetype": kind},
     )
     _declare(graph, "node", NODE_KEYS)
     _declare(graph, "edge", (*EDGE_KEYS, "symmetric", "dated"))
@@ -68,6 +70,7 @@ def write_gexf(network: nx.MultiDiGraph) -> bytes:
                 "id": str(number),
                 "source": identifier(start),
                 "target": identifier(end),
+                "type": kind,
                 "label": data["zh"],
                 **_times(data),
             },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -11,6 +12,8 @@ __all__ = ["Table", "read_csv", "write_csv", "write_xlsx"]
 
 BOM = "\ufeff"
 WIDEST = 60
+FORMULA = re.compile(r"[=+\-@\t\r]")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 class Table(NamedTuple):
@@ -24,11 +27,16 @@ class Table(NamedTuple):
 def write_csv(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     """RFC 4180 in UTF-8, with the mark by which Excel knows it.
 
+    A text that a spreadsheet would take for a formula (``=…``, ``+…``, ``-…``, ``@…``, and no
+    number) gets a space in front: it is shown as text then. `read_csv` and the loader of
+    tables take the space away again.
+
     >>> write_csv(["名称"], [["大连市"]]).decode("utf-8-sig").splitlines()
     ['名称', '大连市']
     """
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerows([heads, *rows])
+    lines = [[_harmless(cell) for cell in row] for row in [heads, *rows]]
+    csv.writer(buffer, lineterminator="\r\n").writerows(lines)
     return (BOM + buffer.getvalue()).encode("utf-8")
 
 
@@ -39,7 +47,17 @@ def read_csv(content: bytes) -> tuple[list[str], list[list[str]]]:
     (['a'], [[''], ['x']])
     """
     lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    return lines[0], [line or [""] for line in lines[1:]]
+    rows = [[_as_it_was(cell) for cell in line] for line in lines]
+    return rows[0], [row or [""] for row in rows[1:]]
+
+
+def _harmless(cell: Any) -> Any:
+    formula = isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.fullmatch(cell)
+    return f" {cell}" if formula else cell
+
+
+def _as_it_was(cell: str) -> str:
+    return cell[1:] if cell.startswith(" ") and _harmless(cell[1:]) == cell else cell
 
 
 def write_xlsx(tables: Sequence[Table]) -> bytes:

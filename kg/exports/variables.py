@@ -85,6 +85,19 @@ VARIABLES = {
     "n_reports": _of(
         "当年报道数", "reports", "number", "当年发布并说到的来源数", "sources issued that year"
     ),
+    "v": _of(
+        "行号", "row", "code", "这一行在矩阵中的列名", "the column of the matrix for this row"
+    ),
+    "id": _of("来源编号", "source", "code", "来源在图谱中的编号", "id of the source in the graph"),
+    "title": _of("标题", "title", "text", "文件标题", "title of the document"),
+    "publisher": _of("发布者", "publisher", "text", "发布的机构或媒体", "who published it"),
+    "inferred": _of(
+        "日期为推断", "date inferred", "code", "True 发布日期为推断", "True if issued is inferred"
+    ),
+    "reliability": _of(
+        "来源性质", "reliability", "code", "本体中的概念", "concept of the ontology"
+    ),
+    "url": _of("网址", "address", "text", "网页地址", "address of the page"),
     "claim_ids": _of("陈述编号", "claims", "code", "以 | 分隔", "separated by |"),
 }
 

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from kg.errors import Problem, Text
 from kg.loaders.quads import Quad
 from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row
-from kg.namespaces import COOP, PREFIXES, identifier
+from kg.namespaces import COOP, PREFIXES, SOURCES, identifier
 from kg.ontology import Ontology
 from kg.shapes import Constraint, load_constraints
 
@@ -35,7 +35,7 @@ def check_rows(
     rows = [row for row, _ in found]
     unread = {(problem.file, problem.row, problem.column) for problem in problems}
     return [
-        *_twice(rows),
+        *_twice(found),
         *_of_two_kinds(rows),
         *_labels(rows),
         *_circles(found),
@@ -44,13 +44,17 @@ def check_rows(
     ]
 
 
-def _twice(rows: Iterable[Row]) -> Iterator[Problem]:
+def _twice(found: Iterable[tuple[Row, list[Quad]]]) -> Iterator[Problem]:
     first: dict[tuple[str, str | None], Row] = {}
-    for row in rows:
+    said: set[Quad] = set()
+    for row, quads in found:
         # A later data set may add to what an earlier one knows; the id of a document is taken.
-        dataset = None if row.is_a(SOURCE_CLASS) else str(PurePath(row.file).parent)
-        before = first.setdefault((row.iri, row.source or dataset), row)
-        if before is not row:
+        dataset = str(PurePath(row.file).parent)
+        key = row.source or (None if row.is_a(SOURCE_CLASS) else dataset)
+        before = first.setdefault((row.iri, key), row)
+        repeated = before is not row and _repeats(row, before, quads, said)
+        said.update(quads)
+        if before is not row and not repeated:
             place = before.place
             same = Text("编号和来源都相同", "same id, same source")
             if not row.source:
@@ -60,6 +64,16 @@ def _twice(rows: Iterable[Row]) -> Iterator[Problem]:
                 Text(f"与 {place} 重复：{same.zh}", f"stands already in {place}: {same.en}"),
                 Text("同一来源说的写在同一行", "what one source says goes into one row"),
             )
+
+
+def _repeats(row: Row, before: Row, quads: list[Quad], said: set[Quad]) -> bool:
+    """Whether a row of another data set says what has been said, as exported tables do.
+
+    Names are everybody's: a repeated row may have more of them.
+    """
+    home = row.source or SOURCES
+    elsewhere = PurePath(before.file).parent != PurePath(row.file).parent
+    return elsewhere and said.issuperset(quad for quad in quads if quad[3] == home)
 
 
 def _of_two_kinds(rows: Iterable[Row]) -> Iterator[Problem]:

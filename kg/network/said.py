@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ from kg.claims import Statement, read_sources, read_statements
 from kg.entities import Record
 from kg.namespaces import COOP, PREFIXES, SOURCE
 from kg.ontology import Class, Ontology, Property
-from kg.store import select
+from kg.store import bind, run, select
 
 __all__ = ["RDF_TYPE", "Said", "graph_facts", "hear", "objects"]
 
@@ -43,12 +44,12 @@ class Said:
     kinds: dict[str, set[str]]
     sources: dict[str, Record]
 
-    @property
+    @cached_property
     def edge_classes(self) -> list[Class]:
         """The classes that the ontology declares edges."""
         return [found for found in self.known.classes.values() if found.edge]
 
-    @property
+    @cached_property
     def edge_properties(self) -> list[Property]:
         """The properties that the ontology declares edges."""
         return [
@@ -101,6 +102,7 @@ def graph_facts(
     facts: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     nodes = [ox.NamedNode(iri) for iri in sorted(items)]
     if nodes:
-        for row in select(store, GRAPH_FACTS, items=nodes, graph=ox.NamedNode(graph)):
-            facts[row["item"].value][row["property"].value].append(row["value"])
+        query = bind(GRAPH_FACTS, {"items": nodes, "graph": ox.NamedNode(graph)})
+        for item, name, value in run(store, query):
+            facts[item.value][name.value].append(value)
     return facts

@@ -57,8 +57,16 @@ def cite(store: ox.Store, iri: str, style: str = "gbt7714") -> list[Record]:
         about = digest(store, [iri])[iri]
     if not places:
         raise KGError(
-            Text("没有来源说到它，无从引用", "no source states it: there is nothing to cite"),
+            Text(
+                "它不是来源，也不是来源写明的陈述，无从引用",
+                "it is neither a source nor a claim that a source states: there is nothing to cite",
+            ),
             where=identifier(iri),
+            hint=Text(
+                f"kg show {identifier(iri)} --all --format csv 列出说到它的陈述及编号",
+                f"`kg show {identifier(iri)} --all --format csv` lists the claims that name it, "
+                "with their ids",
+            ),
         )
     dataset = _facts(store, DATASET)
     version = dataset.get(PREFIXES["owl"] + "versionInfo", "")
@@ -106,7 +114,7 @@ def _whole(
     seen = _facts(store, SOURCE + source["id"]).get(COOP + "recordedOn", "")
     return write(
         {
-            "key": re.sub(r"\W+", "-", identifier(iri) + "-" + source["id"]).strip("-"),
+            "key": _key(identifier(iri) if about else "source", source["id"]),
             "title": source["title"],
             "english": english.get(source["id"], ""),
             "publisher": source["publisher"] or "",
@@ -123,6 +131,10 @@ def _whole(
             "build": build,
         }
     )
+
+
+def _key(*names: str) -> str:
+    return re.sub(r"\W+", "-", "-".join(names)).strip("-")
 
 
 def _locator(places: list[Record]) -> str | None:
@@ -173,7 +185,12 @@ def _bibtex(part: dict[str, str]) -> str:
         "urldate": part["seen"] if part["url"] else "",
         "note": note + ("; date inferred" if part["inferred"] else ""),
     }
-    lines = [f"  {name} = {{{_escaped(text)}}}" for name, text in fields.items() if text]
+    # An address is taken letter by letter: a backslash in it would lead elsewhere.
+    lines = [
+        f"  {name} = {{{text if name == 'url' else _escaped(text)}}}"
+        for name, text in fields.items()
+        if text
+    ]
     return f"@misc{{{part['key']},\n" + ",\n".join(lines) + "\n}"
 
 

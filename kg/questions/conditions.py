@@ -14,10 +14,12 @@ from kg.errors import KGError, Text
 from kg.namespaces import ID
 from kg.questions.concepts import find_concept, find_programme
 
-__all__ = ["Conditions", "conditions", "may_hold", "read_day"]
+__all__ = ["BEGINNINGS", "Conditions", "conditions", "may_hold", "read_day"]
 
 # What may be limited, and the property whose values decide.
 CONCEPTS = {"field": "field", "form": "form", "stage": "stage", "programme": "programme"}
+# What says when a claim begins to hold; of several, the first one counts.
+BEGINNINGS = ("validFrom", "signedOn", "date")
 
 
 @dataclass(frozen=True)
@@ -116,13 +118,18 @@ def read_day(text: str) -> str:
         raise KGError(what, hint=hint) from error
 
 
+def _begun(said: Statement) -> tuple[str, str] | None:
+    """When it began to hold: an agreement with its signature, an event on its day."""
+    return next((span for name in BEGINNINGS if (span := said.dates(name))), None)
+
+
 def may_hold(statements: Iterable[Statement], day: str) -> bool | None:
     """Whether a claim holds on a day: True for certain, False if it merely may, None if not.
 
     A claim without dates may hold on any day; one without an end holds on.
     """
     said = list(statements)
-    starts = [span for found in said if (span := found.dates("validFrom"))]
+    starts = [span for found in said if (span := _begun(found))]
     ends = [span for found in said if (span := found.dates("validUntil"))]
     if any(first > day for first, _ in starts) and all(first > day for first, _ in starts):
         return None

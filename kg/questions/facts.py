@@ -92,8 +92,9 @@ def show(store: ox.Store, entity: str, most: int | None = None) -> Record:
     known = describe(store, referred)
     nameless = {iri for iri, record in known.items() if record["zh"] == record["id"]} - set(short)
     known |= (digest(store, nameless) if nameless else {}) | short
-    sources = read_sources(store, {found.source for found in statements} | {GAZETTEER})
-    said = list(_own_said(own, sources)) + list(_said(statements, sources))
+    itself = {entity} if own[SOURCES] else set()
+    sources = read_sources(store, {found.source for found in statements} | itself | {GAZETTEER})
+    said = list(_own_said(own, sources, entity)) + list(_said(statements, sources))
     facts, outgoing = _sorted_out(said, known, labels, supers)
     places = cited(store, claims)
     names = _names(own, statements)
@@ -166,16 +167,19 @@ def _labels(store: ox.Store, terms: set[str]) -> tuple[dict[str, Text], dict[str
 _Saying = tuple[str, list[Any], list[Record]]
 
 
-def _own_said(own: dict[str, _Facts], sources: dict[str, Record]) -> Iterator[_Saying]:
-    """What stands in the gazetteer, or of a source in the list of sources."""
+def _own_said(
+    own: dict[str, _Facts], sources: dict[str, Record], entity: str
+) -> Iterator[_Saying]:
+    """What stands in the gazetteer, or of a source in the list of sources: that is its own."""
     nowhere = {"locator": None, "start": None, "end": None}
-    for facts in own.values():
+    for graph, facts in own.items():
+        source = sources[entity if graph == SOURCES else GAZETTEER] if facts else None
         for name in sorted(set(facts) - HIDDEN):
             if not name.endswith("Latest"):
                 twin = facts.get(name + "Latest")
                 if name == DCTERMS + "issued":
                     twin = facts.get(COOP + "issuedLatest")
-                yield name, _values(facts[name], twin), [{**sources[GAZETTEER], **nowhere}]
+                yield name, _values(facts[name], twin), [{**(source or {}), **nowhere}]
 
 
 def _said(statements: Iterable[Statement], sources: dict[str, Record]) -> Iterator[_Saying]:

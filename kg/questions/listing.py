@@ -10,11 +10,21 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg import ontology as ontologies
-from kg.claims import ABOUT_EVIDENCE, citations, read_sources, read_statements
+from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements
 from kg.entities import Record, describe, text_of
 from kg.errors import KGError, Text
 from kg.names import fold, resolve
-from kg.namespaces import CONCEPT_SCHEME, COOP, DERIVED, ENTITIES, ONTOLOGY, PREFIXES, SOURCE
+from kg.namespaces import (
+    CONCEPT_SCHEME,
+    COOP,
+    DERIVED,
+    EDITORS,
+    ENTITIES,
+    ONTOLOGY,
+    PREFIXES,
+    SOURCE,
+    SOURCES,
+)
 from kg.ontology import Property
 from kg.questions.concepts import find_concept
 from kg.questions.digest import digest
@@ -29,6 +39,8 @@ SELECT DISTINCT ?item WHERE {{
   {{ GRAPH <{DERIVED}> {{ ?item a $class }} }}
   UNION {{ GRAPH <{ENTITIES}> {{ ?item a $class }} }}
   UNION {{ GRAPH <{ONTOLOGY}> {{ ?item a $class }} }}
+  UNION {{ GRAPH <{SOURCES}> {{ ?item a $class }} }}
+  UNION {{ GRAPH <{EDITORS}> {{ ?item a $class }} }}
   UNION {{ GRAPH ?graph {{ ?item a $class }} FILTER(STRSTARTS(STR(?graph), "{SOURCE}")) }}
 }}"""
 
@@ -37,12 +49,16 @@ SELECT ?item ?property ?value WHERE {{
   VALUES ?item {{ $items }}
   {{ GRAPH <{ENTITIES}> {{ ?item ?property ?value }} }}
   UNION {{ GRAPH <{ONTOLOGY}> {{ ?item ?property ?value }} }}
+  UNION {{ GRAPH <{SOURCES}> {{ ?item ?property ?value }} }}
+  UNION {{ GRAPH <{EDITORS}> {{ ?item ?property ?value }} }}
 }}"""
 
+TITLE = PREFIXES["dcterms"] + "title"
+NOWHERE = {"locator": None, "start": None, "end": None}
 HIDDEN = {
     PREFIXES["rdf"] + "type",
     PREFIXES["skos"] + "prefLabel",
-    PREFIXES["dcterms"] + "title",
+    TITLE,
     *ABOUT_EVIDENCE,
     COOP + "pointBasis",
 }
@@ -93,18 +109,47 @@ def listing(
         if isinstance(term, ox.NamedNode)
     }
     known = describe(store, referred) | _named(store, items)
-    saying = {one.source for iri in items for one in statements.get(iri, ())}
-    sources = read_sources(store, saying | {GAZETTEER})
-    nowhere = [{**sources[GAZETTEER], "locator": None, "start": None, "end": None}]
+    said = {iri: statements.get(iri, []) for iri in items} | _noted(store, items, values)
+    saying = {one.source for found in said.values() for one in found}
+    itself = {iri for iri in items if iri.startswith(SOURCE)}
+    sources = read_sources(store, saying | itself | {GAZETTEER})
     result: list[Record] = [
         {
             **(entity(known[iri]) or {}),
+            **_title(values[iri]),
             "properties": _properties(values[iri], known),
-            "sources": citations(statements.get(iri, ()), sources) or nowhere,
+            "sources": citations(said[iri], sources)
+            or [{**sources.get(iri, sources[GAZETTEER]), **NOWHERE}],
         }
         for iri in items
     ]
     return sorted(result, key=lambda row: natural(str(row["id"])))
+
+
+def _noted(
+    store: ox.Store, items: set[str], values: Mapping[str, _Values]
+) -> dict[str, list[Statement]]:
+    """What the claims say that a note of the editors is about; of one source, if it names one."""
+    about = {iri: {term.value for term in values[iri].get(COOP + "claim", ())} for iri in items}
+    of = {iri: {term.value for term in values[iri].get(COOP + "ofSource", ())} for iri in items}
+    claims = read_statements(store, set().union(*about.values()))
+    return {
+        iri: [
+            one
+            for claim in sorted(named)
+            for one in claims.get(claim, ())
+            if not of[iri] or one.source in of[iri]
+        ]
+        for iri, named in about.items()
+        if named
+    }
+
+
+def _title(values: _Values) -> Record:
+    """A source has a title where others have a name."""
+    found = text_of(values.get(TITLE, ()))
+    words = {lang: found[lang] or found["zh"] or found["en"] for lang in found}
+    return words if words["zh"] and COOP + "reliability" in values else {}
 
 
 def _named(store: ox.Store, items: set[str]) -> dict[str, Record]:

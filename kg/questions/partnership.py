@@ -11,7 +11,7 @@ from kg.claims import Statement, agreed_date, citations, read_sources, read_stat
 from kg.entities import Record, describe, text_of
 from kg.namespaces import COOP, DERIVED, ID
 from kg.questions.concepts import concept
-from kg.questions.conditions import Conditions
+from kg.questions.conditions import BEGINNINGS, Conditions
 from kg.store import select
 
 __all__ = ["KINDS", "count_partners", "partners"]
@@ -70,7 +70,8 @@ def partners(
         One record per partner and claim, by kind, level and name of the partner:
         ``{"partner", "of", "claim", "kind", "form", "fields", "stage", "programme", "from",
         "until", "dated", "conflicts", "sources"}``. A partner the source leaves open has
-        ``type`` ``"open"`` and the source's words. Where sources differ the value is None and
+        ``type`` ``"open"`` and the source's words. ``from`` is when the pairing began, the
+        agreement was signed or the event took place. Where sources differ the value is None and
         ``conflicts`` names the property.
 
     Example:
@@ -232,15 +233,20 @@ def _agreed_facts(statements: list[Statement], known: dict[str, Record]) -> Reco
         "stage": _agreed(statements, "stage", known, conflicts),
         "programme": _agreed(statements, "programme", known, conflicts),
     }
-    for key, name in (("from", "validFrom"), ("until", "validUntil")):
+    begins = _given(statements, BEGINNINGS) or "validFrom"
+    for key, name in (("from", begins), ("until", "validUntil")):
         facts[key], disagree = agreed_date(statements, name)
         if disagree:
             conflicts.append(key)
-    facts["dated"] = any(
-        found.dates(name) for found in statements for name in ("validFrom", "validUntil")
-    )
+    facts["dated"] = _given(statements, (begins, "validUntil")) is not None
     facts["conflicts"] = sorted(conflicts)
     return facts
+
+
+def _given(statements: Iterable[Statement], names: Iterable[str]) -> str | None:
+    """The first of several dates that some source gives."""
+    said = list(statements)
+    return next((name for name in names if any(found.dates(name) for found in said)), None)
 
 
 def _row(
