@@ -9,7 +9,6 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import dates
-from kg import ontology as ontologies
 from kg.entities import Record, describe, text_of
 from kg.errors import Text
 from kg.namespaces import COOP, EDITORS, ID, PREFIXES, identifier, local_name
@@ -138,7 +137,10 @@ def correction_sentence(correction: Record) -> Text:
         ... }).zh)
         更正：“阶段”原录“签约”，现改为“支持”（方案只写支持；编辑部，2026-11-22）
     """
-    term = ontologies.load().column(str(correction["property"]))
+    # Few answers have corrections; those that have none do not wait for the ontology.
+    from kg.ontology import load
+
+    term = load().column(str(correction["property"]))
     name = term.label if term else Text(str(correction["property"]), str(correction["property"]))
     was, now = _words(correction["was"]), _words(correction["is"])
     misread = correction["kind"] == "misread"
