@@ -18,6 +18,7 @@ Every message reads ``WHERE: WHAT (HINT)``.
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ __all__ = [
     "StoreError",
     "Text",
     "UnknownNameError",
+    "reason",
     "sentence",
 ]
 
@@ -59,6 +61,29 @@ class Text(NamedTuple):
     def in_language(self, lang: str) -> str:
         """The words in ``lang``: ``"zh"`` or ``"en"``."""
         return self.en if lang == "en" else self.zh
+
+
+# What the system says of a file, for readers of Chinese; the rest is told in its own words.
+REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EEXIST: "已经存在",
+    errno.EISDIR: "这是目录，不是文件",
+    errno.ENOENT: "没有这个文件或目录",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENOTDIR: "路径中有一段不是目录",
+    errno.EPERM: "不允许这样做",
+    errno.EROFS: "文件系统只读",
+}
+
+
+def reason(error: OSError) -> Text:
+    """Why a file could not be read or written.
+
+    >>> reason(FileNotFoundError(errno.ENOENT, "No such file or directory"))
+    Text(zh='没有这个文件或目录', en='No such file or directory')
+    """
+    words = error.strerror or str(error)
+    return Text(REASONS.get(error.errno or 0, words), words)
 
 
 def sentence(where: str, what: Text, hint: Text | None, lang: str) -> str:
@@ -155,10 +180,11 @@ class LoadError(KGError):
                 where = file
                 if column:
                     where += (": " if lang == "en" else "：") + column
-                what = Text(f"另有 {more} 处同类问题", f"{more} more problems of this kind")
+                noun, line = ("problem", "row") if more == 1 else ("problems", "rows")
+                what = Text(f"另有 {more} 处同类问题", f"{more} more {noun} of this kind")
                 rows = ", ".join(str(problem.row) for problem in alike[SHOWN_ALIKE:][:SHOWN_ALIKE])
                 dots = " …" if more > SHOWN_ALIKE else ""
-                hint = Text(f"行 {rows}{dots}", f"rows {rows}{dots}")
+                hint = Text(f"行 {rows}{dots}", f"{line} {rows}{dots}")
                 lines.append(sentence(where, what, hint, lang))
         return "\n".join([*lines, super().message(lang)])
 

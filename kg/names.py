@@ -59,6 +59,7 @@ SUFFIXES_IN_ENGLISH = {
 }
 # What is longer is nobody's name, and comparing it would take for ever.
 LONGEST = 60
+IDENTIFIER = re.compile(r"[a-z][a-z-]*/[a-z0-9-]+")
 # Of those that may be similar, as many are compared; the rest shares less with the name.
 ENOUGH = 2000
 
@@ -248,7 +249,10 @@ def _ambiguous(store: ox.Store, name: str, found: Sequence[str]) -> AmbiguousNam
 
 
 def _unknown(store: ox.Store, name: str) -> UnknownNameError:
-    suggestions = _candidates(store, _similar(store, simplified(fold(name[:LONGEST]))))
+    near = _similar_ids(store, name[:LONGEST]) if IDENTIFIER.fullmatch(name) else None
+    if near is None:
+        near = _similar(store, simplified(fold(name[:LONGEST])))
+    suggestions = _candidates(store, near)
     hint = (
         Text("名称相近的有", "similar names are")
         if suggestions
@@ -261,6 +265,17 @@ def _unknown(store: ox.Store, name: str) -> UnknownNameError:
         hint=hint,
         candidates=suggestions,
     )
+
+
+def _similar_ids(store: ox.Store, ident: str) -> list[str]:
+    """The nearest ids of the same kind: what is meant by an id is no name."""
+    import difflib
+
+    head, _, slug = ident.partition("/")
+    kind = f"{ID}{head}/"
+    rows = select(store, OF_KIND, kind=ox.Literal(kind))
+    known = sorted(row["item"].value.removeprefix(kind) for row in rows)
+    return [kind + near for near in difflib.get_close_matches(slug, known, n=5, cutoff=0.6)]
 
 
 def _similar(store: ox.Store, key: str) -> list[str]:
@@ -327,6 +342,11 @@ def _class_labels(store: ox.Store) -> dict[str, Text]:
         words.setdefault(name, {})[row["label"].language] = row["label"].value
     return {name: Text(found["zh"], found["en"]) for name, found in words.items()}
 
+
+OF_KIND = f"""
+SELECT DISTINCT ?item WHERE {{
+  GRAPH <{DERIVED}> {{ ?item a ?class }} FILTER(STRSTARTS(STR(?item), $kind))
+}}"""
 
 REPLACED = f"""
 SELECT ?new WHERE {{

@@ -162,8 +162,120 @@ def test_kinds_come_in_order_and_partners_by_level(packaged):
     assert rows[0]["partner"]["type"] == "Municipality"
 
 
+def test_an_agreement_is_dated_by_its_signature_and_an_event_by_its_day(packaged):
+    dated = {
+        (row["kind"], row["claim"].rpartition("/")[2]): (row["from"], row["dated"])
+        for row in asked(packaged, "大连", kind="all")
+    }
+    assert dated["agreement", "six-cities-social-credit"] == ("2022-02-25", True)
+    assert dated["event", "shanghai-dalian-forum-2"] == ("2018-10-11", True)
+    assert dated["event", "maker-carnival"] == (None, False)
+
+
+@pytest.mark.parametrize(("day", "found"), [("2021", False), ("2022", True), ("2023-05", True)])
+def test_as_of_leaves_out_what_was_signed_or_held_later(packaged, day, found):
+    signed = asked(packaged, "大连", kind="agreement", limits={"as_of": day})
+    assert ("丹东市" in names(signed)) == found
+    met = asked(packaged, "大连", kind="event", limits={"as_of": day})
+    assert ("丹东市" in names(met)) == found
+    assert "上海市" in names(met)
+
+
+@pytest.mark.parametrize(
+    ("lang", "arguments", "said"),
+    [
+        ("zh", ["盘锦"], "盘锦市的合作方（1）"),
+        ("zh", ["大连", "--kind", "agreement"], "大连市的合作方（7 个，共 32 条）"),
+        ("en", ["大连", "--kind", "agreement"], "Dalian: 7 partners in 32 rows"),
+        (
+            "zh",
+            ["大连", "--kind", "agreement", "--with", "丹东"],
+            "大连市与丹东市共同的合作方（6 个，共 52 条）",
+        ),
+        (
+            "en",
+            ["大连", "--kind", "agreement", "--with", "丹东"],
+            "Dalian and Dandong: 6 shared partners in 52 rows",
+        ),
+        ("zh", ["大连", "--with", "沈阳"], "图谱中没有大连市与沈阳市共同的结对伙伴。"),
+        (
+            "en",
+            ["大连", "--with", "沈阳"],
+            "The graph has no pairing partner shared by Dalian and Shenyang.",
+        ),
+    ],
+)
+def test_the_heading_counts_partners_and_says_whose(kg, packaged_location, lang, arguments, said):
+    done = kg("--store", packaged_location, "--lang", lang, "partners", *arguments)
+    assert done.stdout.splitlines()[0].startswith(said)
+
+
+def test_a_common_agreement_or_event_is_named_in_its_row(kg, packaged_location):
+    done = kg("--store", packaged_location, "partners", "大连", "--kind", "all")
+    shown = [line for line in done.stdout.splitlines() if line.startswith("丹东市")]
+    assert any("辽宁沿海经济带六城市社会信用工作一体化共建框架协议" in line for line in shown)
+    assert any("辽宁沿海经济带工作推进会议" in line and "2022-02-25" in line for line in shown)
+
+
 def test_a_claim_without_dates_merely_may_hold():
     assert may_hold([], "2018-01-01") is False
+
+
+# Figures, conflicts, lists
+
+
+def test_the_figures_of_a_place_include_those_of_what_it_takes_part_in(kg, packaged_location):
+    rows = answer(kg, packaged_location, "figures", "--about", "大连", "--as-of", "2018-10")
+    printed = {(row["about"]["id"], row["printed"]) for row in rows}
+    assert ("event/shanghai-dalian-week-2018", "554亿元") in printed
+    table = kg("--store", packaged_location, "figures", "--about", "大连").stdout
+    assert "沪连经贸合作上海·大连周活动（活动）" in table
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_figures_that_disagree_are_told_apart_by_what_they_are_about(kg, packaged_location, lang):
+    rows = answer(kg, packaged_location, "conflicts")
+    (row,) = [one for one in rows if one["subject"]["id"].endswith("ftz-dalian-practices-173")]
+    first, second = (one["value"][lang] for one in row["values"])
+    assert {"zh": "大连片区", "en": "Dalian Area"}[lang] in first
+    assert {"zh": "大连片区", "en": "Dalian Area"}[lang] not in second
+
+
+def test_sources_are_listed_and_each_is_its_own_source(kg, packaged_location):
+    rows = answer(kg, packaged_location, "list", "Source")
+    assert {row["id"] for row in rows} >= {"000", "001", "002", "003", "004"}
+    assert {row["id"]: row["zh"] for row in rows}["003"].startswith("[东北地区与东部地区")
+    assert all([one["id"] for one in row["sources"]] == [row["id"]] for row in rows)
+    shown = answer(kg, packaged_location, "show", "000")
+    assert {one["id"] for fact in shown["facts"] for one in fact["sources"]} == {"000"}
+
+
+def test_what_editors_note_is_listed_with_the_sources_concerned(kg, packaged_location):
+    rows = answer(kg, packaged_location, "list", "Disagreement")
+    assert [{one["id"] for one in row["sources"]} for row in rows] == [{"000", "003"}] * 2
+
+
+def test_a_list_shows_the_dates_of_each_source_and_none_that_no_source_gives(kg, packaged_location):
+    rows = answer(kg, packaged_location, "list", "Pairing")
+    begun = {row["id"]: row["properties"].get("validFrom") for row in rows}
+    assert begun["pairing/jilin-zhejiang"] == ["2016", "2017", "2017-03"]
+    assert begun["pairing/shenyang-beijing"] == ["2017-03", "2017-04-18"]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "日期为推断：否"), ("en", "inferred: no")])
+def test_yes_and_no_are_said_in_words(kg, packaged_location, lang, said):
+    assert said in kg("--store", packaged_location, "--lang", lang, "show", "000").stdout
+
+
+def test_a_list_of_events_shows_when_they_were(kg, packaged_location):
+    head = kg("--store", packaged_location, "list", "Event").stdout.splitlines()[2]
+    assert head.split()[:3] == ["编号", "名称", "日期"]
+
+
+def test_the_address_in_bibtex_is_left_as_it_is(kg, packaged_location):
+    done = kg("--store", packaged_location, "cite", "cnr-hlj-20210919", "--style", "bibtex")
+    assert "url = {https://www.cnr.cn/hlj/dsdt/20210919/t20210919_525607241.shtml}" in done.stdout
+    assert done.stdout.startswith("@misc{source-cnr-hlj-20210919,")
 
 
 # Paths

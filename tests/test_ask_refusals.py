@@ -8,6 +8,7 @@ import pytest
 WRONG = {
     "an ambiguous name": (["partners", "朝阳区"], 1, "可以指", "can mean"),
     "a name nobody has": (["partners", "阿特兰蒂斯"], 1, "没有名为", "nothing is called"),
+    "an id nobody has": (["show", "pairing/panjin-wuxy"], 1, "pairing/panjin-wuxi", "Panjin–Wuxi"),
     "an empty name": (["partners", ""], 1, "没有名为", "nothing is called"),
     "another ambiguous name": (["path", "铁西区", "大连市"], 1, "铁西区", "Tiexi"),
     "no name": (["partners"], 2, "缺少参数 NAME", "Missing argument"),
@@ -39,6 +40,7 @@ WRONG = {
         "不加限制则有",
         "without limits there is one",
     ),
+    "a pairing as an end": (["path", "沪连", "盘锦"], 1, "请写其中的一方", "one of its partners"),
     "no hops": (["path", "盘锦", "大连", "--max-length", "0"], 2, "至少为 1", "range"),
     "one thing twice": (["path", "盘锦", "盘锦市"], 1, "同一个", "the same"),
     "quotes without texts": (["show", "盘锦", "--quotes"], 2, "--sources", "--sources"),
@@ -47,6 +49,17 @@ WRONG = {
     "a style that is none": (["cite", "000", "--style", "mla"], 2, "gbt7714", "gbt7714"),
     "nothing to cite": (["cite", "拉萨"], 1, "无从引用", "nothing to cite"),
     "a number that is none": (["search", "大连", "--limit", "many"], 2, "不是整数", "integer"),
+    "an entity to cite": (["cite", "盘锦"], 1, "kg show place/panjin", "neither a source nor"),
+    "nothing to look for": (["grep", " ", "--sources", "."], 2, "不能为空", "is empty"),
+    "the language behind the command": (
+        ["partners", "大连", "--lang", "en"],
+        2,
+        "要写在命令之前：kg --lang … partners",
+        "stands before the command: kg --lang … partners",
+    ),
+    "a query file that is not there": (["query", "x.rq"], 1, "没有这个文件", "No such file"),
+    "a map in no folder": (["map", "-o", "nowhere/m.html"], 1, "没有这个文件或目录", "No such"),
+    "an update": (["query", "-e", "INSERT DATA { <a:b> <a:c> 1 }"], 1, "更新语句", "an update"),
     "a gap that is none": (["gaps", "--kind", "x"], 2, "可选：task", "not one of"),
 }
 
@@ -71,7 +84,7 @@ def test_wrong_input_is_told_what_is_wrong(kg, packaged_location, what, lang):
 def test_a_chinese_message_has_no_english_of_the_library(kg, packaged_location, what):
     said = told(kg, packaged_location, WRONG[what][0], "zh").stderr
     assert "错误：" in said
-    for words in ("Usage", "Error", "Try '", "Invalid value", "Missing", "is not"):
+    for words in ("Usage", "Error", "Try '", "Invalid value", "Missing", "is not", "No such"):
         assert words not in said
 
 

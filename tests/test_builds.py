@@ -132,6 +132,30 @@ def test_a_thousand_rows_with_one_problem_are_told_in_few_lines_and_kept_all(tin
     assert en[7] == "1001 problems, nothing was loaded"
 
 
+def test_one_more_problem_is_told_in_the_singular(tiny):
+    rows = "".join(f"pairing/p{n},s1,大连市|place/no-{n},1,9\n" for n in range(6))
+    with pytest.raises(LoadError) as caught:
+        build_in_memory([tiny({"pairings.csv": HEAD + rows})])
+    assert "partner: 1 more problem of this kind (row 7)" in caught.value.message("en")
+
+
+def test_a_source_whose_zeros_a_spreadsheet_dropped_is_recognized(tiny):
+    tables = {
+        "sources.csv": "id,title@zh,reliability,dcterms:source\n003,x,web,https://example.org/\n",
+        "pairings.csv": "id,source,partner\npairing/a,3,大连市|上海市\n",
+    }
+    with pytest.raises(LoadError) as caught:
+        build_in_memory([tiny(tables)])
+    assert "是否为：003；电子表格会去掉前面的零" in caught.value.message("zh")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "id：没有写编号"), ("en", "id: no id is given")])
+def test_a_row_without_an_id_is_told_so(tiny, lang, said):
+    with pytest.raises(LoadError) as caught:
+        build_in_memory([tiny({"pairings.csv": HEAD + ",s1,大连市|上海市,1,9\n"})])
+    assert said in caught.value.message(lang)
+
+
 def test_different_problems_are_never_folded_into_each_other(tiny):
     rows = "".join(
         f"pairing/p{n},s1,大连市|{partner},1,9\n"

@@ -47,6 +47,13 @@ def test_an_ask_is_true_or_false(asked, query, answer):
     )
 
 
+def test_a_construct_declares_the_prefixes_it_needs_and_no_others(asked):
+    query = "CONSTRUCT { ?x coop:within ?y } { VALUES ?x { id:place\\/dalian } ?x coop:within ?y }"
+    lines = asked("query", "-e", query).stdout.splitlines()
+    declared = [line.split()[1] for line in lines if line.startswith("@prefix")]
+    assert sorted(declared) == ["coop:", "place:"]
+
+
 @pytest.mark.parametrize("form", ["table", "turtle", "ntriples"])
 def test_a_construct_is_rdf(asked, form):
     where = "VALUES ?x { id:place\\/dalian } ?x coop:within ?y"
@@ -82,7 +89,9 @@ def test_a_query_comes_from_a_file_or_from_stdin(asked, tmp_path):
         (("-e", "SELECT * " + "{" * 600 + "}" * 600), 1, "500"),
         (("-e", "SELECT ?x {\n ?x a\n}"), 1, "第 3 行"),
         (("-e", "SELECT ?x {}", "--format", "turtle"), 1, "CONSTRUCT"),
-        (("-e", "DROP ALL"), 1, "第 1 行"),
+        (("-e", "CONSTRUCT { ?x a ?y } { ?x a ?y }", "--format", "json"), 1, "turtle"),
+        (("-e", "DROP ALL"), 1, "更新语句"),
+        (("-e", "# x\nPREFIX a: <b:c>\ndelete where { ?a ?b ?c }"), 1, "更新语句"),
         (("-e", "ASK {}", "--format", "yaml"), 2, "yaml"),
     ],
     ids=[
@@ -94,7 +103,9 @@ def test_a_query_comes_from_a_file_or_from_stdin(asked, tmp_path):
         "nested",
         "syntax",
         "format",
+        "format of triples",
         "update",
+        "update behind a prefix",
         "choice",
     ],
 )

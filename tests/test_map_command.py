@@ -61,6 +61,23 @@ def test_a_name_draws_the_part_around_it_and_the_link_selects_it(run) -> None:
     assert "place/guangdong" not in ids
 
 
+@pytest.mark.parametrize(
+    ("name", "opening"),
+    [
+        ("沪连", {"select": None, "path": ["place/dalian", "place/shanghai"]}),
+        ("pairing/anshan-open", {"select": "place/anshan", "path": []}),
+    ],
+)
+def test_the_name_of_a_pairing_draws_what_is_around_its_partners(run, name, opening) -> None:
+    done, page = run(name)
+    assert done.exit_code == 0, done.output
+    data = data_of(page)
+    assert {key: data["opening"][key] for key in opening} == opening
+    ids = {node["id"] for node in data["nodes"]}
+    assert {opening["select"], *opening["path"]} - {None} <= ids
+    assert "place/harbin" not in ids
+
+
 def test_a_path_is_shown_when_the_page_opens(run) -> None:
     done, page = run("--path", "丹东", "盘锦", "--size", "degree")
     assert done.exit_code == 0, done.output

@@ -241,3 +241,10 @@ def test_what_has_no_prefix_stays_as_it_is(iri, short):
 def test_an_iri_has_the_id_people_use(iri, ident, local):
     assert identifier(iri) == ident
     assert local_name(iri) == local
+
+
+def test_fields_are_written_alike_so_that_a_list_of_them_reads_well():
+    fields = [one for one in load().concepts.values() if str(one.scheme).endswith("/field")]
+    assert len(fields) > 50
+    english = [one.label.en for one in fields]
+    assert [label for label in english if label[0].isupper() and label[1].islower()] == []

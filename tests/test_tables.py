@@ -185,7 +185,7 @@ def test_a_table_that_cannot_be_opened_is_a_problem_like_others(tiny, monkeypatc
 
     monkeypatch.setattr(Path, "read_bytes", locked)
     (zh,), _ = refused(folder)
-    assert zh == "pairings.csv：读不出：Permission denied"
+    assert zh == "pairings.csv：读不出：没有权限"
 
 
 # Headers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
 import os
@@ -16,6 +17,8 @@ from kg.errors import KGError, Text
 from kg.language import choose
 
 __all__ = ["Command", "LazyGroup", "Option", "argument", "command", "fail", "language", "option"]
+
+USAGE_WORDS = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…"}
 
 
 class _Formatter(click.HelpFormatter):
@@ -73,8 +76,8 @@ class _Bilingual(click.Command):
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The options and arguments of the usage line."""
         pieces = super().collect_usage_pieces(ctx)
-        word = Text("[选项]", "[OPTIONS]").in_language(language(ctx))
-        return [word if piece == "[OPTIONS]" else piece for piece in pieces]
+        words = USAGE_WORDS if language(ctx) == "zh" else {}
+        return [words.get(piece, piece) for piece in pieces]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The description, as paragraphs."""
@@ -207,17 +210,23 @@ class LazyGroup(_Bilingual, click.Group):
             return super().invoke(ctx)
         except KGError as error:
             fail(error, language(ctx))
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            fail(KGError(Text("写不下：磁盘已满", "no space left to write to")), language(ctx))
         except click.UsageError as error:
             raise _refused(error) from error
 
 
 def _refused(error: click.UsageError) -> click.UsageError:
     """Wrong usage, in the language of this run."""
-    if language(error.ctx) == "en":
-        return error
-    from kg.cli.refusals import in_chinese
+    from kg.cli.refusals import in_chinese, misplaced
 
-    return in_chinese(error)
+    if language(error.ctx) != "en":
+        return in_chinese(error)
+    if hint := misplaced(error):
+        return click.UsageError(f"{error.message} {hint.en}", ctx=error.ctx)
+    return error
 
 
 def fail(error: KGError, lang: str) -> None:

@@ -11,16 +11,24 @@ from kg.entities import Record
 from kg.errors import Text
 
 __all__ = ["command"]
+# What X takes part in, where a figure is about that and not about X itself.
+KIND_WORDS = {
+    "Pairing": Text("结对", "pairing"),
+    "Agreement": Text("协议", "agreement"),
+    "Event": Text("活动", "event"),
+    "Project": Text("项目", "project"),
+}
 
 
 @declare(
     "figures",
     Text(
         "来源报告的数字：照录原文写法，写明口径、阶段和截至日期；从不相加。\n\n"
-        "--about X 也列出 X 参与的结对关系的数字，“对象”一栏写明是哪一个。",
+        "--about X 也列出 X 参与的结对、协议、活动和项目的数字，“对象”一栏写明是哪一个。",
         "The figures that sources report, as printed, with basis, stage and as-of date; nothing "
         "is ever added up.\n\n"
-        "--about X also gives the figures of X's pairings; the column “about” says which.",
+        "--about X also gives the figures of the pairings, agreements, events and projects that "
+        "X takes part in; the column “about” says which.",
     ),
     "kg figures --about 大连",
     "kg figures --about 大连 --as-of 2018-12 --stage 签约",
@@ -75,7 +83,8 @@ def _columns(subject: Record | None) -> list[Column]:
         name = label(row["about"], lang)
         if subject is None or row["about"]["iri"] == subject["iri"]:
             return name
-        return name + Text("（结对）", " (pairing)").in_language(lang)
+        kind = KIND_WORDS.get(row["about"]["type"], KIND_WORDS["Pairing"]).in_language(lang)
+        return f"{name}（{kind}）" if lang == "zh" else f"{name} ({kind})"
 
     def term(key: str) -> Column:
         heads = {

@@ -10,7 +10,7 @@ import click
 from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
 from kg.cli.opening import opened
-from kg.errors import KGError, Text
+from kg.errors import KGError, Text, reason
 
 __all__ = ["command"]
 
@@ -85,12 +85,17 @@ def command(
     centre = resolve(store, name) if name else None
     ends = [resolve(store, end) for end in path or ()]
     network = project(store)
-    _must_be_drawn(network, [*([centre] if centre else []), *ends])
     title = None
+    # A pairing (沪连) is a line and not a node: what is around those it joins is drawn.
+    pair = _joined(network, centre["iri"]) if centre else []
+    _must_be_drawn(network, [*([centre] if centre and not pair else []), *ends])
     if centre:
-        network = around(network, centre["iri"], depth)
+        near = [around(network, iri, depth) for iri in pair or [centre["iri"]]]
+        network = network.subgraph(sorted(set().union(*near)))
         title = Text(f"{centre['zh']}的合作地图", f"Cooperation of {centre['en'] or centre['zh']}")
     _must_be_drawn(network, ends)
+    if len(pair) == 2 and not ends:
+        ends = [{"iri": iri, "id": network.nodes[iri]["id"]} for iri in pair]
     connect = (ends[0]["iri"], ends[1]["iri"]) if ends else None
     try:
         write(
@@ -99,18 +104,35 @@ def command(
             view=view,
             lang=language(),
             title=title,
-            select=centre["iri"] if centre else None,
+            select=_selected(centre["iri"], pair, bool(ends)) if centre else None,
             connect=connect,
             size=size,
         )
     except OSError as error:
-        what = Text(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
+        why = reason(error)
+        what = Text(f"写不了：{why.zh}", f"cannot be written: {why.en}")
         raise KGError(what, where=str(output)) from error
     link = fragment(
-        select=centre["id"] if centre and not ends else None,
+        select=(network.nodes[pair[0]]["id"] if pair else centre["id"])
+        if centre and not ends
+        else None,
         path=(ends[0]["id"], ends[1]["id"]) if ends else None,
     )
     _tell(network, output, link)
+
+
+def _selected(centre: str, pair: list[str], between: bool) -> str | None:
+    """What is selected when the page opens; a path between the two of a pairing stands alone."""
+    if not pair:
+        return centre
+    return None if between else pair[0]
+
+
+def _joined(network: Any, claim: str) -> list[str]:
+    """The named partners of a pairing; none for anything else."""
+    edges = (edge for edge in network.edges(data=True) if edge[2]["relation"] == "Pairing")
+    ends = {end for a, b, data in edges if data["claim"] == claim for end in (a, b)}
+    return sorted(end for end in ends if network.nodes[end]["id"])
 
 
 def _must_be_drawn(network: Any, entities: list[dict[str, Any]]) -> None:

@@ -186,7 +186,9 @@ def _nothing(asked: list[Record], kind: str, limited: bool) -> Text:
     zh = "符合条件的" if limited else ""
     en = " that meets the conditions" if limited else ""
     if len(asked) > 1:
-        noun = Text("结对伙伴", "pairing partner") if kind == "pairing" else Text("合作方", "partner")
+        noun = (
+            Text("结对伙伴", "pairing partner") if kind == "pairing" else Text("合作方", "partner")
+        )
         return Text(
             f"图谱中没有{whose.zh}{zh}{noun.zh}",
             f"The graph has no {noun.en} shared by {whose.en}{en}",
@@ -196,9 +198,7 @@ def _nothing(asked: list[Record], kind: str, limited: bool) -> Text:
     return Text(f"图谱中没有{owner}{noun.zh}", f"The graph has no {noun.en} of {whose.en}{en}")
 
 
-def _columns(
-    store: ox.Store, rows: list[Record], kind: str, as_of: str | None
-) -> list[Column]:
+def _columns(store: ox.Store, rows: list[Record], kind: str, as_of: str | None) -> list[Column]:
     """What to show; columns that would say the same in every row are left out of tables."""
     from kg.entities import describe
 

@@ -14,7 +14,7 @@ from kg.cli.completion import name_argument
 from kg.cli.opening import opened
 from kg.cli.output import CITED, cited, format_option, print_json, print_table, print_values
 from kg.entities import Record
-from kg.errors import Text
+from kg.errors import KGError, Text
 
 __all__ = ["command"]
 
@@ -87,7 +87,10 @@ def command(
     from kg.questions.routes import admit, find_relations, paths
 
     store = opened()
-    ends = [resolve(store, name)["iri"] for name in (start, end)]
+    found = [resolve(store, name) for name in (start, end)]
+    for one in found:
+        _refuse_pairing(one)
+    ends = [one["iri"] for one in found]
     network = project(store)
     for iri in ends:
         admit(store, network, iri)
@@ -124,6 +127,18 @@ def _direction(network: Any, hop: Record) -> str:
     if not data or data[0]["symmetric"]:
         return "↔"
     return "→" if network.has_edge(*ends) else "←"
+
+
+def _refuse_pairing(entity: Record) -> None:
+    """A pairing (沪连) is a step of a path and cannot be its end."""
+    if entity["type"] == "Pairing":
+        raise KGError(
+            Text(
+                f"“{entity['zh']}”是结对关系，不能作路径的一端",
+                f"“{entity['en']}” is a pairing and cannot be an end of a path",
+            ),
+            hint=Text("请写其中的一方", "name one of its partners"),
+        )
 
 
 def _print(store: ox.Store, network: Any, rows: list[Record], words: dict[str, Any]) -> None:

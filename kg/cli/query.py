@@ -12,7 +12,7 @@ from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
 from kg.cli.opening import opened
 from kg.cli.output import print_table
-from kg.errors import QueryError, Text
+from kg.errors import QueryError, Text, reason
 from kg.namespaces import PREFIXES, curie
 
 __all__ = ["command"]
@@ -140,7 +140,8 @@ def _text(file: Path | None, expression: str | None) -> str:
         with click.open_file(str(file), "rb") as opened_file:
             return str(opened_file.read().decode("utf-8-sig"))
     except OSError as error:
-        what = Text(f"读不出：{error.strerror}", f"cannot be read: {error.strerror}")
+        why = reason(error)
+        what = Text(f"读不出：{why.zh}", f"cannot be read: {why.en}")
         hint = Text("附带的查询见 kg queries", "`kg queries` lists the packaged queries")
         raise QueryError(what, where=str(file), hint=hint) from error
     except UnicodeDecodeError as error:
@@ -179,7 +180,7 @@ def _print(results: Any, form: str) -> None:
 def _prefixes(triples: list[Any]) -> dict[str, str]:
     """The prefixes that something in the triples needs."""
     terms = {term for triple in triples for term in triple}
-    terms |= {term.datatype for term in terms if hasattr(term, "datatype")}
+    terms |= {t.datatype for t in terms if hasattr(t, "datatype") and not t.language}
     used = {
         max(found, key=len)
         for term in terms

@@ -193,8 +193,8 @@ def _say_moves(graph: Any, by: str, *, err: bool) -> None:
     say(
         Text(
             f"只算官方来源：剩 {alone.ties} 条边，前十名 {alone.top} 个中留下 {alone.kept} 个。",
-            f"Official sources alone leave {alone.ties} ties, and {alone.kept} of the {alone.top} "
-            "entities ranked 1 to 10.",
+            f"Official sources alone leave {alone.ties} {_ties(alone.ties)}, and {alone.kept} of "
+            f"the {alone.top} entities ranked 1 to 10.",
         ),
         err=err,
     )
@@ -206,12 +206,16 @@ def _say_moves(graph: Any, by: str, *, err: bool) -> None:
             f"逐一去掉 {len(others)} 个来源：{same} 次前十名不变；"
             f"变动最大的是去掉 {worst.without}，剩 {worst.ties} 条边，"
             f"留下 {worst.kept} 个（斯皮尔曼相关 {rho}）。",
-            f"Leaving out each of {len(others)} sources: {same} times ranks 1 to 10 keep all; the "
-            f"most moves without {worst.without}, which leaves {worst.ties} ties and {worst.kept} "
-            f"of them (Spearman's rho {rho}).",
+            f"Each of {len(others)} sources left out in turn: {same} times ranks 1 to 10 stay the "
+            f"same; the most changes without {worst.without}, which leaves {worst.ties} "
+            f"{_ties(worst.ties)} and {worst.kept} of those entities (Spearman's rho {rho}).",
         ),
         err=err,
     )
+
+
+def _ties(count: int) -> str:
+    return "tie" if count == 1 else "ties"
 
 
 def _draw(graph: Any, rows: _Rows, by: str, output: Path) -> None:

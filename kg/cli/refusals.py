@@ -8,7 +8,11 @@ from typing import IO, Any
 
 import click
 
-__all__ = ["in_chinese"]
+from kg.errors import Text
+
+__all__ = ["in_chinese", "misplaced"]
+
+GLOBAL = ("--lang", "--store")
 
 # What click says -> how a Chinese editor would; groups are kept.
 WORDS = (
@@ -55,12 +59,24 @@ def in_chinese(error: click.UsageError) -> click.UsageError:
     return _Refused(_words(error), ctx=error.ctx)
 
 
+def misplaced(error: click.UsageError) -> Text | None:
+    """Where an option of ``kg`` itself belongs that was written behind a command."""
+    name = getattr(error, "option_name", None)
+    if name not in GLOBAL or error.ctx is None or error.ctx.parent is None:
+        return None
+    path = error.ctx.command_path.partition(" ")
+    example = f"{path[0]} {name} … {path[2]} …"
+    return Text(f"要写在命令之前：{example}", f"It stands before the command: {example}")
+
+
 def _words(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter):
         return _missing(error)
     message = _translated(error.message)
     if isinstance(error, click.BadParameter):
         return f"{_name(error)} 的值不对：{message}"
+    if hint := misplaced(error):
+        return f"{message}（{hint.zh}）"
     close: Sequence[str] | None = getattr(error, "possibilities", None)
     return f"{message}（是否为 {'、'.join(close)}？）" if close else message
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.answers import say
-from kg.errors import KGError, Text
+from kg.errors import KGError, Text, reason
 
 __all__ = ["write_file"]
 
@@ -22,7 +22,8 @@ def write_file(path: Path, content: bytes) -> None:
         with click.open_file(str(path), "wb") as file:
             file.write(content)
     except OSError as error:
-        what = Text(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
+        why = reason(error)
+        what = Text(f"写不了：{why.zh}", f"cannot be written: {why.en}")
         raise KGError(what, where=str(path)) from error
     if str(path) != "-":
         say(Text(f"已写好 {path}。", f"Wrote {path}."), err=True)

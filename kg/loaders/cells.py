@@ -20,6 +20,7 @@ from kg.ontology import Ontology, Property
 __all__ = ["Known", "Refusal", "Values", "known_things", "read_cell", "read_text"]
 
 XSD, RDF, RDFS, SKOS = (PREFIXES[prefix] for prefix in ("xsd", "rdf", "rdfs", "skos"))
+FEW = 100
 MAX_DIGITS = 18
 LABELS = {SKOS + "prefLabel", SKOS + "altLabel", PREFIXES["dcterms"] + "title"}
 
@@ -202,7 +203,17 @@ def _reference(text: str, term: Property, known: Known) -> Values | Refusal:
     if len(named) == 1:
         return _checked(min(named), text, term, known)
     what = Text(f"没有编号或名称为“{text}”的实体", f"no entity has the id or name “{text}”")
-    return what, _similar(text, known)
+    return what, _similar(text, known) or _few(term, known)
+
+
+def _few(term: Property, known: Known) -> Text | None:
+    """The ids that would do, where they are not many: units, indicators, programmes."""
+    fitting = sorted(
+        identifier(iri)
+        for iri, kinds in known.classes.items()
+        if known.ontology.is_a_any(kinds, term.range)
+    )
+    return nearest("", fitting) if 0 < len(fitting) <= FEW else None
 
 
 def _similar(text: str, known: Known) -> Text | None:

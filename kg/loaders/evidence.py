@@ -61,7 +61,7 @@ def find_spans(
                     f"sources 表里没有来源“{row.reserved['source']}”",
                     f"the table sources has no source “{row.reserved['source']}”",
                 ),
-                nearest(row.reserved["source"], sorted(identifier(iri) for iri in documents)),
+                _known_source(row.reserved["source"], documents),
             )
         )
         return []
@@ -69,6 +69,19 @@ def find_spans(
     if row.reserved["quote"] and (texts or not given):
         return _quoted(row, document, texts, problems)
     return _given(row, document, problems)
+
+
+def _known_source(ident: str, documents: Mapping[str, Document]) -> Text:
+    """The nearest ids; 0 or 1 is 000 or 001 after a spreadsheet took it for a number."""
+    known = sorted(identifier(iri) for iri in documents)
+    same = [one for one in known if one != ident and one.lstrip("0") == ident.lstrip("0")]
+    if not (ident.isdecimal() and same):
+        return nearest(ident, known)
+    shown = "、".join(same), ", ".join(same)
+    return Text(
+        f"是否为：{shown[0]}；电子表格会去掉前面的零，请把这一列的格式设为文本",
+        f"did you mean: {shown[1]}; spreadsheets drop leading zeros: format the column as text",
+    )
 
 
 def notes(row: Row, column: str, count: int, problems: list[Problem]) -> list[str]:

@@ -45,7 +45,10 @@ def redirected(
     for row in given:
         for new in row.texts(IS):
             if ID + last.get(new, new) not in present:
-                what = Text(f"没有编号为“{new}”的实体或陈述", f"nothing has the id “{new}”")
+                what = Text(
+                    f"图谱里没有“{new}”，查旧编号不会有结果",
+                    f"the graph has no “{new}”: a look-up of the old id leads nowhere",
+                )
                 notices.append(row.problem("is", what))
     return [_pointing(row, last) if row in given else row for row in moved]
 

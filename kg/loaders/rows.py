@@ -299,11 +299,13 @@ def _key_problems(
     pattern = SOURCE_PATTERN if is_source else ID_PATTERN
     if not pattern.fullmatch(reserved["id"]):
         example = "000" if is_source else "place/dalian"
-        shown = reserved["id"] or "（空）"
+        shown = reserved["id"]
         found.append(
             (
                 "id",
-                Text(f"编号“{shown}”不合规", f"“{reserved['id']}” is not an id"),
+                Text(f"编号“{shown}”不合规", f"“{shown}” is not an id")
+                if shown
+                else Text("没有写编号", "no id is given"),
                 Text(
                     f"编号用小写字母、数字和连字符，如 {example}",
                     f"ids are lower-case letters, digits and hyphens, such as {example}",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.errors import Problem, Text
+from kg.errors import Problem, Text, reason
 
 __all__ = ["Table", "read_file", "read_folder"]
 
@@ -107,7 +107,8 @@ def _decode(path: Path, problems: list[Problem]) -> str | None:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        what = Text(f"读不出：{error.strerror}", f"cannot be read: {error.strerror}")
+        why = reason(error)
+        what = Text(f"读不出：{why.zh}", f"cannot be read: {why.en}")
         problems.append(Problem(str(path), 0, "", what))
         return None
     try:

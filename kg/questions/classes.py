@@ -22,7 +22,19 @@ SELECT ?class ?label ?table ?order WHERE {{
 
 # What is left out in speech: 省级 for 省级行政区, prefecture for prefecture-level unit.
 ENDINGS = ("行政区", "levelunit")
-SPOKEN = {"市": "City", "城市": "City", "省": "Province", "县": "District", "区县": "District"}
+SPOKEN = {
+    "数字": "Observation",
+    "figure": "Observation",
+    "figures": "Observation",
+    "结对": "Pairing",
+    "公司": "Company",
+    "大学": "University",
+    "市": "City",
+    "城市": "City",
+    "省": "Province",
+    "县": "District",
+    "区县": "District",
+}
 
 
 def class_labels(store: ox.Store) -> dict[str, Text]:

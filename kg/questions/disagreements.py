@@ -69,7 +69,7 @@ def conflicts(store: ox.Store) -> list[Record]:
         tuple(sorted((row["claim"].value, row["other"].value))) for row in select(store, LINKED)
     }
     subjects = {claim for claim, _ in found} | {claim for pair in linked for claim in pair}
-    named = digest(store, subjects)
+    named = _qualified(store, digest(store, subjects), statements)
     iris = {key for values in found.values() for key in values if key.startswith("https://")}
     known = describe(store, iris)
     sources = read_sources(store, {one.source for group in statements.values() for one in group})
@@ -99,6 +99,27 @@ def conflicts(store: ox.Store) -> list[Record]:
         for pair in linked
     ]
     return sorted(rows, key=lambda row: (row["subject"]["id"], row["property"]))
+
+
+def _qualified(
+    store: ox.Store, named: dict[str, Record], statements: dict[str, list[Statement]]
+) -> dict[str, Record]:
+    """Figures with what they are about: two that disagree may be printed alike."""
+    about = {
+        claim: iris
+        for claim, record in named.items()
+        if record["type"] == "Observation"
+        and (iris := {iri for one in statements.get(claim, ()) for iri in one.iris("about")})
+    }
+    things = digest(store, set().union(*about.values()))
+    return named | {
+        claim: named[claim]
+        | {
+            lang: mark.join([*(things[iri][lang] for iri in sorted(iris)), named[claim][lang]])
+            for lang, mark in (("zh", "·"), ("en", " · "))
+        }
+        for claim, iris in about.items()
+    }
 
 
 def _single_valued() -> dict[str, set[str]]:

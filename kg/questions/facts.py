@@ -167,9 +167,7 @@ def _labels(store: ox.Store, terms: set[str]) -> tuple[dict[str, Text], dict[str
 _Saying = tuple[str, list[Any], list[Record]]
 
 
-def _own_said(
-    own: dict[str, _Facts], sources: dict[str, Record], entity: str
-) -> Iterator[_Saying]:
+def _own_said(own: dict[str, _Facts], sources: dict[str, Record], entity: str) -> Iterator[_Saying]:
     """What stands in the gazetteer, or of a source in the list of sources: that is its own."""
     nowhere = {"locator": None, "start": None, "end": None}
     for graph, facts in own.items():

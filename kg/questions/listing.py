@@ -20,6 +20,7 @@ from kg.namespaces import (
     DERIVED,
     EDITORS,
     ENTITIES,
+    ID,
     ONTOLOGY,
     PREFIXES,
     SOURCE,
@@ -117,7 +118,7 @@ def listing(
         {
             **(entity(known[iri]) or {}),
             **_title(values[iri]),
-            "properties": _properties(values[iri], known),
+            "properties": _properties(values[iri], known, statements.get(iri, ())),
             "sources": citations(said[iri], sources)
             or [{**sources.get(iri, sources[GAZETTEER]), **NOWHERE}],
         }
@@ -131,6 +132,9 @@ def _noted(
 ) -> dict[str, list[Statement]]:
     """What the claims say that a note of the editors is about; of one source, if it names one."""
     about = {iri: {term.value for term in values[iri].get(COOP + "claim", ())} for iri in items}
+    for iri in items:
+        if iri.startswith(ID + "redirect/"):
+            about[iri] = {ID + term.value for term in values[iri].get(COOP + "is", ())}
     of = {iri: {term.value for term in values[iri].get(COOP + "ofSource", ())} for iri in items}
     claims = read_statements(store, set().union(*about.values()))
     return {
@@ -166,7 +170,7 @@ def _read_own(store: ox.Store, items: set[str]) -> dict[str, _Values]:
     return values
 
 
-def _properties(values: _Values, known: Mapping[str, Record]) -> Record:
+def _properties(values: _Values, known: Mapping[str, Record], said: Iterable[Statement]) -> Record:
     result: Record = {}
     for name in sorted(set(values) - HIDDEN):
         terms = sorted(set(values[name]), key=str)
@@ -176,7 +180,7 @@ def _properties(values: _Values, known: Mapping[str, Record]) -> Record:
         latest = values.get(name + "Latest")
         tagged = [term for term in terms if getattr(term, "language", None)]
         if latest:
-            result[header] = _dates(values[name], latest)
+            result[header] = _dates(name, values, said)
         elif len(tagged) == 2 and len(terms) == 2:
             result[header] = [dict(text_of(tagged))]
         else:
@@ -184,9 +188,20 @@ def _properties(values: _Values, known: Mapping[str, Record]) -> Record:
     return result
 
 
-def _dates(firsts: list[Any], lasts: list[Any]) -> list[str]:
-    pairs = zip(sorted(term.value for term in firsts), sorted(t.value for t in lasts), strict=False)
-    return sorted({dates.show(first, last) for first, last in pairs})
+def _dates(name: str, values: _Values, said: Iterable[Statement]) -> list[str]:
+    """The dates of each source as it gives them: days of two sources make no interval."""
+    holders: list[Mapping[str, list[Any]]] = [one.values for one in said if name in one.values]
+    return sorted(
+        {
+            dates.show(first.value, last.value)
+            for found in holders or [values]
+            for first, last in zip(
+                sorted(found[name], key=str),
+                sorted(found.get(name + "Latest", found[name]), key=str),
+                strict=False,
+            )
+        }
+    )
 
 
 def _value(term: Any, known: Mapping[str, Record]) -> Any:

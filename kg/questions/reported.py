@@ -25,12 +25,15 @@ JOINING = f"""
 SELECT DISTINCT ?claim WHERE {{
   {{ GRAPH ?graph {{ ?claim coop:partner $entity ; a coop:Pairing }} }}
   UNION {{ GRAPH ?graph {{ ?claim coop:groupWithin $entity ; a coop:PairingGroup }} }}
+  UNION {{ GRAPH ?graph {{ ?claim coop:participant $entity ; a coop:Event }} }}
+  UNION {{ GRAPH ?graph {{ ?claim coop:signatory $entity ; a coop:Agreement }} }}
+  UNION {{ GRAPH ?graph {{ ?claim coop:party $entity ; a coop:Project }} }}
   FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
 }}"""
 
 
 def concerning(store: ox.Store, subject: str) -> set[str]:
-    """The pairings, and groups of pairings, in which an entity takes part."""
+    """The pairings, agreements, events and projects in which an entity takes part."""
     rows = select(store, JOINING, entity=ox.NamedNode(subject))
     return {row["claim"].value for row in rows}
 
@@ -47,7 +50,7 @@ def figures(
 
     Args:
         store: an open store.
-        about: IRIs of subjects; see `concerning` for the pairings of an entity.
+        about: IRIs of subjects; see `concerning` for what an entity takes part in.
         indicator: IRIs of indicators.
         stage: IRIs of stages.
         as_of: an ISO day: only the latest figure per subject, indicator and stage up to then,
