@@ -66,6 +66,8 @@ class Text(NamedTuple):
 # What the system says of a file, for readers of Chinese; the rest is told in its own words.
 REASONS = {
     errno.EACCES: "没有权限",
+    errno.EADDRINUSE: "端口已被占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
     errno.EEXIST: "已经存在",
     errno.EISDIR: "这是目录，不是文件",
     errno.ENOENT: "没有这个文件或目录",
@@ -76,14 +78,15 @@ REASONS = {
 }
 
 
-def reason(error: OSError) -> Text:
-    """Why a file could not be read or written.
+def reason(error: OSError, said: Text | None = None) -> Text:
+    """Why a file could not be read or written, after what is said of it.
 
-    >>> reason(FileNotFoundError(errno.ENOENT, "No such file or directory"))
-    Text(zh='没有这个文件或目录', en='No such file or directory')
+    >>> reason(FileNotFoundError(errno.ENOENT, "No such file or directory"), Text("读不出：", "?"))
+    Text(zh='读不出：没有这个文件或目录', en='?No such file or directory')
     """
     words = error.strerror or str(error)
-    return Text(REASONS.get(error.errno or 0, words), words)
+    zh, en = said or ("", "")
+    return Text(zh + REASONS.get(error.errno or 0, words), en + words)
 
 
 def sentence(where: str, what: Text, hint: Text | None, lang: str) -> str:

@@ -27,7 +27,7 @@ from kg.errors import AmbiguousNameError, Text, UnknownNameError
 from kg.namespaces import DERIVED, EDITORS, ENTITIES, ID, NAMES, ONTOLOGY, SOURCE
 from kg.store import select
 
-__all__ = ["fold", "keys", "resolve", "simplified"]
+__all__ = ["fold", "keys", "resolve", "simplified", "without_suffix"]
 
 TIERS = ("nameKey", "shortNameKey", "initialsKey")
 
@@ -108,7 +108,7 @@ def keys(chinese: Sequence[str], english: Sequence[str], *, place: bool) -> dict
     for name in chinese:
         full = fold(name)
         found["nameKey"].add(full)
-        forms = {full, _without_suffix(full)} if place else {full}
+        forms = {full, without_suffix(full)} if place else {full}
         found["shortNameKey"] |= forms - {full}
         for form in forms:
             if re.fullmatch(r"[\u4e00-\u9fff]{2,}", form):
@@ -131,7 +131,12 @@ def keys(chinese: Sequence[str], english: Sequence[str], *, place: bool) -> dict
     return found
 
 
-def _without_suffix(name: str) -> str:
+def without_suffix(name: str) -> str:
+    """A place's folded name without 市, 省, 区 …, if what is left is still a name.
+
+    >>> without_suffix("大连市"), without_suffix("沙市")
+    ('大连', '沙市')
+    """
     for suffix in SUFFIXES:
         if name.endswith(suffix) and len(name) - len(suffix) >= 2:
             return name.removesuffix(suffix)

@@ -20,7 +20,7 @@ from typing import Any, cast
 
 import pyoxigraph as ox
 
-from kg.errors import NoStoreError, QueryError, StoreError, Text
+from kg.errors import NoStoreError, QueryError, StoreError, Text, reason
 from kg.namespaces import PREFIXES
 from kg.resources import fingerprint
 
@@ -174,8 +174,7 @@ def _unusable(location: object, error: OSError) -> StoreError:
         what = Text("图谱正被另一个程序使用", "the store is in use by another program")
         hint = Text("请等它结束后再试", "try again when it has finished")
     elif error.errno is not None:
-        reason = error.strerror or str(error)
-        what = Text(f"这里不能读写：{reason}", f"cannot be read or written: {reason}")
+        what = reason(error, Text("这里不能读写：", "cannot be read or written: "))
         hint = Text("请检查 --store 或 KG_STORE", "check --store or KG_STORE")
     else:
         what = Text(f"图谱打不开：{error}", f"the store cannot be opened: {error}")

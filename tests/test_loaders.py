@@ -167,7 +167,7 @@ def test_a_figure_is_a_plain_number_or_refused(tiny, text, kept):
 @pytest.mark.parametrize(
     ("cells", "column", "zh", "en"),
     [
-        ({"id": ""}, "id", "编号“（空）”不合规", "is not an id"),
+        ({"id": ""}, "id", "没有写编号", "no id"),
         (
             {"id": "结对1"},
             "id",
@@ -352,3 +352,19 @@ def test_a_place_lies_on_the_earth_and_in_nothing_that_lies_in_it(tiny, column, 
     found = problems(tiny({"places.csv": places(bad)}, "bad"))
     assert (found[0][0], found[0][1]) == (2, column)
     assert words in found[0][2]
+
+
+@pytest.mark.parametrize(
+    "cell", ["大连|上海", "大連市|上海市", "大連|place/shanghai", "Dalian|Shanghai", "连|沪"]
+)
+def test_a_cell_takes_any_name_that_means_one_thing(tiny, cell):
+    store = build_in_memory([tiny(pairing(partner=cell))])
+    assert value(store, "partner") == ["place/dalian", "place/shanghai"]
+
+
+@pytest.mark.parametrize("cell", ["铁西|上海", "鐵西區|上海"])
+def test_a_short_name_that_means_several_is_refused_with_their_ids(tiny, cell):
+    ((_, column, message, _),) = problems(tiny(pairing(partner=cell)))
+    assert column == "partner"
+    assert "place/anshan-tiexi" in message
+    assert "place/shenyang-tiexi" in message

@@ -114,3 +114,9 @@ def test_a_folder_that_is_not_there_is_named(store: str, tmp_path: Path) -> None
 
 def test_the_command_knows_every_measure_of_the_page() -> None:
     assert MEASURES == maps.MEASURES
+
+
+def test_depth_is_around_a_name(kg, packaged_location):
+    done = kg("--store", packaged_location, "map", "--depth", "2", "-o", "m.html")
+    assert done.exit_code == 2
+    assert "--depth 要与名称同用" in done.stderr

@@ -13,7 +13,7 @@ from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.opening import opened
 from kg.cli.writing import write_file
-from kg.errors import KGError, QueryError, Text
+from kg.errors import KGError, QueryError, Text, reason
 
 __all__ = ["command"]
 
@@ -132,7 +132,7 @@ def _write_folder(store: ox.Store, output: Path, *, own: bool) -> None:
         for path, table in files.items():
             path.write_bytes(write_csv(table.heads, table.rows))
     except OSError as error:
-        what = Text(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
+        what = reason(error, Text("写不了：", "cannot be written: "))
         raise KGError(what, where=str(output)) from error
     if files:
         count, rows = len(files), sum(len(table.rows) for table in tables)

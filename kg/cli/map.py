@@ -43,7 +43,6 @@ MEASURES = ("ties", "degree", "betweenness", "closeness", "even")
 @option(
     "--depth",
     type=click.IntRange(1, 9),
-    default=1,
     metavar="N",
     text=Text("名称周围几步以内（默认 1）", "how many ties around NAME (default 1)"),
 )
@@ -73,12 +72,21 @@ MEASURES = ("ties", "degree", "betweenness", "closeness", "even")
     ),
 )
 def command(
-    name: str | None, output: Path, depth: int, view: str, path: tuple[str, str] | None, size: str
+    name: str | None,
+    output: Path,
+    depth: int | None,
+    view: str,
+    path: tuple[str, str] | None,
+    size: str,
 ) -> None:
     """Write the map and say where it is."""
     from kg.maps import around, fragment, write
     from kg.names import resolve
     from kg.network import project
+
+    if depth is not None and name is None:
+        words = Text("--depth 要与名称同用", "--depth goes with a NAME")
+        raise click.UsageError(words.in_language(language()))
 
     store = opened()
     # Names first: a wrong one is said at once.
@@ -90,7 +98,7 @@ def command(
     pair = _joined(network, centre["iri"]) if centre else []
     _must_be_drawn(network, [*([centre] if centre and not pair else []), *ends])
     if centre:
-        near = [around(network, iri, depth) for iri in pair or [centre["iri"]]]
+        near = [around(network, iri, depth or 1) for iri in pair or [centre["iri"]]]
         network = network.subgraph(sorted(set().union(*near)))
         title = Text(f"{centre['zh']}的合作地图", f"Cooperation of {centre['en'] or centre['zh']}")
     _must_be_drawn(network, ends)

@@ -15,7 +15,7 @@ from kg.endpoint.app import application
 from kg.endpoint.connections import within
 from kg.endpoint.guard import LOOPBACK
 from kg.endpoint.limits import Limits
-from kg.errors import StoreError, Text
+from kg.errors import StoreError, Text, reason
 from kg.store import open_store
 
 __all__ = ["serve"]
@@ -119,9 +119,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        what = Text(
-            f"无法监听：{error.strerror or error}", f"cannot listen: {error.strerror or error}"
-        )
+        what = reason(error, Text("无法监听：", "cannot listen: "))
         hint = Text("请用 --port 换一个端口", "choose another with --port")
         raise StoreError(what, where=f"{host}:{port}", hint=hint) from error
 

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg import dates
 from kg.errors import Problem, Text
 from kg.loaders.rows import LONGEST, Cell, Row, half_width, nearest
-from kg.names import fold, simplified
+from kg.names import fold, simplified, without_suffix
 from kg.namespaces import COOP, ID, PREFIXES, SOURCE, expand, identifier
 from kg.ontology import Ontology, Property
 
@@ -30,10 +30,14 @@ Refusal = tuple[Text, Text | None]
 
 @dataclass(frozen=True)
 class Known:
-    """What cells may refer to: classes of every IRI, IRIs of every folded name."""
+    """What cells may refer to: classes of every IRI, IRIs of every folded name.
+
+    ``shorts`` holds the names of places without 市, 省, 区 …, for those that stand nowhere whole.
+    """
 
     classes: Mapping[str, frozenset[str]]
     names: Mapping[str, frozenset[str]]
+    shorts: Mapping[str, frozenset[str]]
     ontology: Ontology
 
     def find(self, ident: str) -> str | None:
@@ -54,11 +58,17 @@ def known_things(rows: list[Row], ontology: Ontology) -> Known:
             if cell.property.iri in LABELS:
                 for value in cell.values:
                     names.setdefault(fold(value), set()).add(row.iri)
+    shorts: dict[str, set[str]] = {}
+    for name, iris in names.items():
+        places = {iri for iri in iris if COOP + "Place" in classes[iri]}
+        if places:
+            shorts.setdefault(without_suffix(name), set()).update(places)
     for concept in ontology.concepts.values():
         classes.setdefault(concept.iri, set()).add(SKOS + "Concept")
     return Known(
         {iri: frozenset(found) for iri, found in classes.items()},
         {name: frozenset(found) for name, found in names.items()},
+        {name: frozenset(found) for name, found in shorts.items()},
         ontology,
     )
 
@@ -189,8 +199,7 @@ def _reference(text: str, term: Property, known: Known) -> Values | Refusal:
     iri = known.find(text)
     if iri:
         return _checked(iri, text, term, known)
-    nobody: frozenset[str] = frozenset()
-    named = known.names.get(fold(text)) or known.names.get(fold(simplified(text)), nobody)
+    named = _named(text, known)
     found = sorted(iri for iri in named if known.ontology.is_a_any(known.classes[iri], term.range))
     if len(found) == 1:
         return _checked(found[0], text, term, known)
@@ -204,6 +213,15 @@ def _reference(text: str, term: Property, known: Known) -> Values | Refusal:
         return _checked(min(named), text, term, known)
     what = Text(f"没有编号或名称为“{text}”的实体", f"no entity has the id or name “{text}”")
     return what, _similar(text, known) or _few(term, known)
+
+
+def _named(text: str, known: Known) -> frozenset[str]:
+    """What a name means: as it stands, in simplified characters, or short for a place."""
+    for name in (fold(text), fold(simplified(text))):
+        for names in (known.names, known.shorts):
+            if found := names.get(name):
+                return found
+    return frozenset()
 
 
 def _few(term: Property, known: Known) -> Text | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import KGError, Text
+from kg.errors import KGError, Text, reason
 
 __all__ = ["Extract", "read_document"]
 
@@ -73,7 +73,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        what = Text(f"读不出：{error.strerror}", f"cannot be read: {error.strerror}")
+        what = reason(error, Text("读不出：", "cannot be read: "))
         raise KGError(what, where=str(path)) from error
     if len(content) > MAX_BYTES:
         raise _too_large(path)
@@ -120,7 +120,7 @@ def _word(path: Path) -> Extract:
         with zipfile.ZipFile(path) as archive:
             texts = [word_text(part) for part in _parts(path, archive)]
     except OSError as error:
-        what = Text(f"读不出：{error.strerror}", f"cannot be read: {error.strerror}")
+        what = reason(error, Text("读不出：", "cannot be read: "))
         raise KGError(what, where=str(path)) from error
     except (*DAMAGED, ValueError) as error:
         raise KGError(

@@ -15,7 +15,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import KGError, Problem, Text
+from kg.errors import KGError, Problem, Text, reason
 from kg.loaders.markup import check_xml
 from kg.loaders.quads import Quad
 from kg.loaders.statements import SPAN
@@ -108,8 +108,7 @@ def _parsed(path: Path, problems: list[Problem]) -> list[Any]:
         parsed = ox.parse(path=str(path), format=FORMATS[path.suffix.lower()])
         quads = list(islice(parsed, MAX_QUADS + 1))
     except OSError as error:
-        reason = error.strerror or str(error)
-        return refuse(Text(f"读不出：{reason}", f"cannot be read: {reason}"))
+        return refuse(reason(error, Text("读不出：", "cannot be read: ")))
     except KGError as error:
         return refuse(error.what, error.hint)
     except (SyntaxError, ValueError, RuntimeError) as error:

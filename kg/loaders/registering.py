@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import KGError, LoadError, Problem, Text
+from kg.errors import KGError, LoadError, Problem, Text, reason
 from kg.loaders.cells import known_things
 from kg.loaders.checks import check_rows
 from kg.loaders.documents import read_document
@@ -161,7 +161,7 @@ def _write_text(folder: Path, ident: str, content: bytes) -> Path:
         if path.is_file() and path.read_bytes() == content:
             return path
     except OSError as error:
-        what = Text(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
+        what = reason(error, Text("写不了：", "cannot be written: "))
         raise KGError(what, where=str(folder)) from error
     write_new(path, content)
     return path
@@ -251,7 +251,7 @@ def _append(table: Path, headers: Sequence[str], line: Sequence[str]) -> None:
             shutil.copymode(table, workplace)
         workplace.replace(table)
     except OSError as error:
-        what = Text(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
+        what = reason(error, Text("写不了：", "cannot be written: "))
         raise KGError(what, where=str(table)) from error
     finally:
         with suppress(OSError):

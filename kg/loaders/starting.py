@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.errors import KGError, Text
+from kg.errors import KGError, Text, reason
 from kg.loaders.headers import blank_table, csv_bytes
 
 __all__ = ["TABLES", "TEXTS", "start", "write_new"]
@@ -77,7 +77,7 @@ def start(folder: Path, *, chinese: bool = False) -> list[Path]:
             raise _occupied(folder, held)
         (folder / TEXTS).mkdir(parents=True)
     except OSError as error:
-        what = Text(f"不能建目录：{error.strerror}", f"cannot be made: {error.strerror}")
+        what = reason(error, Text("不能建目录：", "cannot be made: "))
         hint = Text("请换一个目录名", "choose another folder")
         raise KGError(what, where=str(folder), hint=hint) from error
     files = {"README.md": README.encode("utf-8"), ".gitignore": IGNORED.encode("utf-8")}
@@ -103,7 +103,7 @@ def write_new(path: Path, content: bytes) -> None:
         hint = Text("请换一个文件名，或先移走它", "choose another name, or move it away first")
         raise KGError(what, where=str(path), hint=hint) from error
     except OSError as error:
-        what = Text(f"写不了：{error.strerror}", f"cannot be written: {error.strerror}")
+        what = reason(error, Text("写不了：", "cannot be written: "))
         raise KGError(what, where=str(path)) from error
 
 
