@@ -108,11 +108,15 @@ def test_a_path_below_a_file_or_too_long_is_refused_by_name(tiny, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("code", "name"),
-    [(errno.EACCES, "mkdir"), (errno.EROFS, "mkdir"), (errno.ENOSPC, "write_text")],
+    ("code", "name", "words"),
+    [
+        (errno.EACCES, "mkdir", "没有权限"),
+        (errno.EROFS, "mkdir", "文件系统只读"),
+        (errno.ENOSPC, "write_text", "磁盘已满"),
+    ],
 )
 def test_a_place_that_cannot_be_written_is_told_from_a_missing_store(
-    tiny, tmp_path, monkeypatch, code, name
+    tiny, tmp_path, monkeypatch, code, name, words
 ):
     def refuse(path, *_, **__):
         raise OSError(code, os.strerror(code), str(path))
@@ -121,7 +125,7 @@ def test_a_place_that_cannot_be_written_is_told_from_a_missing_store(
     with pytest.raises(StoreError) as error:
         build(tmp_path / "store")
     zh, en = said(error)
-    assert zh.startswith(f"{tmp_path / 'store'}：这里不能读写：{os.strerror(code)}（")
+    assert zh.startswith(f"{tmp_path / 'store'}：这里不能读写：{words}（")
     assert "cannot be read or written" in en
     monkeypatch.undo()
     assert not list(tmp_path.glob("store/building-*"))
