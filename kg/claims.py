@@ -13,7 +13,7 @@ from kg import dates
 from kg.editorial import of_source, read_corrections
 from kg.entities import Record, text_of
 from kg.namespaces import COOP, PREFIXES, SOURCE, SOURCES, identifier, local_name
-from kg.store import select
+from kg.store import bind, run, select
 
 __all__ = [
     "ABOUT_EVIDENCE",
@@ -83,10 +83,9 @@ def read_statements(store: ox.Store, claims: Collection[str]) -> dict[str, list[
     if not claims:
         return {}
     grouped: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    rows = select(store, STATEMENTS, claims=[ox.NamedNode(iri) for iri in sorted(set(claims))])
-    for row in rows:
-        key = (row["claim"].value, row["graph"].value)
-        grouped[key][row["property"].value].append(row["value"])
+    query = bind(STATEMENTS, {"claims": [ox.NamedNode(iri) for iri in sorted(set(claims))]})
+    for claim, graph, name, value in run(store, query):
+        grouped[claim.value, graph.value][name.value].append(value)
     selectors = {
         value.value for values in grouped.values() for value in values.get(COOP + "evidence", ())
     }
@@ -97,7 +96,10 @@ def read_statements(store: ox.Store, claims: Collection[str]) -> dict[str, list[
             (*_offsets(selector.value), locators.get(selector.value))
             for selector in values.get(COOP + "evidence", ())
         )
-        sorted_values = {name: sorted(found, key=str) for name, found in sorted(values.items())}
+        sorted_values = {
+            name: found if len(found) == 1 else sorted(found, key=str)
+            for name, found in sorted(values.items())
+        }
         notes = of_source(corrections.get(claim, ()), source)
         result[claim].append(Statement(claim, source, sorted_values, spans, notes))
     return dict(result)

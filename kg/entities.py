@@ -8,7 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.namespaces import DERIVED, ENTITIES, ONTOLOGY, identifier, local_name
-from kg.store import select
+from kg.store import bind, run
 
 __all__ = ["Record", "describe", "text_of"]
 
@@ -52,12 +52,12 @@ def describe(store: ox.Store, iris: Collection[str]) -> dict[str, Record]:
     labels: dict[str, list[ox.Literal]] = {iri: [] for iri in wanted}
     classes: dict[str, list[tuple[int, str]]] = {iri: [] for iri in wanted}
     if wanted:
-        for row in select(store, LABELS, items=[ox.NamedNode(iri) for iri in wanted]):
-            iri = row["item"].value
-            if "label" in row:
-                labels[iri].append(row["label"])
-            elif "order" in row:
-                classes[iri].append((int(row["order"].value), local_name(row["class"].value)))
+        query = bind(LABELS, {"items": [ox.NamedNode(iri) for iri in wanted]})
+        for item, label, kind, order in run(store, query):
+            if label is not None:
+                labels[item.value].append(label)
+            elif order is not None:
+                classes[item.value].append((int(order.value), local_name(kind.value)))
     return {iri: _record(iri, labels[iri], sorted(classes[iri])) for iri in wanted}
 
 

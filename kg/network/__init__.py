@@ -7,10 +7,6 @@ object. A class declared an edge tomorrow appears without any code.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import networkx as nx
 import pyoxigraph as ox
 
@@ -18,24 +14,13 @@ from kg.entities import describe
 from kg.network.about import about
 from kg.network.edges import OPEN, Edge, class_edges, hierarchy, property_edges
 from kg.network.nodes import nodes
+from kg.network.resting import collector_at_rest
 from kg.network.said import hear
 
 __all__ = ["project"]
 
 
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """All that is read here stays: looking for garbage in it takes a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_collector_at_rest()
+@collector_at_rest()
 def project(store: ox.Store) -> nx.MultiDiGraph:
     """Project everything the sources speak of.
 

@@ -6,6 +6,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.namespaces import COOP, SOURCE
+from kg.network.resting import collector_at_rest
 from kg.store import run
 
 __all__ = ["PAIRS", "pairs"]
@@ -20,6 +21,7 @@ SELECT DISTINCT ?claim ?one ?other WHERE {{
 STATED = PAIRS.replace("DISTINCT ", "")
 
 
+@collector_at_rest()
 def pairs(store: ox.Store) -> nx.Graph:
     """Partners of ``coop:Pairing`` as a simple undirected graph, in one pass over one query.
 
