@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from kg.cli.answers import Column, few, print_rows, say
-from kg.cli.bilingual import argument, language, option
+from kg.cli.bilingual import argument, language
 from kg.cli.bilingual import command as declare
+from kg.cli.folders import texts_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.errors import Text
@@ -28,14 +29,7 @@ __all__ = ["command"]
     "kg grep --help",
 )
 @argument("text")
-@option(
-    "--sources",
-    "folder",
-    required=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="DIR",
-    text=Text("原文目录", "the folder of raw texts"),
-)
+@texts_option
 @format_option
 def command(text: str, folder: Path, form_: str) -> None:
     """Print the places."""

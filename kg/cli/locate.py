@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import click
-
 from kg.cli.answers import Column, few, print_rows, say
-from kg.cli.bilingual import argument, option
+from kg.cli.bilingual import argument
 from kg.cli.bilingual import command as declare
+from kg.cli.folders import texts_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.errors import Text
@@ -35,14 +34,7 @@ __all__ = ["command"]
 )
 @argument("source")
 @argument("text")
-@option(
-    "--sources",
-    "folder",
-    required=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="DIR",
-    text=Text("原文目录", "the folder of raw texts"),
-)
+@texts_option
 @format_option
 def command(source: str, text: str, folder: Path, form_: str) -> None:
     """Print the places."""

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from kg.cli.bilingual import command as declare
-from kg.cli.bilingual import language, option
+from kg.cli.bilingual import language
+from kg.cli.folders import data_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option, print_json
 from kg.cli.problems import print_problems, problem_records
@@ -29,16 +30,7 @@ __all__ = ["command"]
     "kg validate",
     "kg validate --format json",
 )
-@option(
-    "--data",
-    multiple=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="DIR",
-    text=Text(
-        "建库时另加的数据目录，用来指出文件和行号",
-        "the further data folders of the build, to name file and row",
-    ),
-)
+@data_option
 @format_option
 def command(data: tuple[Path, ...], form_: str) -> None:
     """Validate and list what does not conform."""

@@ -9,6 +9,7 @@ import click
 
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
+from kg.cli.folders import data_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option, print_json
 from kg.cli.problems import print_problems, problem_records
@@ -52,16 +53,7 @@ __all__ = ["command"]
     metavar="SOURCE",
     text=Text("只核对这个来源，可多次使用", "check this source only; may be repeated"),
 )
-@option(
-    "--data",
-    multiple=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="DIR",
-    text=Text(
-        "建库时另加的数据目录，用来指出文件和行号",
-        "the further data folders of the build, to name file and row",
-    ),
-)
+@data_option
 @format_option
 def command(
     folders: tuple[Path, ...], only: tuple[str, ...], data: tuple[Path, ...], form_: str

@@ -24,6 +24,7 @@ REGISTRIES = [
     ("crates", "io"),
     ("proxy.golang", "org"),
 ]
+FOLDERS = ("home", "root", "tmp", "work", "Users")
 REGISTRY = re.compile("|".join(re.escape(".".join(halves)) for halves in REGISTRIES))
 
 
@@ -47,7 +48,7 @@ def test_no_file_names_a_machine_or_a_registry(project_files):
     assert len(faults) > 20
 
 
-@pytest.mark.parametrize("folder", ["home", "root", "tmp", "work", "Users"])
+@pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("before", ["", "cd ", '"', "file://", "=", "看"])
 def test_a_path_of_one_machine_is_found(folder, before):
     assert text_faults(f"one\n{before}/{folder}/someone/data") != []
@@ -62,11 +63,15 @@ def test_a_registry_is_found(halves):
     "text",
     [
         "https://example.org/home/news/1.html",
-        "../tmp/x",
-        "$PWD/work/x",
         "/usr/bin/env python3",
         "id/place/dalian",
     ],
 )
 def test_what_is_no_path_of_a_machine_is_left_alone(text):
     assert text_faults(text) == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("before", ["..", "$PWD"])
+def test_a_folder_of_that_name_elsewhere_is_left_alone(folder, before):
+    assert text_faults(f"{before}/{folder}/x") == []
