@@ -11,6 +11,30 @@ from kg.namespaces import COOP, ID, SOURCE
 from kg.store import select
 
 HEAD = "id,source,partner,start,end\n"
+# What every source record of the JSON contract has.
+CITED = {
+    "id",
+    "title",
+    "publisher",
+    "issued",
+    "inferred",
+    "reliability",
+    "url",
+    "locator",
+    "start",
+    "end",
+}
+# A source, a place and a pairing to add to what is there.
+SOURCES = "id,title@zh,reliability,dcterms:source\nnew,新的,web,https://example.org/new\n"
+TABLES = {
+    "sources.csv": SOURCES,
+    "places.csv": "id,source,type,prefLabel@zh,altLabel@zh,within\n"
+    "place/pulandian,new,District,普兰店区,普兰店,大连市\n"
+    "place/dalian,new,City,,滨城,\n",
+    "pairings.csv": "id,source,supporter,supported,stage,validFrom\n"
+    "pairing/b,new,上海市,普兰店,signed,2017-03\n",
+}
+
 GOOD = HEAD + "pairing/a,s1,大连市|上海市,1,9\n"
 
 

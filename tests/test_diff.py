@@ -7,17 +7,7 @@ import json
 import pytest
 
 from tests.conftest import write_tables
-from tests.data_sets import GOOD
-
-SOURCES = "id,title@zh,reliability,dcterms:source\nnew,新的,web,https://example.org/new\n"
-TABLES = {
-    "sources.csv": SOURCES,
-    "places.csv": "id,source,type,prefLabel@zh,altLabel@zh,within\n"
-    "place/pulandian,new,District,普兰店区,普兰店,大连市\n"
-    "place/dalian,new,City,,滨城,\n",
-    "pairings.csv": "id,source,supporter,supported,stage,validFrom\n"
-    "pairing/b,new,上海市,普兰店,signed,2017-03\n",
-}
+from tests.data_sets import GOOD, TABLES
 
 
 @pytest.fixture

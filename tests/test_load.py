@@ -11,7 +11,7 @@ from kg.loaders import adding
 from kg.loaders.adding import add
 from kg.store import build_info, dump, open_store
 from tests.conftest import write_tables
-from tests.data_sets import GOOD, HEAD, partners_of
+from tests.data_sets import GOOD, HEAD, SOURCES, TABLES, partners_of
 
 BASE = "https://w3id.org/cooperation-kg/"
 PREFIXES = f"""
@@ -25,15 +25,6 @@ PREFIXES = f"""
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
-SOURCES = "id,title@zh,reliability,dcterms:source\nnew,新的,web,https://example.org/new\n"
-TABLES = {
-    "sources.csv": SOURCES,
-    "places.csv": "id,source,type,prefLabel@zh,altLabel@zh,within\n"
-    "place/pulandian,new,District,普兰店区,普兰店,大连市\n"
-    "place/dalian,new,City,,滨城,\n",
-    "pairings.csv": "id,source,supporter,supported,stage,validFrom\n"
-    "pairing/b,new,上海市,普兰店,signed,2017-03\n",
-}
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from kg import ontology
 from kg.loaders import build_in_memory
 from kg.namespaces import COOP, ID
 from kg.network import project
+from tests.data_sets import CITED
 
 HEAD = "id,source,partner,start,end\n"
 DALIAN, SHANGHAI = ID + "place/dalian", ID + "place/shanghai"
@@ -48,18 +49,6 @@ NODE = {
     "names",
     "within",
     "facts",
-}
-CITED = {
-    "id",
-    "title",
-    "publisher",
-    "issued",
-    "inferred",
-    "reliability",
-    "url",
-    "locator",
-    "start",
-    "end",
 }
 
 

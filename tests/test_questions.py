@@ -14,21 +14,10 @@ from kg.namespaces import ID, SOURCE
 from kg.ontology import load
 from kg.questions import KINDS, partners
 from kg.store import dump, select
+from tests.data_sets import CITED
 
 ENTITY = {"iri", "id", "type", "zh", "en"}
 CONCEPT = {"id", "zh", "en"}
-CITED = {
-    "id",
-    "title",
-    "publisher",
-    "issued",
-    "inferred",
-    "reliability",
-    "url",
-    "locator",
-    "start",
-    "end",
-}
 ROW = (
     "partner",
     "of",
