@@ -120,3 +120,11 @@ def test_depth_is_around_a_name(kg, packaged_location):
     done = kg("--store", packaged_location, "map", "--depth", "2", "-o", "m.html")
     assert done.exit_code == 2
     assert "--depth 要与名称同用" in done.stderr
+
+
+def test_the_map_of_a_place_counts_no_pairs_of_others(kg, packaged_location, tmp_path):
+    """沪连 counts ten districts of which one is named; that is nothing of 盘锦's."""
+    for name, counted in (("盘锦", False), ("大连", True)):
+        page = tmp_path / "m.html"
+        assert kg("--store", packaged_location, "map", name, "-o", page).exit_code == 0
+        assert ("沪连10对区（市）县结对" in page.read_text(encoding="utf-8")) is counted, name

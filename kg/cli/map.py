@@ -80,7 +80,7 @@ def command(
     size: str,
 ) -> None:
     """Write the map and say where it is."""
-    from kg.maps import around, fragment, write
+    from kg.maps import around, fragment, part_with, write
     from kg.names import resolve
     from kg.network import project
 
@@ -99,7 +99,7 @@ def command(
     _must_be_drawn(network, [*([centre] if centre and not pair else []), *ends])
     if centre:
         near = [around(network, iri, depth or 1) for iri in pair or [centre["iri"]]]
-        network = network.subgraph(sorted(set().union(*near)))
+        network = part_with(network, set().union(*near))
         title = Text(f"{centre['zh']}的合作地图", f"Cooperation of {centre['en'] or centre['zh']}")
     _must_be_drawn(network, ends)
     if len(pair) == 2 and not ends:

@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.maps.carrier import compose
 from kg.maps.characters import traditional
-from kg.maps.excerpt import around, first_classes, keep_relevant
+from kg.maps.excerpt import around, first_classes, keep_relevant, part_with
 from kg.maps.inline import Inline
 from kg.maps.links import fragment
 from kg.maps.measures import MEASURES, measures
@@ -25,7 +25,7 @@ from kg.maps.page import (
 from kg.maps.summary import summary
 from kg.maps.wording import STRINGS
 
-__all__ = ["MEASURES", "Inline", "around", "fragment", "render", "show", "write"]
+__all__ = ["MEASURES", "Inline", "around", "fragment", "part_with", "render", "show", "write"]
 
 VIEWS = ("pairs", "network", "geo")
 _Json = dict[str, Any]

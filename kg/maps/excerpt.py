@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import networkx as nx
 
-__all__ = ["around", "first_classes", "keep_relevant", "ties"]
+__all__ = ["around", "first_classes", "keep_relevant", "part_with", "ties"]
 
 LIMIT = 600
 # As many symbols as can carry their names at once on a screen of ordinary size.
@@ -108,7 +108,12 @@ def around(network: nx.MultiDiGraph, key: str, depth: int = 1) -> nx.MultiDiGrap
         if data["part_of"] in claims:
             near |= {a, b}
     near |= set(network.nodes[key]["within"]) & set(network.nodes)
-    part: nx.MultiDiGraph = network.subgraph(near).copy()
+    return part_with(network, near)
+
+
+def part_with(network: nx.MultiDiGraph, nodes: Iterable[str]) -> nx.MultiDiGraph:
+    """The part of a network with these nodes, and those counted pairs only that belong to it."""
+    part: nx.MultiDiGraph = network.subgraph(nodes).copy()
     drawn = {data["claim"] for *_, data in part.edges(data=True)}
     part.graph["groups"] = [
         group for group in network.graph.get("groups", []) if group["part_of"] in drawn
