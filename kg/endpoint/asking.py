@@ -65,7 +65,12 @@ def _map(store: ox.Store, ids: list[str], lang: str, view: str, plain: bool) -> 
     from kg.maps import around, render
 
     network = _network(store)
+    asked = {ID + name for name in ids}
     wanted = [ID + name for name in ids if ID + name in network]
+    if not wanted:
+        # A pairing is a line and not a node: what it joins is drawn.
+        edges = network.edges(data="claim")
+        wanted = sorted({end for a, b, claim in edges if claim in asked for end in (a, b)})
     if len(wanted) == 1:
         part = around(network, wanted[0])
     else:

@@ -53,3 +53,10 @@ def test_an_id_that_was_given_up_leads_to_the_present_one(edited, accept):
     answer = edited.client.get("id/place/panjin-old?lang=en", headers={"Accept": accept})
     assert answer.status_code == 301
     assert answer.headers["location"] == "/id/place/panjin?lang=en"
+
+
+def test_the_map_of_a_pairing_draws_those_it_joins(edited):
+    answer = edited.client.get("map", params={"id": "pairing/panjin-wuxi", "lang": "zh"})
+    assert answer.status_code == 200
+    assert '"place/panjin"' in answer.text
+    assert '"place/wuxi"' in answer.text
