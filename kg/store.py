@@ -25,6 +25,7 @@ from kg.namespaces import PREFIXES
 from kg.resources import fingerprint
 
 __all__ = [
+    "BUILD_HINT",
     "CURRENT",
     "MAX_QUERY_BYTES",
     "MEMORY",
@@ -40,6 +41,7 @@ __all__ = [
     "new_build",
     "open_build",
     "open_store",
+    "other_ontology",
     "run",
     "select",
 ]
@@ -136,15 +138,20 @@ def open_store(location: str | Path) -> ox.Store:
         return cast("ox.Store", Endpoint(str(location)))
     build = current(location)
     if build_info(location).get("ontology") != fingerprint():
-        raise StoreError(
-            Text("这个图谱是用另一版本的本体建的", "this store was built by another ontology"),
-            where=str(location),
-            hint=Text("请重新运行 kg build", "run `kg build` again"),
-        )
+        raise other_ontology(location)
     try:
         return ox.Store.read_only(str(build / "quads"))
     except OSError as error:
         raise _unusable(location, error) from error
+
+
+def other_ontology(location: str | Path) -> StoreError:
+    """What is said of a store whose terms are not those of this program."""
+    return StoreError(
+        Text("这个图谱是用另一版本的本体建的", "this store was built by another ontology"),
+        where=str(location),
+        hint=Text("请重新运行 kg build", "run `kg build` again"),
+    )
 
 
 def open_build(build: Path) -> ox.Store:

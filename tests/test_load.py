@@ -193,11 +193,18 @@ def test_every_problem_of_every_file_is_told_and_nothing_loaded(store, kg, tmp_p
     assert state(store) == before
 
 
-@pytest.mark.parametrize("where", ["nowhere", ":memory:", "http://127.0.0.1:9/sparql"])
-def test_only_a_store_in_a_directory_can_be_added_to(kg, tmp_path, where):
+@pytest.mark.parametrize(
+    ("where", "hint"),
+    [
+        ("nowhere", "kg build"),
+        (":memory:", "--store"),
+        ("http://127.0.0.1:9/sparql", "连接不上"),
+    ],
+)
+def test_something_can_only_be_added_to_a_store_that_is_there(kg, tmp_path, where, hint):
     result = kg("--store", where, "load", write(tmp_path, "sources.csv", SOURCES))
     assert result.exit_code == 1
-    assert "kg build" in result.stderr
+    assert hint in result.stderr
 
 
 def test_a_store_that_changes_meanwhile_is_left_as_it_then_is(store, kg, tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg import ontology as ontologies
 from kg import store as stores
-from kg.errors import LoadError, Problem, StoreError, Text
+from kg.errors import LoadError, NoStoreError, Problem, StoreError, Text
 from kg.loaders.building import Built, Progress, assemble, write_build
 from kg.loaders.cells import known_things
 from kg.loaders.checks import check_rows
@@ -27,13 +27,14 @@ from kg.loaders.rdf import FORMATS, read_rdf
 from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row, read_rows
 from kg.loaders.statements import statements, typed_rows
 from kg.loaders.tables import read_file
-from kg.namespaces import DATASET, DERIVED, NAMES, PREFIXES, SOURCE
+from kg.namespaces import DATASET, DERIVED, NAMES, PREFIXES, SOURCE, SOURCES
 from kg.ontology import Ontology
 
 __all__ = ["Added", "add"]
 
 VERSION = PREFIXES["owl"] + "versionInfo"
 NAMED = {PREFIXES["skos"] + name for name in ("prefLabel", "altLabel", "definition")}
+BUILD = f"SELECT ?build {{ GRAPH <{SOURCES}> {{ <{DATASET}> dcterms:identifier ?build }} }}"
 TABLES = (".csv", ".xlsx")
 _Said = list[tuple[Row, list[Quad]]]
 
@@ -66,10 +67,11 @@ def add(
     texts: Path | None = None,
     progress: Progress | None = None,
 ) -> Added:
-    """Add tables (.csv, .xlsx) and RDF to a store directory.
+    """Add tables (.csv, .xlsx) and RDF to a store.
 
     Args:
-        location: the store directory; readers of the build before are not disturbed.
+        location: the store directory; readers of the build before are not disturbed. Or the
+            address of an endpoint, which gets the graphs that have changed.
         files: the tables and RDF files.
         source: id of the source that says what stands in no graph of an RDF file.
         texts: folder of raw texts in which quotes are located.
@@ -82,15 +84,15 @@ def add(
         LoadError: with every problem of every file; the store is then what it was.
         StoreError: if there is no store to add to, or it changed meanwhile.
     """
-    if stores.is_remote(location) or str(location) == stores.MEMORY:
+    if str(location) == stores.MEMORY:
         raise StoreError(
-            Text("只能向目录中的图谱添加", "only a store in a directory can be added to"),
+            Text("内存中的图谱不能保存", "a store in memory is not kept"),
             where=str(location),
-            hint=Text("请用 kg build --data 目录", "use `kg build --data DIR`"),
+            hint=Text("请用 --store 指定目录", "name a directory with --store"),
         )
     step = progress or (lambda *_: None)
     step("read", 1, 4)
-    base = stores.current(location)
+    base = _state(location)
     ontology = ontologies.load()
     problems: list[Problem] = []
     held = _held(stores.open_store(location), str(location), ontology)
@@ -103,28 +105,57 @@ def add(
     mended = [row for row, _ in said if row.file in held.said and row != held.said[row.file][0]]
     present = len(rows) - len(fresh) - len(notices)
     if not fresh and not mended:
-        return Added(0, 0, present, stores.build_info(location), notices)
+        return Added(0, 0, present, _info(location, base), notices)
     quads = [quad for _, own in said for quad in own]
     built = assemble([row for row, _ in said], quads, held.version, progress=progress)
-    _swap_in(location, base, built)
+    _replace(location, base, built, progress)
     return Added(len(fresh), len(mended), present, built.info(), notices)
 
 
-def _swap_in(location: str | Path, base: Path, built: Built) -> None:
+def _state(location: str | Path) -> object:
+    """What differs after every change of a store."""
+    if not stores.is_remote(location):
+        return stores.current(location)
+    rows = stores.select(stores.open_store(location), BUILD)
+    if not rows:
+        raise NoStoreError(
+            Text("这里还没有图谱", "there is no store here yet"),
+            where=str(location),
+            hint=stores.BUILD_HINT,
+        )
+    return rows[0]["build"].value
+
+
+def _info(location: str | Path, state: object) -> dict[str, Any]:
+    return {"build": state} if stores.is_remote(location) else stores.build_info(location)
+
+
+def _replace(location: str | Path, before: object, built: Built, progress: Progress | None) -> None:
+    """Put a build where the one was that it was made from, if that one is still there."""
+    if stores.is_remote(location):
+        from kg.loaders.upload import upload
+
+        _unchanged(location, before)
+        upload(str(location), built.lines, progress)
+        return
     with stores.new_build(location) as workplace:
         write_build(workplace, built)
-        if stores.current(location) != base:
-            raise StoreError(
-                Text("图谱在此期间被改动", "the store was changed meanwhile"),
-                where=str(location),
-                hint=Text("请再载入一次", "load again"),
-            )
+        _unchanged(location, before)
+
+
+def _unchanged(location: str | Path, before: object) -> None:
+    if _state(location) != before:
+        raise StoreError(
+            Text("图谱在此期间被改动", "the store was changed meanwhile"),
+            where=str(location),
+            hint=Text("请再载入一次", "load again"),
+        )
 
 
 def _held(store: ox.Store, where: str, ontology: Ontology) -> _Held:
     everything: set[Quad] = set()
     version = ""
-    for quad in store.quads_for_pattern(None, None, None, None):
+    for quad in store:
         if isinstance(quad.graph_name, ox.NamedNode):
             subject, predicate, term, graph = quad
             if subject.value == DATASET:
@@ -132,6 +163,8 @@ def _held(store: ox.Store, where: str, ontology: Ontology) -> _Held:
             else:
                 everything.add((subject.value, predicate.value, term, graph.value))
     built = set(ontology_quads(ontology))
+    if not built <= everything:
+        raise stores.other_ontology(where)
     loaded = [q for q in everything if q[3] not in (DERIVED, NAMES) and q not in built]
     # What has been loaded once was checked then.
     rows = typed_rows(statements(loaded), where, {}, ontology, [], exact=True)

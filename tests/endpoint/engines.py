@@ -34,7 +34,7 @@ ServerPort = 127.0.0.1:{http}
 ServerRoot = {folder}
 ServerThreads = 8
 [SPARQL]
-ResultSetMaxRows = 10000
+ResultSetMaxRows = {rows}
 """
 
 
@@ -93,14 +93,14 @@ def oxigraph(
 
 
 @contextmanager
-def virtuoso(folder: Path) -> Iterator[str]:
+def virtuoso(folder: Path, rows: int = 10_000) -> Iterator[str]:
     """Virtuoso with an ini of its own, and rows capped as Debian's caps them; its query address."""
     program = shutil.which("virtuoso-t")
     if program is None:
         pytest.skip("missing server: Debian's virtuoso-opensource is not installed")
     sql, http = free_port(), free_port()
     ini = folder / "virtuoso.ini"
-    ini.write_text(VIRTUOSO.format(folder=folder, sql=sql, http=http), encoding="utf-8")
+    ini.write_text(VIRTUOSO.format(folder=folder, sql=sql, http=http, rows=rows), encoding="utf-8")
     address = f"http://127.0.0.1:{http}/sparql"
     command = [program, "+foreground", "+configfile", str(ini)]
     with running(command, address, folder):

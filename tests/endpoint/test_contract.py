@@ -12,6 +12,7 @@ import pytest
 from kg import queries
 from kg.cli import main
 from kg.errors import QueryError, StoreError, UnknownNameError
+from kg.loaders import build_in_memory
 from kg.loaders.upload import upload
 from kg.names import fold, resolve
 from kg.namespaces import SOURCE
@@ -257,3 +258,45 @@ def test_an_update_needs_the_password(on_virtuoso, monkeypatch):
     endpoint = Endpoint(on_virtuoso)
     with pytest.raises(StoreError, match="401"):
         endpoint.put("http://example.org/g", b"")
+
+
+PAIRING = "id,source,prefLabel@zh,prefLabel@en,partner,start,end\n"
+
+
+@pytest.fixture
+def loaded(tmp_path, lines, monkeypatch, request):
+    """An endpoint of the packaged data that may be changed, and how `kg` is run on it."""
+    monkeypatch.setenv("KG_STORE_USER", "dba")
+    monkeypatch.setenv("KG_STORE_PASSWORD", "dba")
+    engine = (
+        oxigraph(tmp_path) if request.param == "oxigraph" else virtuoso(tmp_path, rows=1_000_000)
+    )
+    with engine as found:
+        address = found[0] if request.param == "oxigraph" else found
+        upload(address, lines)
+        yield address
+
+
+@pytest.mark.parametrize("loaded", ["oxigraph", "virtuoso"], indirect=True)
+def test_tables_are_added_to_an_endpoint_as_to_a_directory(loaded, lines, tmp_path):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    wrong, right = folder / "wrong.csv", folder / "pairings.csv"
+    wrong.write_text(PAIRING + "pairing/x,000,甲,A,鞍山市|没有的市,1,9\n", encoding="utf-8")
+    wrong = wrong.rename(tmp_path / "pairings.csv")
+    right.write_text(PAIRING + "pairing/x,000,甲,A,鞍山市|温州市,1,9\n", encoding="utf-8")
+    code, _, errors = answer(loaded, ["load", str(wrong)], form=None)
+    assert (code, "没有的市" in errors) == (1, True)
+    assert upload(loaded, lines) == []
+    assert "新增 1 条" in answer(loaded, ["load", str(right)], form=None)[1]
+    assert dump(open_store(loaded)) == dump(build_in_memory([folder]))
+
+
+def test_nothing_is_added_to_part_of_an_endpoint_or_to_an_empty_one(on_virtuoso, tmp_path):
+    right = tmp_path / "pairings.csv"
+    right.write_text(PAIRING + "pairing/x,000,甲,A,鞍山市|温州市,1,9\n", encoding="utf-8")
+    code, _, errors = answer(on_virtuoso, ["load", str(right)], form=None)
+    assert (code, "ResultSetMaxRows" in errors) == (1, True)
+    with oxigraph(tmp_path) as (address, _):
+        code, _, errors = answer(address, ["load", str(right)], form=None)
+    assert (code, "kg build" in errors) == (1, True)
