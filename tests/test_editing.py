@@ -235,6 +235,42 @@ def test_a_chain_of_redirects_leads_to_its_end(tiny):
     assert resolve(build_in_memory(folders), "place/oldest")["id"] == "place/new"
 
 
+TWICE = (
+    "id,source,prefLabel@zh,partner,field,start,end\n"
+    "pairing/a,s1,甲乙,大连市|上海市,field/health,1,9\n"
+    "pairing/b,s1,乙甲,大连市|{partner},field/agriculture,11,15\n"
+)
+
+
+def test_two_ids_of_one_source_are_merged(tiny):
+    tables = {
+        "pairings.csv": TWICE.format(partner="上海市").replace("pairing/b,s1", "pairing/b,s2")
+    }
+    tables["pairings.csv"] += "pairing/b,s1,乙甲,上海市|大连市,field/tourism,11,15\n"
+    merge = {"redirects.csv": REDIRECT + "pairing/b,pairing/a,同一个,编者,2026\n"}
+    store = build_in_memory([tiny(tables), tiny(merge, "b")])
+    assert value(store, "field") == ["field/health", "field/tourism"]
+    spans = {(source["id"], source["start"], source["end"]) for source in sources_of(store)}
+    assert spans == {("s1", 1, 9), ("s1", 11, 15), ("s2", 11, 15)}
+
+
+def test_what_a_redirect_makes_wrong_is_told_as_its_doing(tiny):
+    tables = {"pairings.csv": TWICE.format(partner="沈阳市")}
+    merge = {"redirects.csv": REDIRECT + "pairing/b,pairing/a,同一个,编者,2026\n"}
+    ((row, column, message, _),) = problems(tiny(tables), tiny(merge, "b"))
+    assert (row, column) == (3, "partner")
+    assert "编号 pairing/b 已改为 pairing/a" in message
+
+
+def test_a_place_is_not_redirected_to_a_pairing(tiny):
+    merge = {"redirects.csv": REDIRECT + "place/old,pairing/a,同一个,编者,2026\n"}
+    folders = tiny({"places.csv": PLACES, "pairings.csv": GOOD}), tiny(merge, "b")
+    ((row, column, message, _),) = problems(*folders)
+    assert (row, column) == (2, "is")
+    assert "“place/old”是" in message
+    assert "“pairing/a”是结对关系" in message
+
+
 def test_a_redirect_to_nothing_is_told(tiny):
     folder = tiny({"redirects.csv": REDIRECT + "place/old,place/nowhere,x,编者,2026\n"})
     assert [found[:2] for found in told([folder])] == [(2, "is")]

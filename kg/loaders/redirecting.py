@@ -36,6 +36,7 @@ def redirected(
     if not given:
         return rows
     steps = _steps(given, problems)
+    _of_one_kind(rows, given, steps, problems)
     _used_anew(rows, given, problems)
     last = {old: _last(old, steps) for old in steps}
     labels = _labels(rows)
@@ -73,6 +74,31 @@ def _steps(given: list[Row], problems: list[Problem]) -> dict[str, str]:
             problems.append(row.problem("is", what))
             del steps[old]
     return steps
+
+
+def _of_one_kind(
+    rows: list[Row], given: list[Row], steps: dict[str, str], problems: list[Problem]
+) -> None:
+    """A place cannot become a pairing: such a redirect is told and left out."""
+    tables: dict[str, Row] = {}
+    for row in rows:
+        tables.setdefault(row.iri, row)
+    for note in given:
+        for old in note.texts(WAS):
+            if old not in steps:
+                continue
+            one, other = tables.get(ID + old), tables.get(ID + _last(old, steps))
+            if one and other and not one.is_like(other):
+                kinds = one.table.label, other.table.label
+                what = Text(
+                    f"“{old}”是{kinds[0].zh}（{one.place}），"
+                    f"“{identifier(other.iri)}”是{kinds[1].zh}（{other.place}）",
+                    f"“{old}” is a {kinds[0].en} ({one.place}), "
+                    f"“{identifier(other.iri)}” a {kinds[1].en} ({other.place})",
+                )
+                hint = Text("只有同类的编号可以合并", "only ids of one class can be merged")
+                problems.append(note.problem("is", what, hint))
+                del steps[old]
 
 
 def _last(old: str, steps: Mapping[str, str]) -> str:
@@ -120,7 +146,8 @@ def _moved(
         # It has its names already; those of the old id are further ones.
         cells = [_as_alias(cell, named, alias) for cell in cells]
     kept = tuple(cell for cell in cells if cell.values)
-    return replace(row, iri=ID + new, cells=kept, reserved={**row.reserved, "id": new})
+    reserved = {**row.reserved, "id": new, "was": identifier(row.iri)}
+    return replace(row, iri=ID + new, cells=kept, reserved=reserved)
 
 
 def _as_alias(cell: Cell, named: set[str], alias: Property) -> Cell:

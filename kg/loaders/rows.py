@@ -77,6 +77,11 @@ class Row:
         """Whether one of the row's classes is ``ancestor`` or below it."""
         return any(ancestor in found.ancestors for found in self.classes)
 
+    def is_like(self, other: Row) -> bool:
+        """Whether the two may be rows of one thing: one's table holds the other's class."""
+        one, two = self.table.ancestors, other.table.ancestors
+        return one <= two or two <= one
+
     def texts(self, iri: str) -> tuple[str, ...]:
         """The values under a property, as written."""
         return tuple(
@@ -89,7 +94,13 @@ class Row:
         return f"{self.file}:{self.number}" if self.number else self.file
 
     def problem(self, column: str, what: Text, hint: Text | None = None) -> Problem:
-        """A problem in this row."""
+        """A problem in this row; where its id was redirected, that may be the reason."""
+        was, now = self.reserved.get("was"), self.reserved["id"]
+        if was:
+            what = Text(
+                f"{what.zh}（编号 {was} 已改为 {now}）",
+                f"{what.en} (the id {was} was replaced by {now})",
+            )
         return Problem(self.file, self.number, column, what, hint)
 
 
