@@ -14,7 +14,8 @@ import pytest
 
 from kg.errors import KGError, NoStoreError, QueryError, StoreError
 from kg.loaders import build
-from kg.store import bind, check_query, create, current, dump, new_build, open_store, run, select
+from kg.sparql import check_query
+from kg.store import bind, create, current, dump, new_build, open_store, run, select
 
 ONE = ox.Quad(
     ox.NamedNode("https://example.org/s"),

@@ -107,7 +107,7 @@ def test_other_files_in_the_folder_are_left_alone(tiny):
         ),
         pytest.param(
             HEAD + "pairing/a,s1,大连市,上海市,1,9\n",
-            "pairings.csv:2：有 6 格，表头只有 5 列（含逗号的内容要加引号，多个值用 | 分隔）",
+            "pairings.csv:2：有 6 格，表头只有 5 列（请补上表头；CSV 中含逗号",
             "pairings.csv:2: 6 cells under 5 headers",
             id="too many cells",
         ),

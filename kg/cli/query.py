@@ -81,7 +81,8 @@ def command(
 ) -> None:
     """Run a query and print its results."""
     from kg.queries import load, prepare, standalone
-    from kg.store import check_query, run
+    from kg.sparql import check_query
+    from kg.store import run
 
     packaged = load().get(str(query)) if expression is None else None
     given = _given(params)

@@ -10,7 +10,7 @@ from kg.endpoint.media import GRAPHS, RESULTS, choose
 from kg.endpoint.reading import Parameters, body, media_type, parameters, refuse, single, text
 from kg.endpoint.replies import streamed
 from kg.errors import QueryError
-from kg.store import MAX_QUERY_BYTES, check_query, mentions
+from kg.sparql import MAX_QUERY_BYTES, check_query, mentions
 
 __all__ = ["query", "update"]
 

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, Text
 from kg.namespaces import PREFIXES
+from kg.sparql import syntax_error
 
 __all__ = ["update", "with_dataset"]
 
@@ -37,8 +38,7 @@ def update(
     try:
         store.update(text, base_iri=base, prefixes=PREFIXES)
     except SyntaxError as error:
-        what = Text(f"SPARQL Update 有误：{error}", f"the SPARQL Update is wrong: {error}")
-        raise QueryError(what) from error
+        raise QueryError(syntax_error(text, str(error))) from error
     except RuntimeError as error:
         # Such as a graph to be dropped that is not there: nothing was changed.
         raise QueryError(Text(f"更新失败：{error}", f"the update failed: {error}")) from error

@@ -236,8 +236,8 @@ def _row_cells(
             f"{len(cells)} cells under {len(headers)} headers",
         )
         hint = Text(
-            "含逗号的内容要加引号，多个值用 | 分隔",
-            "quote text that holds commas, and separate several values by |",
+            "请补上表头；CSV 中含逗号的内容要加引号，多个值用 | 分隔",
+            "add the headers; in CSV, quote text that holds commas and separate values by |",
         )
         problems.append(Problem(file, number, "", what, hint))
         return None

@@ -6,8 +6,11 @@ import shutil
 import time
 
 import httpx
+import pytest
 
-from kg.store import build_info, current, open_store
+from kg.endpoint.updates import update
+from kg.errors import QueryError
+from kg.store import build_info, create, current, open_store
 from tests.endpoint.conftest import empty_store, serving
 
 ONE = "<http://example.org/a> <http://example.org/b> <http://example.org/c> ."
@@ -149,3 +152,19 @@ def test_a_browser_is_told_beforehand_what_another_site_may_do(packaged_location
         assert "content-type" in allowed.headers["access-control-allow-headers"].lower()
         assert "POST" not in before("update", origin).headers["access-control-allow-methods"]
         assert "access-control-allow-methods" not in before("sparql", "https://a.example").headers
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("INSERT DATA {\n GRAPH <x:g> { <x:a> <x:b> } }", "第 2 行第 28 列"),
+        ("DELETE FOO", "第 1 行第 11 列"),
+        ("INSERT DATA { GRAPH g:x { <x:a> <x:b> 1 } }", "第 1 行：前缀“g:”没有声明"),
+    ],
+)
+def test_what_is_wrong_in_an_update_is_one_sentence(text, where):
+    with pytest.raises(QueryError) as refused:
+        update(create(), text)
+    said = refused.value.message("zh")
+    assert where in said
+    assert len(said) < 200

@@ -1,0 +1,99 @@
+"""SPARQL as text: what may reach the engine, and what its complaints mean.
+
+No parser of ours can be trusted to see what Oxigraph sees, so the raw text decides
+(docs/architecture.md, "Safety").
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.errors import QueryError, Text
+
+__all__ = ["MAX_QUERY_BYTES", "check_query", "mentions", "syntax_error"]
+
+MAX_QUERY_BYTES = 1_000_000
+MAX_NESTING = 500
+MAX_REASON = 160
+
+
+def check_query(text: str, *, allow_network: bool = False) -> None:
+    """Refuse what must not reach the parser: network access, size, nesting.
+
+    Raises:
+        QueryError: with the reason.
+    """
+    if not allow_network and mentions(text, "service"):
+        raise QueryError(
+            Text(
+                "查询文本里含有 service，可能访问网络，因此不执行",
+                "the text contains `service`, which may reach the network, and is refused",
+            ),
+            hint=Text("确需访问请加 --allow-network", "add --allow-network if you mean it"),
+        )
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_QUERY_BYTES:
+        raise QueryError(Text("查询超过 1 MB", "the query is larger than 1 MB"))
+    if _nesting(text) > MAX_NESTING:
+        raise QueryError(
+            Text(f"查询的括号嵌套超过 {MAX_NESTING} 层", f"brackets nest deeper than {MAX_NESTING}")
+        )
+
+
+def mentions(text: str, word: str) -> bool:
+    r"""Whether the raw text holds a word anywhere, in any case, also behind ``\u`` escapes.
+
+    >>> mentions("SERV\u0049CE <http://example.org/>", "service")
+    True
+    """
+    return word in (text + _unescaped(text)).lower()
+
+
+def _unescaped(text: str) -> str:
+    # By the letter of SPARQL, \\uXXXX is resolved before keywords are read.
+    return re.sub(
+        r"\\u([0-9a-fA-F]{4})|\\U00([01][0-9a-fA-F]{5})",
+        lambda found: chr(min(int(found[1] or found[2], 16), 0x10FFFF)),
+        text,
+    )
+
+
+def _nesting(text: str) -> int:
+    # What stands in strings, IRIs and comments does not nest, and must not seem to close anything.
+    quoted = r"""(?s:\"{3}.*?\"{3}|'{3}.*?'{3})|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
+    rest = r"<[^<>\"{}|^`\\\s]*>|#[^\n]*|[][(){}]"
+    depth = deepest = 0
+    for token in re.findall(f"{quoted}|{rest}", text):
+        if token in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif token in ")]}":
+            depth -= 1
+    return deepest
+
+
+def syntax_error(query: str, message: str) -> Text:
+    """The engine's complaint about a query or an update: where it is wrong, and by what."""
+    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    if not found:
+        return Text(f"SPARQL 有误：{message}", f"the SPARQL is wrong: {message}")
+    line, column = int(found[1]), int(found[2])
+    text = (query.split("\n") + [""] * line)[line - 1]
+    before, rest = text[: column - 1], text[column - 1 :]
+    prefixed = re.search(r"([\w-]*):\S*\s*$", before)
+    if prefixed and "Prefix not found" in found[3]:
+        name = prefixed[1]
+        return Text(
+            f"SPARQL 第 {line} 行：前缀“{name}:”没有声明",
+            f"SPARQL error in line {line}: the prefix “{name}:” is not declared",
+        )
+    token = re.match(r"\s*(\w+|\S{0,20})", rest)
+    shown = token[1] if token and token[1] else ""
+    reason = " ".join(found[3].split())
+    # The parser may list every character that could have followed: of no help to anybody.
+    reason = reason if len(reason) <= MAX_REASON else ""
+    zh = f"，不应出现“{shown}”" if shown else "，语句在这里不完整"
+    en = f", at “{shown}”" if shown else ", where the query ends too early"
+    return Text(
+        f"SPARQL 第 {line} 行第 {column} 列有误{zh}" + (f"（{reason}）" if reason else ""),
+        f"SPARQL error in line {line}, column {column}{en}" + (f" ({reason})" if reason else ""),
+    )
