@@ -1,5 +1,5 @@
 # Two commands do all the set-up: `make demo` and `make test`.
-# Nothing else is needed than Python 3.11 or later, git and make.
+# Nothing else is needed than Python 3.11 to 3.14, git and make.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,11 +8,12 @@ MAP := cooperation-map.html
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-for-tests
-RECENT := import sys; sys.exit(sys.version_info < (3, 11))
+# Some libraries have no wheels for 3.15 yet; 3.14.1 alone is refused by networkx.
+FITTING := import sys; v = sys.version_info[:3]; sys.exit(not (3, 11) <= v < (3, 15) or v == (3, 14, 1))
 
-# The first of these that is recent enough; `make demo PYTHON=/path/to/python` chooses another.
+# The first of these that fits; `make demo PYTHON=/path/to/python` chooses another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
-	$$p -c '$(RECENT)' 2>/dev/null && { echo $$p; break; }; done)
+	$$p -c '$(FITTING)' 2>/dev/null && { echo $$p; break; }; done)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -68,9 +69,9 @@ lock: $(STAMP) ## 重新锁定依赖版本（UPGRADE=--upgrade 升级） / pin t
 # Editable, so that `kg` sees edits in kg/, data/ and ontology.ttl at once. Versions come from
 # the lock and from nowhere else: no resolver, no isolated build with a newer backend.
 $(STAMP): pyproject.toml requirements.lock
-	@test -n '$(PYTHON)' && $(PYTHON) -c '$(RECENT)' 2>/dev/null || { printf '%s\n' \
-		'需要 Python 3.11 或更高版本；若已安装在别处，请运行：make demo PYTHON=路径' \
-		'Python 3.11 or later is needed; if it is somewhere else: make demo PYTHON=path' >&2; exit 1; }
+	@test -n '$(PYTHON)' && $(PYTHON) -c '$(FITTING)' 2>/dev/null || { printf '%s\n' \
+		'需要 Python 3.11 至 3.14（3.14.1 除外）；若已安装在别处，请运行：make demo PYTHON=路径' \
+		'Python 3.11 to 3.14 is needed (not 3.14.1); if it is somewhere else: make demo PYTHON=path' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { printf '%s\n' \
 		'这个 Python 不能创建虚拟环境。Debian 和 Ubuntu 请先安装：sudo apt-get install python3-venv' \
 		'This Python cannot make a virtual environment. On Debian and Ubuntu: sudo apt-get install python3-venv' >&2; exit 1; }
