@@ -43,6 +43,7 @@ __all__ = [
     "show",
     "sources",
     "tasks",
+    "timeline",
 ]
 
 __version__ = "0.1.0"
@@ -236,10 +237,13 @@ def tasks(
 
 def agreements(party: str | Iterable[str] | None = None, store: _Store = None) -> list[_Record]:
     """Agreements that all of ``party`` have signed."""
+    from kg.names import resolve
+    from kg.questions.partnership import partners_of
     from kg.questions.signed import agreements as ask
 
     opened = _opened(store)
-    return ask(opened, [_iri(opened, one) for one in _many(party)])
+    parties = [one for name in _many(party) for one in partners_of(opened, resolve(opened, name))]
+    return ask(opened, [one["iri"] for one in parties])
 
 
 def figures(
@@ -267,11 +271,12 @@ def figures(
     )
 
 
-def conflicts(store: _Store = None) -> list[_Record]:
-    """Where sources contradict each other."""
+def conflicts(about: str | None = None, store: _Store = None) -> list[_Record]:
+    """Where sources contradict each other, on everything or on one thing."""
     from kg.questions.disagreements import conflicts as ask
 
-    return ask(_opened(store))
+    opened = _opened(store)
+    return ask(opened, _iri(opened, about) if about else None)
 
 
 def gaps(kind: str | Iterable[str] | None = None, store: _Store = None) -> list[_Record]:
@@ -286,6 +291,19 @@ def sources(store: _Store = None) -> list[_Record]:
     from kg.questions.bibliography import sources as ask
 
     return ask(_opened(store))
+
+
+def timeline(
+    about: str | None = None, kind: str | Iterable[str] | None = None, store: _Store = None
+) -> list[_Record]:
+    """What happened when, of every kind or of some (``plan``, ``pairing``, ``agreement`` …)."""
+    from kg.chronicle import KINDS, chronicle
+
+    opened = _opened(store)
+    rows, _ = chronicle(
+        opened, kinds=_many(kind) or KINDS, about=_iri(opened, about) if about else None
+    )
+    return [{key: row[key] for key in row if key not in ("first", "last")} for row in rows]
 
 
 def cite(name: str, style: str = "gbt7714", store: _Store = None) -> list[str]:

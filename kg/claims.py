@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ __all__ = [
     "Statement",
     "agreed_date",
     "citations",
+    "located",
     "place",
     "read_sources",
     "read_statements",
@@ -27,6 +29,9 @@ __all__ = [
 
 # Where a claim rests: told with its sources and not among its facts.
 ABOUT_EVIDENCE = frozenset(COOP + name for name in ("evidence", "exception", "indirectEvidence"))
+
+# What a locator counts, in English.
+NUMBERED = {"段": "para.", "项": "item", "条": "art.", "页": "p.", "任务": "task"}
 
 STATEMENTS = f"""
 SELECT ?claim ?graph ?property ?value WHERE {{
@@ -180,6 +185,25 @@ def place(
     if corrections:
         records[0]["corrections"] = corrections
     return records
+
+
+def located(locator: str, lang: str) -> str:
+    """A place in a text for readers of a language: what is numbered is told, words stay.
+
+    >>> located("上海—大连方案·任务23", "en"), located("第4段", "en"), located("导语", "en")
+    ('上海—大连方案·task 23', 'para. 4', '导语')
+    """
+    if lang != "en":
+        return locator
+    return "·".join(_numbered_part(part) for part in locator.split("·"))
+
+
+def _numbered_part(part: str) -> str:
+    found = re.fullmatch(r"(?:第(\d+)([段项条页])|(任务)(\d+))", part)
+    if not found:
+        return part
+    number, kind, task, number_of_task = found.groups()
+    return f"{NUMBERED[kind or task]} {number or number_of_task}"
 
 
 def agreed_date(statements: Iterable[Statement], name: str) -> tuple[str | None, bool]:

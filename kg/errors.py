@@ -11,6 +11,7 @@
     ├── NameLookupError        a name that does not mean exactly one entity
     │   ├── UnknownNameError
     │   └── AmbiguousNameError
+    ├── NoPathError            nothing connects two entities
     └── AnalysisError          a network that a measure is not defined on
 
 Every message reads ``WHERE: WHAT (HINT)``.
@@ -30,6 +31,7 @@ __all__ = [
     "KGError",
     "LoadError",
     "NameLookupError",
+    "NoPathError",
     "NoStoreError",
     "OntologyError",
     "Problem",
@@ -229,3 +231,16 @@ class UnknownNameError(NameLookupError):
 
 class AmbiguousNameError(NameLookupError):
     """Several entities have this name."""
+
+
+class NoPathError(KGError):
+    """Nothing connects two entities; carries what is known of both all the same."""
+
+    def __init__(self, what: Text, *, hint: Text | None, known: Sequence[Text]) -> None:
+        super().__init__(what, hint=hint)
+        self.known = tuple(known)
+
+    def message(self, lang: str) -> str:
+        """The message, then one thing known a line."""
+        lines = [f"  {words.in_language(lang)}" for words in self.known]
+        return "\n".join([super().message(lang), *lines])

@@ -7,6 +7,7 @@ import json
 import pytest
 
 import kg as library
+from kg.errors import KGError
 from kg.names import resolve
 from kg.questions.conditions import conditions, may_hold
 from kg.questions.missing import gaps
@@ -327,14 +328,37 @@ def test_python_gives_the_same_answers(kg, packaged_location):
         kg, packaged_location, "path", "盘锦", "无锡"
     )
     assert library.gaps("open", store) == gaps(store, ("open",))
-
-
-def test_names_are_completed(kg, packaged_location):
-    done = kg(
-        env={
-            "_KG_COMPLETE": "bash_complete",
-            "COMP_WORDS": f"kg --store {packaged_location} partners 盘",
-            "COMP_CWORD": "4",
-        }
+    assert library.timeline("盘锦", store=store) == answer(
+        kg, packaged_location, "timeline", "--about", "盘锦"
     )
-    assert "plain,盘锦市" in done.stdout
+
+
+@pytest.mark.parametrize("wrong", [{"fied": "x"}, {"kind": "x"}, {"as_of": "x"}])
+def test_wrong_settings_are_told_in_python_too(packaged, wrong):
+    with pytest.raises(KGError):
+        library.partners("大连", store=packaged, **wrong)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("partners 盘", "盘锦市"),
+        ("partners 大", "大连市"),
+        ("partners Shangh", "Shanghai"),
+        ("partners 大连 --with 丹", "丹东市"),
+        ("tasks --mentions 盘", "盘锦市"),
+        ("agreements --party 花", "花园口经济区"),
+        ("figures --about 盘", "盘锦市"),
+        ("partners 大连 --field 旅", "旅游"),
+        ("partners 大连 --field tour", "tourism"),
+        ("figures --indicator 挂职人", "挂职人数"),
+        ("tasks --plan 上", "上海市与大连市对口合作实施方案"),
+        ("list 园", "园区"),
+        ("list Par", "Park"),
+    ],
+)
+def test_names_are_completed(kg, packaged_location, words, first):
+    line = f"kg --store {packaged_location} {words}"
+    settings = {"COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
+    done = kg(env={"_KG_COMPLETE": "bash_complete", **settings})
+    assert done.stdout.splitlines()[0] == f"plain,{first}"

@@ -12,7 +12,24 @@ WRONG = {
     "an empty name": (["partners", ""], 1, "没有名为", "nothing is called"),
     "another ambiguous name": (["path", "铁西区", "大连市"], 1, "铁西区", "Tiexi"),
     "no name": (["partners"], 2, "缺少参数 NAME", "Missing argument"),
-    "two names": (["partners", "大连", "上海"], 2, "多余的参数：上海", "unexpected extra"),
+    "two names": (["partners", "大连", "上海"], 2, "NAME --with 上海", "NAME --with 上海"),
+    "names where options are meant": (
+        ["agreements", "大连", "上海"],
+        2,
+        "是否要写 kg agreements --party 大连 --party 上海？",
+        "Did you mean kg agreements --party 大连 --party 上海?",
+    ),
+    "a source to list": (["sources", "000"], 2, "是否要写 kg show 000？", "mean kg show 000?"),
+    "one name twice": (["partners", "大连", "--with", "大連"], 1, "写了两次", "is given twice"),
+    "an empty search": (["search", " "], 2, "不能为空", "is empty"),
+    "half a plan": (["tasks", "--plan", "上海大连"], 1, "相近的有：上海市与大连市", "similar: "),
+    "a day in a filter": (["list", "Event", "--where", "date=x"], 1, "2019-03", "2019-03"),
+    "an option before its command": (
+        ["--format", "json", "tasks"],
+        2,
+        "各命令的选项写在命令之后",
+        "Options of a command stand behind it",
+    ),
     "a command nobody has": (["partnrs"], 2, "是否为 partners", "did you mean partners"),
     "an option nobody has": (["partners", "大连", "--feild", "x"], 2, "--field", "--field"),
     "an option without value": (["partners", "大连", "--field"], 2, "后面要有值", "requires"),
@@ -27,7 +44,8 @@ WRONG = {
     "an unknown reliability": (["partners", "大连", "--reliability", "x"], 1, "官方", "official"),
     "a day that is none": (["partners", "大连", "--as-of", "去年"], 1, "2019-03", "not a date"),
     "the 31st of June": (["figures", "--as-of", "2018-06-31"], 1, "不是日期", "not a date"),
-    "an unknown indicator": (["figures", "--indicator", "x"], 1, "签约", "there is no indicator"),
+    "an unknown indicator": (["figures", "--indicator", "x"], 1, "kg list Indicator", "lists all"),
+    "half an indicator": (["figures", "--indicator", "挂职"], 1, "挂职人数", "officials seconded"),
     "an unknown plan": (["tasks", "--plan", "x"], 1, "可用：", "there is no plan"),
     "an unknown area": (["tasks", "--area", "x"], 1, "可用：", "there is no area"),
     "an unknown class": (["list", "城堡"], 1, "没有“城堡”这一类", "there is no class"),
@@ -91,6 +109,18 @@ def test_a_chinese_message_has_no_english_of_the_library(kg, packaged_location, 
 def test_wrong_usage_says_where_help_is(kg):
     assert "运行 kg partners --help 查看帮助。" in kg("partners").stderr
     assert "Try 'kg partners --help' for help." in kg("partners", lang="en").stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["partners", "大连", "--kind"], "协议"),
+        (["gaps", "--kind"], "未点名"),
+        (["timeline", "--kind"], "方案"),
+    ],
+)
+def test_kinds_are_given_in_words_too(kg, packaged_location, command, words):
+    assert kg("--store", packaged_location, *command, words).exit_code == 0
 
 
 @pytest.mark.parametrize("command", ["agreement", "event", "pairing", "all"])

@@ -256,6 +256,26 @@ def test_language_is_option_then_environment_then_locale_then_chinese(
     assert refused.stderr.startswith("错误：" if chinese else "Error: ")
 
 
+@pytest.mark.parametrize("lang", ["fr", "中文", "fr_FR.UTF-8"])
+def test_a_language_that_is_not_spoken_is_told_once_on_stderr(asked, lang):
+    result = asked("partners", "拉萨市", "--format", "json", lang=lang)
+    assert (result.exit_code, result.stdout.strip()) == (0, "[]")
+    assert result.stderr.count(f"KG_LANG={lang}") == 1
+    assert result.stderr.startswith(f"（KG_LANG={lang}：只有 zh（中文）和 en（英文），现用中文 / ")
+    assert "only zh (Chinese) and en (English) are spoken, now Chinese）\n" in result.stderr
+    english = asked("partners", "拉萨市", lang=lang, env={"LANG": "en_GB.UTF-8"})
+    assert "现用英文 / only zh" in english.stderr
+    assert "now English）\n" in english.stderr
+    assert "KG_LANG" not in asked("--lang", "en", "partners", "拉萨市", lang=lang).stderr
+
+
+@pytest.mark.parametrize(
+    "environment", [{"LANG": "fr_FR.UTF-8"}, {"KG_LANG": ""}, {"KG_LANG": "en_US.UTF-8"}]
+)
+def test_a_locale_is_no_wish_for_a_language(asked, environment):
+    assert "KG_LANG" not in asked("partners", "大连市", lang=None, env=environment).stderr
+
+
 @pytest.mark.parametrize("term", ["Pairing", "coop:Pairing", "结对关系", "partner", "合作方"])
 def test_a_term_of_the_ontology_is_found_by_any_of_its_names(kg, term):
     rows = json.loads(kg("ontology", term, "--format", "json").stdout)

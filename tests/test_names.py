@@ -10,6 +10,7 @@ from kg.errors import AmbiguousNameError, NameLookupError, UnknownNameError
 from kg.loaders import build_in_memory
 from kg.names import fold, resolve
 from kg.namespaces import ID
+from kg.network import project
 
 # id -> everything that means it
 MEANS = {
@@ -72,7 +73,41 @@ MEANS = {
     "pairing/jilin-zhejiang": "吉浙 浙吉",
     "pairing/heilongjiang-guangdong": "黑粤 粤黑 龙粤 粤龙",
     "pairing/harbin-shenzhen": "深哈 哈深",
-    "pairing/liaoning-jiangsu": "辽苏 苏辽",
+    "pairing/liaoning-jiangsu": "辽苏 苏辽 辽宁省—江苏省 Liaoning–Jiangsu",
+    "pairing/panjin-wuxi": "盘锦—无锡 無錫—盤錦 盘锦市-无锡市 盘锦~无锡 Panjin–Wuxi,_Jiangsu",
+    "place/tianjin-heping": "Heping_District,_Tianjin 天津市和平区 和平区（天津）",
+    "place/dalian-lvshunkou": (
+        "lǚ_shùn_kǒu_qū lüshunkou_qu lvshunkouqu lushunkouqu Lvshunkou Lüshunkou Lushunkou_District"
+    ),
+    "organization/state-council": "国务院 the_State_Council",
+    "organization/dalian-drc": "大连市发改委 大连发改委 大連發改委",
+    "organization/dalian-government": "大连市政府 大连政府",
+}
+# The same, as a user who thinks of it otherwise would type it.
+ALSO = {
+    "place/dalian": (
+        "Dalian,_Liaoning Dalian_(Liaoning) 大连（辽宁） City_of_Dalian the_City_of_Dalian 大连—"
+    ),
+    "place/wuxi": "Wuxi,_Jiangsu Wuxi_(Jiangsu_Province) Wuxi_City",
+    "place/jiangsu-suzhou": "Suzhou,_Jiangsu Suzhou，Jiangsu Suzhou_Jiangsu",
+    "place/changchun-chaoyang": (
+        "朝阳区（长春） 朝阳区(长春市) Chaoyang_District,_Changchun Chaoyang,_Changchun,_Jilin"
+    ),
+    "place/shenyang-tiexi": "Tiexi,_Shenyang Tiexi_District_(Shenyang) 铁西区，沈阳",
+    "place/liaoning": "Province_of_Liaoning",
+    "place/shanghai-pudong": "Pudong_New_District Pudong_District",
+    "place/jinpu-new-area": "Jinpu_New_District",
+    "facility/dalian-port": "Port_of_Dalian Dalian_Port dalian_port",
+    "facility/lianyungang-port": "Lianyungang_Port",
+    "park/dalian-high-tech-zone": "大连市高新区 大连市高新技术产业园区 大連市高新區",
+    "park/jilin-economic-development-zone": "吉林市经济技术开发区 吉林经开区",
+    "park/suzhou-industrial-park": "苏州市工业园区 江苏省苏州工业园区",
+    "pairing/dalian-shanghai": (
+        "大连市—上海市 上海—大连 Dalian–Shanghai shanghai-dalian 大連－上海 大连～上海"
+    ),
+}
+MEANS = {
+    ident: " ".join(filter(None, (MEANS.get(ident), ALSO.get(ident)))) for ident in MEANS | ALSO
 }
 PAIRS = [
     (name.replace("_", " "), ident) for ident, names in MEANS.items() for name in names.split(" ")
@@ -99,7 +134,9 @@ AMBIGUOUS = {
 # Near a name, and not a name.
 UNKNOWN = (
     "赴辽 大莲 大连省 大连县 沈扬市 吉林州 京津 沪沪 大 市 省 区 新区 x 大连x 大连和上海 "
-    "大连市政府采购 大连,上海 place/ place/nowhere 辽宁上海 上海市大连市 吉林省大连市"
+    "大连市政府采购 大连,上海 place/ place/nowhere 辽宁上海 上海市大连市 吉林省大连市 "
+    "大连（上海） Dalian,_Jiangsu Dalian_of_Shanghai 大连—南京 大连—上海—沈阳 大连—大连 "
+    "大连市市 大连市大连 大连新区 大连省高新区 上海市高新区 沈阳市经济技术开发区 the"
 ).split(" ")
 
 
@@ -143,6 +180,7 @@ def test_a_candidate_is_told_by_label_class_place_and_id(packaged):
 
 @pytest.mark.parametrize("name", UNKNOWN)
 def test_a_name_that_nobody_has_is_never_answered_by_the_nearest(packaged, name):
+    name = name.replace("_", " ")
     with pytest.raises(UnknownNameError) as error:
         resolve(packaged, name)
     assert f"没有名为“{name}”的实体" in error.value.message("zh")
@@ -158,6 +196,28 @@ def test_a_misspelt_name_gets_suggestions(packaged, name, suggestion):
         resolve(packaged, name)
     assert suggestion in {candidate["zh"] for candidate in error.value.candidates}
     assert "名称相近的有" in error.value.message("zh")
+
+
+def test_a_title_may_be_long_and_may_have_its_article(packaged):
+    title = (
+        "Framework Agreement of the Six Cities of the Liaoning Coastal Economic Belt on Jointly "
+        "Improving the Business Environment"
+    )
+    for name in (title, f"the {title}", title.lower()):
+        assert resolve(packaged, name)["id"] == "agreement/six-cities-business-environment"
+
+
+def test_every_name_that_is_printed_can_be_typed(packaged):
+    network = project(packaged)
+    for iri, node in network.nodes(data=True):
+        if node["type"] == "open":
+            continue
+        for label in filter(None, (node["zh"], node["en"])):
+            try:
+                found = {resolve(packaged, label)["iri"]}
+            except AmbiguousNameError as error:
+                found = {candidate["iri"] for candidate in error.candidates}
+            assert iri in found, label
 
 
 HOSTILE = [

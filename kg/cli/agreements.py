@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.cli.answers import Column, few, print_rows, say_silence
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
+from kg.cli.completion import complete_name
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.errors import Text
@@ -27,17 +28,22 @@ __all__ = ["command"]
     "--party",
     multiple=True,
     metavar="NAME",
-    text=Text("签署方，可多次使用，须全部签署", "a signatory; all of several"),
+    shell_complete=complete_name,
+    text=Text(
+        "签署方，可多次使用，须全部签署；沪连 即上海和大连",
+        "a signatory; all of several; a pairing means its partners",
+    ),
 )
 @format_option
 def command(party: tuple[str, ...], form_: str) -> None:
     """Print the agreements."""
     from kg.entities import describe
     from kg.names import resolve
+    from kg.questions.partnership import partners_of
     from kg.questions.signed import agreements
 
     store = opened()
-    parties = [resolve(store, name) for name in party]
+    parties = [one for name in party for one in partners_of(store, resolve(store, name))]
     rows = agreements(store, [one["iri"] for one in parties])
     titles = {row["iri"]: {"zh": row["title"]} for row in rows}
     if language() == "en" and form_ != "json":

@@ -10,13 +10,24 @@ import click
 import pyoxigraph as ox
 
 from kg.cli.bilingual import language
-from kg.cli.output import CITED, Notes, cited, print_json, print_table, print_values
+from kg.cli.output import Notes, cited, cited_heads, print_json, print_table, print_values
 from kg.entities import Record
 from kg.errors import Text
 
-__all__ = ["Column", "few", "joined", "label", "notes_for", "print_rows", "say", "say_silence"]
+__all__ = [
+    "Column",
+    "few",
+    "joined",
+    "label",
+    "notes_for",
+    "print_rows",
+    "say",
+    "say_silence",
+    "yes_or_no",
+]
 
 SHOWN = 3
+YES_NO = {"true": Text("是", "yes"), "false": Text("否", "no")}
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,11 @@ def label(record: Record | None, lang: str) -> str:
     if record.get("type") == "open":
         words += Text("（来源未点名）", " (not named by the source)").in_language(lang)
     return words
+
+
+def yes_or_no(word: str, lang: str) -> str:
+    """``true`` and ``false`` in words; anything else as it is."""
+    return YES_NO[word].in_language(lang) if word in YES_NO else word
 
 
 def joined(words: Sequence[str], lang: str) -> str:
@@ -86,12 +102,12 @@ def print_rows(
         if rows:
             _print_table(store, rows, columns, heading)
     else:
-        heads = [column.key for column in columns] + [*CITED]
+        keys = [column.key for column in columns]
         lines = []
         for row in rows:
             said = [(column.plain or column.shown)(row, lang) for column in columns]
             lines += [[*said, *cited(source)] for source in row["sources"]]
-        print_values(heads, lines, form)
+        print_values([*keys, *cited_heads(keys)], lines, form)
 
 
 def _print_table(

@@ -13,8 +13,8 @@ from typing import Any
 
 import click
 
-from kg.errors import KGError, Text
-from kg.language import choose
+from kg.errors import KGError, Text, sentence
+from kg.language import choose, unspoken
 
 __all__ = ["Command", "LazyGroup", "Option", "argument", "command", "fail", "language", "option"]
 
@@ -206,6 +206,8 @@ class LazyGroup(_Bilingual, click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; the one place where a KGError becomes words and exit code 1."""
+        if not ctx.params.get("lang") and (name := unspoken()):
+            _say_unspoken(name, language(ctx))
         try:
             return super().invoke(ctx)
         except KGError as error:
@@ -216,6 +218,15 @@ class LazyGroup(_Bilingual, click.Group):
             fail(KGError(Text("写不下：磁盘已满", "no space left to write to")), language(ctx))
         except click.UsageError as error:
             raise _refused(error) from error
+
+
+def _say_unspoken(name: str, lang: str) -> None:
+    """What KG_LANG asks for is not there: told in both languages, for who reads which?"""
+    now = Text("中文", "Chinese") if lang == "zh" else Text("英文", "English")
+    said = Text(f"只有 zh（中文）和 en（英文），现用{now.zh}", "")
+    head = sentence(f"KG_LANG={name}", said, None, "zh")
+    tail = f"only zh (Chinese) and en (English) are spoken, now {now.en}"
+    click.echo(f"（{head} / {tail}）", err=True)
 
 
 def _refused(error: click.UsageError) -> click.UsageError:

@@ -23,10 +23,11 @@ __all__ = ["command"]
     "conflicts",
     Text(
         "各来源说法不一的地方：每种说法各有谁说，不替你选。\n\n"
-        "日期只在不可能是同一天时才算不一；NAME 只看这一个。",
+        "日期只在不可能是同一天时才算不一；NAME 只看它和提到它的。",
         "Where sources contradict each other: each value with those who say so; nothing is "
         "picked.\n\n"
-        "Dates conflict only if they cannot be the same day. NAME limits the list to one thing.",
+        "Dates conflict only if they cannot be the same day. NAME limits the list to one thing "
+        "and what names it.",
     ),
     "kg conflicts",
     "kg conflicts pairing/jinpu-pudong",
@@ -38,14 +39,10 @@ def command(name: str | None, form_: str) -> None:
     """Print the contradictions."""
     from kg.names import resolve
     from kg.questions.disagreements import conflicts
-    from kg.questions.reported import concerning
 
     store = opened()
-    rows = conflicts(store)
-    if name is not None:
-        iri = resolve(store, name)["iri"]
-        wanted = {iri} | concerning(store, iri)
-        rows = [row for row in rows if wanted & _iris(row)]
+    subject = resolve(store, name) if name is not None else None
+    rows = conflicts(store, subject["iri"] if subject else None)
     if form_ == "json":
         print_json(rows)
     elif form_ != "table":
@@ -53,13 +50,11 @@ def command(name: str | None, form_: str) -> None:
     elif rows:
         _print(store, rows)
     if not rows:
-        nothing = Text("图谱中没有来源说法不一之处", "The graph has no contradiction of sources")
-        say_silence(store, nothing, form_)
-
-
-def _iris(row: Record) -> set[str]:
-    values = [found["value"] for found in row["values"]]
-    return {row["subject"]["iri"], *(one.get("iri") for one in values if isinstance(one, dict))}
+        zh, en = (f"关于{subject['zh']}", f" on {subject['en']}") if subject else ("", "")
+        nothing = Text(
+            f"图谱中{zh}没有来源说法不一之处", f"The graph has no contradiction of sources{en}"
+        )
+        say_silence(store, nothing, form_, subject)
 
 
 def _value(value: Any, lang: str) -> str:

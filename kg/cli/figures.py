@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.cli.answers import Column, label, print_rows, say, say_silence
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
+from kg.cli.completion import complete_concept, complete_name
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.entities import Record
@@ -17,6 +18,8 @@ KIND_WORDS = {
     "Agreement": Text("协议", "agreement"),
     "Event": Text("活动", "event"),
     "Project": Text("项目", "project"),
+    "Plan": Text("方案", "plan"),
+    "PairingGroup": Text("成组结对", "group of pairings"),
 }
 
 
@@ -24,19 +27,36 @@ KIND_WORDS = {
     "figures",
     Text(
         "来源报告的数字：照录原文写法，写明口径、阶段和截至日期；从不相加。\n\n"
-        "--about X 也列出 X 参与的结对、协议、活动和项目的数字，“对象”一栏写明是哪一个。",
+        "--about X 也列出 X 参与的结对、协议、活动、项目和方案的数字，以及从 X 来、到 X 去的，"
+        "“对象”一栏写明是哪一个。",
         "The figures that sources report, as printed, with basis, stage and as-of date; nothing "
         "is ever added up.\n\n"
-        "--about X also gives the figures of the pairings, agreements, events and projects that "
-        "X takes part in; the column “about” says which.",
+        "--about X also gives the figures of the pairings, agreements, events, projects and plans "
+        "that X takes part in, and of what came from X or went to it; the column “about” says "
+        "which.",
     ),
     "kg figures --about 大连",
     "kg figures --about 大连 --as-of 2018-12 --stage 签约",
     "kg --lang en figures --indicator signed-projects --format csv",
 )
-@option("--about", metavar="NAME", text=Text("数字说的是谁", "what the figures are about"))
-@option("--indicator", metavar="INDICATOR", text=Text("指标", "the indicator"))
-@option("--stage", metavar="STAGE", text=Text("阶段", "the stage"))
+@option(
+    "--about",
+    metavar="NAME",
+    shell_complete=complete_name,
+    text=Text("数字说的是谁", "what the figures are about"),
+)
+@option(
+    "--indicator",
+    metavar="INDICATOR",
+    shell_complete=complete_concept("indicator"),
+    text=Text("指标", "the indicator"),
+)
+@option(
+    "--stage",
+    metavar="STAGE",
+    shell_complete=complete_concept("stage"),
+    text=Text("阶段", "the stage"),
+)
 @option(
     "--as-of",
     metavar="DATE",
@@ -83,7 +103,9 @@ def _columns(subject: Record | None) -> list[Column]:
         name = label(row["about"], lang)
         if subject is None or row["about"]["iri"] == subject["iri"]:
             return name
-        kind = KIND_WORDS.get(row["about"]["type"], KIND_WORDS["Pairing"]).in_language(lang)
+        if (words := KIND_WORDS.get(row["about"]["type"])) is None:
+            return name
+        kind = words.in_language(lang)
         return f"{name}（{kind}）" if lang == "zh" else f"{name} ({kind})"
 
     def term(key: str) -> Column:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import click
-
-from kg.cli.answers import Column, label, print_rows, say
+from kg.cli.answers import Column, label, print_rows, say_silence
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
+from kg.cli.kinds import Kinds
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.errors import Text
 
 __all__ = ["command"]
+
+WORDS = {
+    "task": Text("任务", "task"),
+    "agreement": Text("协议", "agreement"),
+    "group": Text("成组", "group"),
+    "open": Text("未点名", "open"),
+}
 
 
 @declare(
@@ -31,7 +37,7 @@ __all__ = ["command"]
     "--kind",
     "kinds",
     multiple=True,
-    type=click.Choice(["task", "agreement", "group", "open"]),
+    type=Kinds(WORDS),
     text=Text("只看一种：任务、协议、成组、未点名，可多次使用", "one kind only; may be repeated"),
 )
 @format_option
@@ -54,5 +60,5 @@ def command(kinds: tuple[str, ...], form_: str) -> None:
     ]
     heading = Text(f"空白（{len(rows)}）", f"gaps: {len(rows)}")
     print_rows(store, rows, columns, form_, heading=heading)
-    if not rows and form_ == "table":
-        say(Text("没有这种空白。", "There is no such gap."))
+    if not rows:
+        say_silence(store, Text("图谱中没有这种空白", "The graph has no such gap"), form_)

@@ -8,19 +8,24 @@ from typing import Any
 
 import click
 
-from kg.cli.answers import Column, few, label, print_rows, say_silence
+from kg.cli.answers import Column, few, label, print_rows, say_silence, yes_or_no
 from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
+from kg.cli.completion import complete_class
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.entities import Record
 from kg.errors import Text
+from kg.namespaces import local_name
 
 __all__ = ["command"]
 
 # How many properties a table shows: those that most rows have.
 SHOWN = 4
-DATES = ("date", "signedOn", "issued")
+# When it was and how far it went is asked first, however few rows know it.
+FIRST = ("date", "signedOn", "issued", "issuedOn", "stage")
+# These take room and tell little; they are shown where there is nothing else.
+LAST = {"mentions", "outcome", "topic", "programme", "inGroup", "issuedBasis", "coverage"}
 # Long or of no interest beside a name.
 LEFT_OUT = {
     "altLabel",
@@ -40,17 +45,19 @@ LEFT_OUT = {
     Text(
         "列出某一类的全部内容，可按任何属性筛选。\n\n"
         "CLASS 写中文、英文类名或表名，如 园区、Park、parks；kg ontology 列出全部类和属性。"
-        "属性也写中文或英文：--where 领域=旅游，--where signedOn=2022。",
+        "属性也写中文或英文：--where 领域=旅游，--where signedOn=2022，--where 名称=高新；"
+        "within 包括其下各级。",
         "List everything of a class, filtered by any property.\n\n"
         "CLASS is a class name in either language or the name of a table: Park, parks; `kg "
-        "ontology` lists classes and properties. --where field=tourism, --where signedOn=2022.",
+        "ontology` lists classes and properties. --where field=tourism, --where signedOn=2022, "
+        "--where name=port; `within` takes in what lies deeper.",
     ),
     "kg list 园区 --where within=大连",
     "kg list events --where date=2018-10 --format csv",
     "kg list Project --where 领域=农业 --where stage=落实",
     "kg --lang en list PolicyTransfer --where to=Dalian",
 )
-@argument("name", metavar="CLASS")
+@argument("name", metavar="CLASS", shell_complete=complete_class)
 @option(
     "--where",
     multiple=True,
@@ -93,11 +100,12 @@ def _columns(rows: list[Record]) -> list[Column]:
 
     known = load()
     counts = Counter(name for row in rows for name in row["properties"])
-    names = sorted(counts, key=lambda name: (-counts[name], name))
-    shown = [name for name in names if name not in LEFT_OUT]
-    # When it was is asked first, however few rows know it.
-    shown = [*(name for name in shown if name in DATES), *(n for n in shown if n not in DATES)]
-    shown = shown[:SHOWN]
+    # What a narrower property says too: 当事方 beside 签署方.
+    terms = [term for name in counts if (term := known.column(name))]
+    told = {local_name(wider) for term in terms for wider in term.ancestors} | LAST
+    order = {name: (name not in FIRST, name in told, -counts[name], name) for name in counts}
+    names = sorted(counts, key=order.__getitem__)
+    shown = [name for name in names if name not in LEFT_OUT][:SHOWN]
     columns = [
         Column("id", Text("编号", "id"), lambda row, _: row["id"]),
         Column("name", Text("名称", "name"), label),
@@ -106,7 +114,9 @@ def _columns(rows: list[Record]) -> list[Column]:
     for name in [*shown, *sorted(set(names) - set(shown))]:
         term = known.column(name)
         head = term.label if term and name in shown else None
-        columns.append(Column(name, head, _shown(name, few), _shown(name, _piped)))
+        # In CSV, `source` is where the row comes from.
+        key = "dcterms:source" if name == "source" else name
+        columns.append(Column(key, head, _shown(name, few), _shown(name, _piped)))
     return columns
 
 
@@ -117,7 +127,11 @@ def _piped(words: list[str], lang: str) -> str:
 def _shown(name: str, join: Callable[[list[str], str], str]) -> Callable[[Record, str], Any]:
     def shown(row: Record, lang: str) -> str:
         values = row["properties"].get(name, ())
-        words = [one if isinstance(one, str) else label(one, lang) for one in values]
+        # Several texts stand in both languages; those of this one say it all.
+        ours = [one for one in values if isinstance(one, str) or one[lang]] or values
+        words = [one if isinstance(one, str) else label(one, lang) for one in ours]
+        if join is few:
+            words = [yes_or_no(word, lang) for word in words]
         return join([word for word in words if word], lang)
 
     return shown

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
-from unicodedata import combining, east_asian_width
 
 import click
 
+from kg.claims import located
 from kg.cli.bilingual import language, option
+from kg.cli.tables import display_width, print_table
 from kg.errors import Text
 
 __all__ = [
@@ -19,6 +18,7 @@ __all__ = [
     "Notes",
     "cite",
     "cited",
+    "cited_heads",
     "display_width",
     "format_option",
     "print_json",
@@ -36,8 +36,9 @@ format_option = option(
     type=click.Choice(FORMATS),
     default="table",
     text=Text(
-        "输出格式；csv、tsv 每行一个来源，值照原样，不为电子表格改写",
-        "output format; csv and tsv have one line per source, values exactly as they are",
+        "输出格式；csv、tsv 每行一个来源，会被表格软件当作公式的文字前加一个空格",
+        "output format; csv and tsv have one line per source, and a space before what a "
+        "spreadsheet would take for a formula",
     ),
 )
 
@@ -48,81 +49,32 @@ def print_json(value: Any) -> None:
 
 
 def print_values(heads: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
-    """CSV (RFC 4180) or TSV of plain values."""
+    """CSV (RFC 4180) or TSV of plain values, none of which a spreadsheet takes for a formula."""
     import csv
     import io
 
-    buffer = io.StringIO(newline="")
+    from kg.formulas import harmless
+
     if form == "csv":
-        writer = csv.writer(buffer, lineterminator="\r\n")
-        writer.writerows([heads, *rows])
+        buffer = io.StringIO(newline="")
+        lines = [[harmless(cell) for cell in row] for row in [heads, *rows]]
+        csv.writer(buffer, lineterminator="\r\n").writerows(lines)
         click.echo(buffer.getvalue(), nl=False)
         return
     for row in [heads, *rows]:
-        cells = ["" if cell is None else str(cell) for cell in row]
-        click.echo("\t".join(" ".join(cell.split()) for cell in cells))
+        cells = ["" if cell is None else " ".join(str(cell).split()) for cell in row]
+        click.echo("\t".join(harmless(cell) for cell in cells))
+
+
+def cited_heads(keys: Sequence[str]) -> list[str]:
+    """``CITED`` behind other heads: no two columns have one name."""
+    return [f"source_{name}" if name in keys else name for name in CITED]
 
 
 def cited(source: Mapping[str, Any]) -> list[Any]:
     """The cells under ``CITED`` for one source record."""
     notes = " ".join(_corrected(note) for note in source.get("corrections", ()))
     return [source["id"], *(source[key] for key in CITED[1:-1]), notes or None]
-
-
-def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Columns aligned by display width: a Chinese character takes two cells.
-
-    A terminal gets its last column folded to fit; a pipe gets every row on one line.
-    """
-    width = display_width
-    widths = [max(width(row[i]) for row in [heads, *rows]) for i in range(len(heads))]
-    room = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 10**9
-    last = max(12, room - sum(widths[:-1]) - 2 * (len(widths) - 1))
-
-    def line(cells: Sequence[str]) -> None:
-        head = "  ".join(
-            cell + " " * (size - width(cell))
-            for cell, size in zip(cells, widths, strict=True)
-            if size is not None
-        )
-        if width(head.rstrip()) <= room:
-            click.echo(head.rstrip())
-            return
-        left = "  ".join(
-            cell + " " * (size - width(cell))
-            for cell, size in zip(cells[:-1], widths[:-1], strict=True)
-        )
-        for number, part in enumerate(_folded(cells[-1], last, width)):
-            lead = left if number == 0 else " " * width(left)
-            click.echo(f"{lead}  {part}")
-
-    line(heads)
-    rule = ["─" * size for size in (*widths[:-1], min(widths[-1], last))]
-    click.echo("  ".join(rule))
-    for row in rows:
-        line(row)
-
-
-def display_width(text: str) -> int:
-    """Cells a text takes in a terminal (UAX #11: wide and full-width characters take two).
-
-    >>> display_width("大连 DL")
-    7
-    """
-    # wcwidth knows more scripts and takes 20 ms to import; the answer itself takes 20 ms.
-    return sum(
-        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
-    )
-
-
-def _folded(text: str, room: int, width: Any) -> list[str]:
-    parts, current = [], ""
-    for char in text:
-        if current and width(current + char) > room:
-            parts.append(current)
-            current = ""
-        current += char
-    return [*parts, current]
 
 
 class Notes:
@@ -191,8 +143,9 @@ def _issued(source: dict[str, Any]) -> str:
 
 
 def _locators(places: Sequence[dict[str, Any]]) -> str:
-    found = dict.fromkeys(place["locator"] for place in places if place["locator"])
-    return ("、" if language() == "zh" else "; ").join(found)
+    lang = language()
+    found = dict.fromkeys(located(place["locator"], lang) for place in places if place["locator"])
+    return ("、" if lang == "zh" else "; ").join(found)
 
 
 def _spans(places: Sequence[dict[str, Any]]) -> str:

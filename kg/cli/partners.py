@@ -4,38 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
 import pyoxigraph as ox
 
-from kg.cli.answers import Column, few, joined, label, print_rows, say, say_silence
+from kg.cli.answers import joined, label, print_rows, say, say_silence
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
-from kg.cli.completion import name_argument
+from kg.cli.completion import complete_class, complete_concept, complete_name, name_argument
+from kg.cli.kinds import Kinds
 from kg.cli.opening import opened
 from kg.cli.output import format_option
+from kg.cli.partner_columns import KIND_WORDS, partner_columns
 from kg.entities import Record
-from kg.errors import Text
+from kg.errors import KGError, Text
 
 __all__ = ["command"]
 
 LEVELS = ("Province", "Municipality", "City", "District", "Township", "NewArea", "Region", "Park")
-KIND_WORDS = {
-    "pairing": Text("结对", "pairing"),
-    "agreement": Text("协议", "agreement"),
-    "event": Text("活动", "event"),
-}
-# What an agreement or event is called; pairings are called by their partners.
-CLAIM_WORDS = {
-    "agreement": Text("协议", "agreement"),
-    "event": Text("活动", "event"),
-    "all": Text("协议或活动", "agreement or event"),
-}
-BEGINNING_WORDS = {
-    "pairing": Text("起始", "since"),
-    "agreement": Text("签署", "signed on"),
-    "event": Text("日期", "date"),
-    "all": Text("时间", "date"),
-}
 
 
 @declare(
@@ -62,31 +46,48 @@ BEGINNING_WORDS = {
     "also",
     multiple=True,
     metavar="NAME",
+    shell_complete=complete_name,
     text=Text("只列与 NAME 共有的合作方，可多次使用", "only partners shared with NAME; repeatable"),
 )
 @option(
     "--level",
     multiple=True,
     metavar="CLASS",
+    shell_complete=complete_class,
     text=Text("合作方的类别，如 省级、地级、县级、园区", "class of the partner: City, Park …"),
 )
 @option(
     "--field",
     multiple=True,
     metavar="FIELD",
+    shell_complete=complete_concept("field"),
     text=Text("领域，含其下各级", "field, with all below it"),
 )
-@option("--form", "forms", multiple=True, metavar="FORM", text=Text("合作形式", "form"))
+@option(
+    "--form",
+    "forms",
+    multiple=True,
+    metavar="FORM",
+    shell_complete=complete_concept("form"),
+    text=Text("合作形式", "form"),
+)
 @option(
     "--stage",
     multiple=True,
     metavar="STAGE",
+    shell_complete=complete_concept("stage"),
     text=Text("阶段，如 支持、签约、完成", "stage: supported, signed, completed …"),
 )
-@option("--programme", multiple=True, metavar="PROGRAMME", text=Text("所属合作计划", "programme"))
+@option(
+    "--programme",
+    multiple=True,
+    metavar="PROGRAMME",
+    shell_complete=complete_concept("programme"),
+    text=Text("所属合作计划", "programme"),
+)
 @option(
     "--kind",
-    type=click.Choice(["pairing", "agreement", "event", "all"]),
+    type=Kinds(KIND_WORDS | {"all": Text("全部", "all")}),
     default="pairing",
     text=Text(
         "关系种类：结对、共同签署协议、共同参加活动，或全部",
@@ -109,6 +110,7 @@ BEGINNING_WORDS = {
     "--reliability",
     multiple=True,
     metavar="KIND",
+    shell_complete=complete_concept("reliability"),
     text=Text(
         "只据这类来源：官方、媒体、网页、弱来源", "only by sources: official, press, web, weak"
     ),
@@ -133,6 +135,7 @@ def command(
     store = opened()
     entity = resolve(store, name)
     others = [resolve(store, other) for other in also]
+    _refuse_twice([entity, *others])
     rows = partners(
         store,
         entity["iri"],
@@ -145,13 +148,24 @@ def command(
     )
     limited = bool(level or forms or any(limits.values()))
     if rows:
-        columns = _columns(store, rows, kind, limits["as_of"])
+        columns = partner_columns(store, rows, kind, limits["as_of"])
         print_rows(store, rows, columns, form_, heading=_heading([entity, *others], rows))
     else:
         print_rows(store, rows, [], form_) if form_ == "json" else None
         say_silence(store, _nothing([entity, *others], kind, limited), form_, entity)
+        if form_ == "table" and not (others or limited or below or above):
+            _hint_at_circle(store, entity, kind)
     if kind == "pairing" and form_ == "table" and entity["type"] != "Pairing":
         _hint_at_others(store, entity)
+
+
+def _refuse_twice(asked: list[Record]) -> None:
+    for number, one in enumerate(asked):
+        if one["iri"] in {other["iri"] for other in asked[:number]}:
+            raise KGError(
+                Text(f"{one['zh']}写了两次", f"{one['en']} is given twice"),
+                hint=Text("--with 后面写另一方", "--with takes somebody else"),
+            )
 
 
 def _classes(store: ox.Store, level: tuple[str, ...]) -> list[str]:
@@ -198,94 +212,6 @@ def _nothing(asked: list[Record], kind: str, limited: bool) -> Text:
     return Text(f"图谱中没有{owner}{noun.zh}", f"The graph has no {noun.en} of {whose.en}{en}")
 
 
-def _columns(store: ox.Store, rows: list[Record], kind: str, as_of: str | None) -> list[Column]:
-    """What to show; columns that would say the same in every row are left out of tables."""
-    from kg.entities import describe
-
-    claims = describe(store, {row["claim"] for row in rows if row["kind"] != "pairing"})
-    several = len({row["of"]["iri"] for row in rows}) > 1
-    until = any(row["until"] for row in rows)
-    return [
-        Column(
-            "partner",
-            Text("合作方", "partner"),
-            lambda row, lang: label(row["partner"], lang),
-            lambda row, lang: row["partner"][lang],
-        ),
-        Column("partner_id", None, lambda row, _: row["partner"]["id"]),
-        Column("of", Text("本方", "of") if several else None, lambda row, lang: row["of"][lang]),
-        Column("claim", None, lambda row, _: row["claim"]),
-        Column(
-            "kind",
-            Text("关系", "kind") if kind == "all" else None,
-            lambda row, lang: KIND_WORDS[row["kind"]].in_language(lang),
-            lambda row, _: row["kind"],
-        ),
-        Column(
-            "claim_name",
-            CLAIM_WORDS.get(kind),
-            lambda row, lang: label(claims.get(row["claim"]), lang),
-        ),
-        Column("form", Text("形式", "form"), _single("form"), _plain("form")),
-        Column(
-            "fields",
-            Text("领域", "field"),
-            lambda row, lang: few([found[lang] for found in row["fields"]], lang),
-            lambda row, lang: "|".join(found[lang] for found in row["fields"]),
-        ),
-        Column("stage", Text("阶段", "stage"), _single("stage"), _plain("stage")),
-        Column("programme", None, _plain("programme")),
-        Column(
-            "from",
-            BEGINNING_WORDS[kind],
-            lambda row, lang: _since(row, lang, as_of),
-            lambda row, _: row["from"],
-        ),
-        Column(
-            "until",
-            Text("截止", "until") if until else None,
-            _single("until"),
-            lambda row, _: row["until"],
-        ),
-        Column("conflicts", None, lambda row, _: "|".join(row["conflicts"])),
-    ]
-
-
-def _single(key: str) -> Any:
-    def shown(row: Record, lang: str) -> str:
-        value = row[key]
-        if value is None:
-            differ = Text("来源不一", "sources differ").in_language(lang)
-            return differ if key in row["conflicts"] else ""
-        return str(value[lang] if isinstance(value, dict) else value)
-
-    return shown
-
-
-def _plain(key: str) -> Any:
-    return lambda row, lang: (row[key] or {}).get(lang)
-
-
-def _since(row: Record, lang: str, as_of: str | None) -> str:
-    """The beginning; with ``--as-of``, whether the pairing held for certain that day."""
-    if not row["dated"]:
-        return Text("未注明", "undated").in_language(lang)
-    shown: str = _single("from")(row, lang)
-    if as_of is not None and _merely_may(row, as_of):
-        shown += Text("（当日是否有效不定）", " (possibly)").in_language(lang)
-    return shown
-
-
-def _merely_may(row: Record, as_of: str) -> bool:
-    from kg import dates
-    from kg.questions.conditions import read_day
-
-    day = read_day(as_of)
-    begun = row["from"] and dates.parse(row["from"]).last.isoformat() <= day
-    ended = row["until"] and dates.parse(row["until"]).first.isoformat() < day
-    return not begun or bool(ended)
-
-
 def _hint_at_others(store: ox.Store, entity: Record) -> None:
     from kg.questions.partnership import count_partners
 
@@ -305,3 +231,20 @@ def _hint_at_others(store: ox.Store, entity: Record) -> None:
             f"Others, by {listed} (see --kind all)",
         )
         say(hint, err=True)
+
+
+def _hint_at_circle(store: ox.Store, entity: Record, kind: str) -> None:
+    """Where there are partners if there are none here: inside, or in what it lies in."""
+    from kg.questions.partnership import partners
+
+    for name, where in (
+        ("below", Text("辖内各方", "inside")),
+        ("above", Text("上级", "in what it lies in")),
+    ):
+        rows = partners(store, entity["iri"], kind, below=name == "below", above=name == "above")
+        if count := len({(row["partner"]["iri"], row["partner"]["zh"]) for row in rows}):
+            hint = Text(
+                f"{where.zh}有合作方 {count} 个（加 --{name} 查看）",
+                f"Partners {where.en}: {count} (see --{name})",
+            )
+            say(hint, err=True)

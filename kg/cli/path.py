@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from typing import Any
 
 import click
@@ -13,6 +15,7 @@ from kg.cli.bilingual import language, option
 from kg.cli.completion import name_argument
 from kg.cli.opening import opened
 from kg.cli.output import CITED, cited, format_option, print_json, print_table, print_values
+from kg.cli.tables import fold
 from kg.entities import Record
 from kg.errors import KGError, Text
 
@@ -150,7 +153,7 @@ def _print(store: ox.Store, network: Any, rows: list[Record], words: dict[str, A
         hops = "hop" if count == 1 else "hops"
         head = Text(f"路径 {number}（{count} 步）", f"Path {number} ({count} {hops})")
         click.echo(head.in_language(lang))
-        click.echo(row[lang])
+        _say(row[lang])
         click.echo()
         notes = notes_for(store)
         cells = [
@@ -165,6 +168,15 @@ def _print(store: ox.Store, network: Any, rows: list[Record], words: dict[str, A
         ]
         print_table([one.in_language(lang) for one in HEADS], cells)
         notes.print()
+
+
+def _say(sentence: str) -> None:
+    """A sentence; a terminal gets it in lines, so that no word is torn."""
+    if not sys.stdout.isatty():
+        click.echo(sentence)
+        return
+    for line in fold(sentence, shutil.get_terminal_size((100, 24)).columns):
+        click.echo(line)
 
 
 def _print_values(rows: list[Record], form: str) -> None:

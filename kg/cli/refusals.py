@@ -13,6 +13,20 @@ from kg.errors import Text
 __all__ = ["in_chinese", "misplaced"]
 
 GLOBAL = ("--lang", "--store")
+EXTRA = re.compile(r"Got unexpected extra arguments? \((?P<words>.*)\)")
+# What is meant by words that a command does not take.
+MEANT = {
+    "partners": "partners NAME --with {}",
+    "search": "search '… {}'",
+    "show": "show '… {}'",
+    "tasks": "tasks --mentions {}",
+    "agreements": "agreements --party {}",
+    "figures": "figures --about {}",
+    "timeline": "timeline --about {}",
+    "list": "list CLASS --where 名称={}",
+    "gaps": "gaps --kind {}",
+    "sources": "show {}",
+}
 
 # What click says -> how a Chinese editor would; groups are kept.
 WORDS = (
@@ -60,13 +74,29 @@ def in_chinese(error: click.UsageError) -> click.UsageError:
 
 
 def misplaced(error: click.UsageError) -> Text | None:
-    """Where an option of ``kg`` itself belongs that was written behind a command."""
-    name = getattr(error, "option_name", None)
-    if name not in GLOBAL or error.ctx is None or error.ctx.parent is None:
+    """Where what was written in the wrong place belongs."""
+    if error.ctx is None:
         return None
-    path = error.ctx.command_path.partition(" ")
-    example = f"{path[0]} {name} … {path[2]} …"
-    return Text(f"要写在命令之前：{example}", f"It stands before the command: {example}")
+    program, _, command = error.ctx.command_path.partition(" ")
+    name = getattr(error, "option_name", None)
+    if name in GLOBAL and command:
+        example = f"{program} {name} … {command} …"
+        return Text(f"要写在命令之前：{example}", f"It stands before the command: {example}")
+    if name and not command:
+        example = f"{program} … {name} …"
+        return Text(
+            f"各命令的选项写在命令之后：{example}",
+            f"Options of a command stand behind it: {example}",
+        )
+    found = EXTRA.fullmatch(error.message)
+    if found is None or command not in MEANT:
+        return None
+    template, words = MEANT[command], found["words"]
+    if command in ("partners", "tasks", "agreements"):
+        # These take the option once for each name.
+        words = words.replace(" ", f" {template.split()[-2]} ")
+    example = f"{program} {template.format(words)}"
+    return Text(f"是否要写 {example}？", f"Did you mean {example}?")
 
 
 def _words(error: click.UsageError) -> str:

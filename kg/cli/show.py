@@ -10,7 +10,7 @@ from typing import Any
 import click
 import pyoxigraph as ox
 
-from kg.cli.answers import joined, label, notes_for, say
+from kg.cli.answers import joined, label, notes_for, say, yes_or_no
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.completion import name_argument
@@ -22,7 +22,6 @@ from kg.errors import Text
 __all__ = ["command"]
 
 MOST = 5
-YES_NO = {"true": Text("是", "yes"), "false": Text("否", "no")}
 
 
 @declare(
@@ -64,20 +63,22 @@ def command(name: str, everything: bool, quotes: bool, folder: Path | None, form
     from kg.questions.facts import show
     from kg.questions.lookup import find_thing
 
-    if quotes and folder is None:
-        words = Text("--quotes 要与 --sources DIR 同用", "--quotes needs --sources DIR")
+    if quotes != (folder is not None):
+        words = Text("--quotes 要与 --sources DIR 同用", "--quotes and --sources DIR go together")
         raise click.UsageError(words.in_language(language()))
     store = opened()
     thing = find_thing(store, name)
     most = None if everything or form_ != "table" else MOST
     found = show(store, thing["iri"], most)
-    passages = _passages(store, found, folder) if quotes and folder else {}
-    if form_ == "json":
-        print_json(_with_quotes(found, passages))
-    elif form_ == "table":
+    passages = _passages(store, found, folder) if folder else {}
+    if form_ == "table":
         _print(store, found, passages)
+        return
+    found = _with_quotes(found, passages)
+    if form_ == "json":
+        print_json(found)
     else:
-        _print_values(found, form_)
+        _print_values(found, form_, CITED + ("quote",) * quotes)
 
 
 def _rows(found: Record) -> list[Record]:
@@ -119,16 +120,16 @@ def _print(store: ox.Store, found: Record, passages: dict[tuple[str, int, int], 
     for fact in found["facts"]:
         value = fact["value"]
         shown = value if isinstance(value, str) else value[lang]
-        shown = YES_NO[shown].in_language(lang) if shown in YES_NO else shown
         if shown is not None:
-            _line(fact[lang], shown, notes.mark(fact["sources"]))
+            _line(fact[lang], yes_or_no(shown, lang), notes.mark(fact["sources"]))
     for note in found["notes"]:
         _line(Text("编者附记", "editors").in_language(lang), note[lang], "")
     relations = found["relations"]
     for heading, group in groupby(relations, key=lambda row: _heading(row, kinds, lang)):
         rows = list(group)
+        much = _much(rows, found.get("totals", {})).in_language(lang)
         click.echo()
-        click.echo(f"{heading}（{len(rows)}）" if lang == "zh" else f"{heading} ({len(rows)})")
+        click.echo(f"{heading}（{much}）" if lang == "zh" else f"{heading} ({much})")
         for row in rows:
             click.echo(f"  {_relation(row, lang)} {notes.mark(row['sources'])}")
     if found["left_out"]:
@@ -137,6 +138,15 @@ def _print(store: ox.Store, found: Record, passages: dict[tuple[str, int, int], 
         say(Text(f"另有 {count} 条关系未列（加 --all）", f"{count} more relations (see --all)"))
     notes.print()
     _print_quotes(notes, _rows(found), passages)
+
+
+def _much(rows: list[Record], totals: dict[str, int]) -> Text:
+    """How many relations of a kind there are, and how many of them are shown."""
+    first, shown = rows[0], len(rows)
+    total = totals.get(f"{first['entity']['type']} {first['relation']}", shown)
+    if first["direction"] == "out" or total <= shown:
+        return Text(str(shown), str(shown))
+    return Text(f"{total}，列出 {shown}", f"{total}, {shown} shown")
 
 
 def _line(name: str, value: str, marks: str) -> None:
@@ -153,10 +163,12 @@ def _heading(row: Record, kinds: dict[str, Text], lang: str) -> str:
 
 
 def _relation(row: Record, lang: str) -> str:
-    stage = [row["stage"][lang]] if row["stage"] else []
-    if row["conflicts"]:
-        stage = [Text("阶段：来源不一", "stage: sources differ").in_language(lang)]
-    more = joined([*stage, *([row["date"]] if row["date"] else [])], lang)
+    stage = [one[lang] for one in row["stages"]]
+    if len(stage) > 1:
+        differ = Text("阶段来源不一：", "sources differ on the stage: ").in_language(lang)
+        stage = [differ + ("／" if lang == "zh" else " / ").join(stage)]
+    office = [row["capacity"][lang]] if row["capacity"] else []
+    more = joined([*office, *stage, *([row["date"]] if row["date"] else [])], lang)
     name = label(row["entity"], lang)
     if not more:
         return name
@@ -181,14 +193,15 @@ def _print_quotes(
                 click.echo(f"  {passages[key]}")
 
 
-def _print_values(found: Record, form: str) -> None:
+def _print_values(found: Record, form: str, where: tuple[str, ...]) -> None:
+    """One line per source; ``where`` heads what is said of it, with or without its words."""
     lang = language()
-    heads = ["property", "direction", "value", "id", "stage", "date", *CITED]
+    heads = ["property", "direction", "value", "id", "stage", "date", *where]
     lines: list[list[Any]] = []
     for fact in found["facts"]:
         value = fact["value"] if isinstance(fact["value"], str) else fact["value"][lang]
         said = [fact["property"], "", value, None, None, None]
-        lines += [[*said, *cited(source)] for source in fact["sources"]]
+        lines += [_line_of(said, source, where) for source in fact["sources"]]
     for row in found["relations"]:
         entity = row["entity"]
         said = [
@@ -196,8 +209,12 @@ def _print_values(found: Record, form: str) -> None:
             row["direction"],
             label(entity, lang),
             entity["id"],
-            (row["stage"] or {}).get(lang),
+            "|".join(one[lang] for one in row["stages"]) or None,
             row["date"],
         ]
-        lines += [[*said, *cited(source)] for source in row["sources"]]
+        lines += [_line_of(said, source, where) for source in row["sources"]]
     print_values(heads, lines, form)
+
+
+def _line_of(said: list[Any], source: Record, where: tuple[str, ...]) -> list[Any]:
+    return [*said, *cited(source), *(source.get(key) for key in where[len(CITED) :])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.cli.answers import Column, print_rows
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
+from kg.cli.completion import complete_concept
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.errors import Text
@@ -27,6 +28,7 @@ __all__ = ["command"]
     "--reliability",
     multiple=True,
     metavar="KIND",
+    shell_complete=complete_concept("reliability"),
     text=Text(
         "只列这类来源：官方、媒体、网页、弱来源", "only official, press, web or weak sources"
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.cli.answers import Column, few, label, print_rows, say_silence
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
+from kg.cli.completion import complete_concept, complete_name
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.errors import Text
@@ -23,13 +24,29 @@ __all__ = ["command"]
     "kg tasks --plan plan/shanghai-dalian --field 旅游",
     "kg --lang en tasks --mentions Dalian --mentions Shanghai --format json",
 )
-@option("--plan", metavar="PLAN", text=Text("只列这个方案的", "only of this plan"))
-@option("--area", metavar="AREA", text=Text("只列这个方面的", "only of this area"))
-@option("--field", metavar="FIELD", text=Text("只列这个领域的，含其下各级", "only in this field"))
+@option(
+    "--plan",
+    metavar="PLAN",
+    shell_complete=complete_concept("plan"),
+    text=Text("只列这个方案的", "only of this plan"),
+)
+@option(
+    "--area",
+    metavar="AREA",
+    shell_complete=complete_concept("area"),
+    text=Text("只列这个方面的", "only of this area"),
+)
+@option(
+    "--field",
+    metavar="FIELD",
+    shell_complete=complete_concept("field"),
+    text=Text("只列这个领域的，含其下各级", "only in this field"),
+)
 @option(
     "--mentions",
     multiple=True,
     metavar="NAME",
+    shell_complete=complete_name,
     text=Text("只列提到它的，可多次使用，须全部提到", "that mention it; all of several"),
 )
 @format_option
@@ -42,12 +59,13 @@ def command(
     from kg.questions.plans import find_area, find_plan, tasks
 
     store = opened()
+    named = [resolve(store, name)["iri"] for name in mentions]
     rows = tasks(
         store,
         plan=find_plan(store, plan) if plan else (),
         area=find_area(store, area) if area else (),
         field=find_concept(store, "field", field) if field else (),
-        mentions=[resolve(store, name)["iri"] for name in mentions],
+        mentions=named,
     )
     columns = [
         Column("plan", Text("方案", "plan"), lambda row, lang: label(row["plan"], lang)),
@@ -58,7 +76,14 @@ def command(
         Column(
             "mentions",
             Text("提到", "mentions"),
-            lambda row, lang: few([one[lang] for one in row["mentions"]], lang),
+            # What was asked for comes first: long lists are cut.
+            lambda row, lang: few(
+                [
+                    one[lang]
+                    for one in sorted(row["mentions"], key=lambda one: one["iri"] not in named)
+                ],
+                lang,
+            ),
             lambda row, lang: "|".join(one[lang] for one in row["mentions"]),
         ),
     ]

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
+import pyoxigraph as ox
 
-from kg.cli.answers import say
+from kg.cli.answers import notes_for, say, say_silence
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
+from kg.cli.completion import complete_name
+from kg.cli.kinds import Kinds
 from kg.cli.opening import opened
-from kg.cli.output import CITED, Notes, cited, format_option, print_json, print_table, print_values
+from kg.cli.output import CITED, cite, cited, format_option, print_json, print_table, print_values
 from kg.cli.writing import write_file
 from kg.errors import KGError, Text
 
 __all__ = ["command"]
 
-KINDS = ("plan", "pairing", "agreement", "event", "figure")
+WORDS = {
+    "plan": Text("方案", "plan"),
+    "pairing": Text("结对", "pairing"),
+    "agreement": Text("协议", "agreement"),
+    "event": Text("活动", "event"),
+    "figure": Text("数字", "figure"),
+}
 
 
 @declare(
@@ -36,11 +46,12 @@ KINDS = ("plan", "pairing", "agreement", "event", "figure")
 @option(
     "--about",
     metavar="NAME",
+    shell_complete=complete_name,
     text=Text("只列提到某实体的", "only what names an entity"),
 )
 @option(
     "--kind",
-    type=click.Choice(KINDS),
+    type=Kinds(WORDS),
     multiple=True,
     text=Text("只列某一种；可多次使用", "one kind only; may be repeated"),
 )
@@ -61,18 +72,20 @@ def command(about: str | None, kind: tuple[str, ...], output: Path | None, form_
             Text("只能画成 .svg 或 .html", "only .svg and .html can be drawn"), where=str(output)
         )
     store = opened()
-    iri = None
+    entity = None
     if about:
         from kg.names import resolve
 
-        iri = resolve(store, about)["iri"]
-    rows, undated = chronicle(store, kinds=kind or KINDS, about=iri)
+        entity = resolve(store, about)
+    rows, undated = chronicle(
+        store, kinds=kind or tuple(WORDS), about=entity["iri"] if entity else None
+    )
     if output:
-        write_file(output, _drawn(rows, undated, output.suffix.lower()).encode("utf-8"))
+        write_file(output, _drawn(store, rows, undated, output.suffix.lower()).encode("utf-8"))
     elif form_ == "json":
         print_json([{key: row[key] for key in row if key not in ("first", "last")} for row in rows])
     elif form_ == "table":
-        _print(rows)
+        _print(store, rows)
     else:
         heads = ["date", "kind", "iri", "zh", "en", *CITED]
         lines = [
@@ -81,6 +94,11 @@ def command(about: str | None, kind: tuple[str, ...], output: Path | None, form_
             for source in row["sources"]
         ]
         print_values(heads, lines, form_)
+    if not rows and not output:
+        nothing = Text(
+            "图谱中没有注明日期的这类事项", "The graph has nothing of the kind with a date"
+        )
+        say_silence(store, nothing, form_, entity)
     _say_undated(undated)
 
 
@@ -95,14 +113,13 @@ def _say_undated(undated: int) -> None:
         )
 
 
-def _print(rows: list[dict[str, Any]]) -> None:
+def _print(store: ox.Store, rows: list[dict[str, Any]]) -> None:
     from kg.chronicle import KINDS as NAMES
 
     lang = language()
     if not rows:
-        say(Text("没有注明日期的事项。", "Nothing dated was found."))
         return
-    notes = Notes()
+    notes = notes_for(store)
     heads = [
         Text("日期", "date"),
         Text("种类", "kind"),
@@ -124,10 +141,9 @@ def _print(rows: list[dict[str, Any]]) -> None:
     notes.print()
 
 
-def _drawn(rows: list[dict[str, Any]], undated: int, suffix: str) -> str:
+def _drawn(store: ox.Store, rows: list[dict[str, Any]], undated: int, suffix: str) -> str:
     from kg import charts
     from kg.chronicle import KINDS as NAMES
-    from kg.cli.output import cite
 
     lang = language()
     kinds = {kind: NAMES[kind][2].in_language(lang) for kind in NAMES}
@@ -149,9 +165,9 @@ def _drawn(rows: list[dict[str, Any]], undated: int, suffix: str) -> str:
         Text("事项", "what"),
         Text("来源", "sources"),
     ]
+    titles = notes_for(store).titles
     lines = [
-        [row["date"], kinds[row["kind"]], row[lang], *[_cited(row["sources"], cite)]]
-        for row in rows
+        [row["date"], kinds[row["kind"]], row[lang], _cited(row["sources"], titles)] for row in rows
     ]
     return charts.page(
         picture,
@@ -162,8 +178,8 @@ def _drawn(rows: list[dict[str, Any]], undated: int, suffix: str) -> str:
     )
 
 
-def _cited(sources: list[dict[str, Any]], cite: Any) -> str:
+def _cited(sources: list[dict[str, Any]], titles: Mapping[str, str]) -> str:
     by_source: dict[str, list[dict[str, Any]]] = {}
     for source in sources:
         by_source.setdefault(source["id"], []).append(source)
-    return "\n".join(cite(places) for places in by_source.values())
+    return "\n".join(cite(places, titles) for places in by_source.values())

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+
+from kg.formulas import as_it_was, harmless
 
 __all__ = ["Table", "read_csv", "write_csv", "write_xlsx"]
 
 BOM = "\ufeff"
 WIDEST = 60
-FORMULA = re.compile(r"[=+\-@\t\r]")
-NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 class Table(NamedTuple):
@@ -35,7 +34,7 @@ def write_csv(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     ['名称', '大连市']
     """
     buffer = io.StringIO(newline="")
-    lines = [[_harmless(cell) for cell in row] for row in [heads, *rows]]
+    lines = [[harmless(cell) for cell in row] for row in [heads, *rows]]
     csv.writer(buffer, lineterminator="\r\n").writerows(lines)
     return (BOM + buffer.getvalue()).encode("utf-8")
 
@@ -47,17 +46,8 @@ def read_csv(content: bytes) -> tuple[list[str], list[list[str]]]:
     (['a'], [[''], ['x']])
     """
     lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    rows = [[_as_it_was(cell) for cell in line] for line in lines]
+    rows = [[as_it_was(cell) for cell in line] for line in lines]
     return rows[0], [row or [""] for row in rows[1:]]
-
-
-def _harmless(cell: Any) -> Any:
-    formula = isinstance(cell, str) and FORMULA.match(cell) and not NUMBER.fullmatch(cell)
-    return f" {cell}" if formula else cell
-
-
-def _as_it_was(cell: str) -> str:
-    return cell[1:] if cell.startswith(" ") and _harmless(cell[1:]) == cell else cell
 
 
 def write_xlsx(tables: Sequence[Table]) -> bytes:

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg import dates
 from kg.errors import Problem, Text
 from kg.loaders.rows import LONGEST, Cell, Row, half_width, nearest
-from kg.names import fold, simplified, without_suffix
+from kg.names import english_forms, fold, rather_cities, simplified, without_suffix
 from kg.namespaces import COOP, ID, PREFIXES, SOURCE, expand, identifier
 from kg.ontology import Ontology, Property
 
@@ -22,22 +22,27 @@ __all__ = ["Known", "Refusal", "Values", "known_things", "read_cell", "read_text
 XSD, RDF, RDFS, SKOS = (PREFIXES[prefix] for prefix in ("xsd", "rdf", "rdfs", "skos"))
 FEW = 100
 MAX_DIGITS = 18
+WITHIN = COOP + "within"
 LABELS = {SKOS + "prefLabel", SKOS + "altLabel", PREFIXES["dcterms"] + "title"}
 
 Values = list[tuple[str, ox.NamedNode | ox.Literal]]
 Refusal = tuple[Text, Text | None]
+_Sets = dict[str, set[str]]
 
 
 @dataclass(frozen=True)
 class Known:
     """What cells may refer to: classes of every IRI, IRIs of every folded name.
 
-    ``shorts`` holds the names of places without 市, 省, 区 …, for those that stand nowhere whole.
+    ``shorts`` holds the names of places without 市, 省, 区 …, and all English names, for what
+    stands nowhere in Chinese characters; ``inside`` what places lie in, as their rows say it.
+    Pinyin, initials and pairs mean nothing in a table: what stands there is read for years.
     """
 
     classes: Mapping[str, frozenset[str]]
     names: Mapping[str, frozenset[str]]
     shorts: Mapping[str, frozenset[str]]
+    inside: Mapping[str, frozenset[str]]
     ontology: Ontology
 
     def find(self, ident: str) -> str | None:
@@ -48,8 +53,10 @@ class Known:
 
 def known_things(rows: list[Row], ontology: Ontology) -> Known:
     """Collect ids and names from all rows, so that the order of tables does not matter."""
-    classes: dict[str, set[str]] = {}
-    names: dict[str, set[str]] = {}
+    classes: _Sets = {}
+    chinese: _Sets = {}
+    english: _Sets = {}
+    inside: _Sets = {}
     for row in rows:
         found = classes.setdefault(row.iri, set())
         for exact in row.classes:
@@ -57,20 +64,33 @@ def known_things(rows: list[Row], ontology: Ontology) -> Known:
         for cell in row.cells:
             if cell.property.iri in LABELS:
                 for value in cell.values:
-                    names.setdefault(fold(value), set()).add(row.iri)
-    shorts: dict[str, set[str]] = {}
-    for name, iris in names.items():
-        places = {iri for iri in iris if COOP + "Place" in classes[iri]}
-        if places:
-            shorts.setdefault(without_suffix(name), set()).update(places)
+                    words = english if cell.language_of(value) == "en" else chinese
+                    words.setdefault(row.iri, set()).add(value)
+            elif cell.property.iri == WITHIN:
+                inside.setdefault(row.iri, set()).update(cell.values)
+    names, shorts = _names(classes, chinese, english)
     for concept in ontology.concepts.values():
         classes.setdefault(concept.iri, set()).add(SKOS + "Concept")
-    return Known(
-        {iri: frozenset(found) for iri, found in classes.items()},
-        {name: frozenset(found) for name, found in names.items()},
-        {name: frozenset(found) for name, found in shorts.items()},
-        ontology,
-    )
+    return Known(_frozen(classes), _frozen(names), _frozen(shorts), _frozen(inside), ontology)
+
+
+def _names(classes: _Sets, chinese: _Sets, english: _Sets) -> tuple[_Sets, _Sets]:
+    """Who has a folded name as it stands, and who for short or in English."""
+    names: _Sets = {}
+    shorts: _Sets = {}
+    for iri in chinese | english:
+        place = COOP + "Place" in classes[iri]
+        whole = {fold(name) for name in chinese.get(iri, ())}
+        short = english_forms(english.get(iri, ()), chinese.get(iri, ()), place=place)
+        short |= {without_suffix(name) for name in whole} if place else set()
+        for known, found in ((names, whole), (shorts, short - whole)):
+            for name in found:
+                known.setdefault(name, set()).add(iri)
+    return names, shorts
+
+
+def _frozen(sets: _Sets) -> dict[str, frozenset[str]]:
+    return {key: frozenset(found) for key, found in sets.items()}
 
 
 def read_cell(row: Row, cell: Cell, known: Known, problems: list[Problem]) -> Values:
@@ -220,8 +240,31 @@ def _named(text: str, known: Known) -> frozenset[str]:
     for name in (fold(text), fold(simplified(text))):
         for names in (known.names, known.shorts):
             if found := names.get(name):
-                return found
+                return _without_namesakes_inside(found, known)
     return frozenset()
+
+
+def _without_namesakes_inside(found: frozenset[str], known: Known) -> frozenset[str]:
+    """As for `kg.names.resolve`: 辽阳 is the city and not the county inside it."""
+    cities = {iri for iri in found if COOP + "City" in known.classes[iri]}
+    counties = {iri for iri in found if COOP + "District" in known.classes[iri]}
+    if not cities or not counties:
+        return found
+    inside = {iri: _outer(iri, known) for iri in counties}
+    return frozenset(rather_cities(found, cities, counties, inside))
+
+
+def _outer(iri: str, known: Known) -> set[str]:
+    """What a place lies in, all the way up."""
+    found: set[str] = set()
+    todo = [iri]
+    while todo:
+        for text in known.inside.get(todo.pop(), ()):
+            direct = known.find(text)
+            outer = {direct} if direct else known.names.get(fold(text), frozenset())
+            todo += sorted(outer - found)
+            found |= outer
+    return found
 
 
 def _few(term: Property, known: Known) -> Text | None:
@@ -241,8 +284,9 @@ def _similar(text: str, known: Known) -> Text | None:
         ids = [identifier(iri) for iri in known.classes]
         same_kind = sorted(ident for ident in ids if ident.startswith(f"{kind}/"))
         return nearest(text, same_kind) if same_kind else None
-    close = difflib.get_close_matches(fold(text)[:LONGEST], known.names, n=3, cutoff=0.6)
-    shown = [f"{name} {identifier(iri)}" for name in close for iri in sorted(known.names[name])][:5]
+    names = known.shorts if text.isascii() else known.names
+    close = difflib.get_close_matches(fold(text)[:LONGEST], names, n=3, cutoff=0.6)
+    shown = [f"{name} {identifier(iri)}" for name in close for iri in sorted(names[name])][:5]
     zh, en = "、".join(shown), ", ".join(shown)
     return Text(f"是否为：{zh}", f"did you mean: {en}") if shown else None
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import pyoxigraph as ox
 
-from kg.claims import citations, read_sources, read_statements
+from kg.claims import citations, located, read_sources, read_statements
 from kg.entities import Record
 from kg.errors import KGError, Text
 from kg.namespaces import COOP, DATASET, PREFIXES, SOURCE, SOURCES, identifier
 from kg.questions.bibliography import titles
 from kg.questions.digest import digest
+from kg.questions.silence import GAZETTEER
 from kg.store import select
 
 __all__ = ["STYLES", "cite"]
@@ -20,6 +21,23 @@ __all__ = ["STYLES", "cite"]
 ABOUT = f"SELECT ?property ?value WHERE {{ GRAPH <{SOURCES}> {{ $subject ?property ?value }} }}"
 
 STYLES = ("gbt7714", "apa", "bibtex")
+
+MONTHS = {
+    f"{number:02}": name
+    for number, name in enumerate(
+        "January February March April May June July August September October November "
+        "December".split(),
+        1,
+    )
+}
+# BibTeX counts braces also behind a backslash, so that none may stand alone.
+TEX = {char: f"\\{char}" for char in "#$%&_"} | {
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 def cite(store: ox.Store, iri: str, style: str = "gbt7714") -> list[Record]:
@@ -123,7 +141,8 @@ def _whole(
             "url": source["url"] or "",
             "seen": seen,
             "locator": _locator(places) or "",
-            "kind": "N" if source["reliability"] == "press" and not source["url"] else "EB/OL",
+            "locator_en": _locator_en(places),
+            "kind": _kind(source),
             "about": about["zh"] if about else "",
             "about_en": about["en"] if about else "",
             "iri": iri,
@@ -144,25 +163,52 @@ def _locator(places: list[Record]) -> str | None:
     return "，".join(words) or None
 
 
+def _locator_en(places: list[Record]) -> str:
+    names = dict.fromkeys(located(place["locator"], "en") for place in places if place["locator"])
+    spans = [f"{place['start']}–{place['end']}" for place in places if place["start"] is not None]
+    return ", ".join([*names, *([f"characters {', '.join(spans)}"] if spans else [])])
+
+
+def _kind(source: Record) -> str:
+    """The code of GB/T 7714 for what a source is, as far as its record tells.
+
+    A newspaper is told by its name (大连日报); a web page that reprints one is a web page. What is
+    official and has no address may be anything.
+    """
+    if SOURCE + source["id"] == GAZETTEER:
+        return "DS"
+    on_line = "/OL" if source["url"] else ""
+    if source["reliability"] == "press" and (source["publisher"] or "").endswith("报"):
+        return f"N{on_line}"
+    return "EB/OL" if on_line or source["reliability"] != "official" else "Z"
+
+
 def _gbt7714(part: dict[str, str]) -> str:
-    """GB/T 7714—2015, sequential: 责任者. 题名[类型]. (日期)[引用日期]. 地址."""
-    issued = f"[{part['issued']}]" if part["inferred"] else f"({part['issued']})"
-    dated = issued if part["issued"] else ""
-    seen = f"[{part['seen']}]" if part["seen"] else ""
-    head = f"{part['publisher'] or '佚名'}. {part['title']}[{part['kind']}]"
-    tail = [f"{dated}{seen}", part["locator"], part["url"]]
-    text = ". ".join([head, *(one for one in tail if one)]) + "."
+    """GB/T 7714—2015, sequential: 责任者. 题名[类型]. (日期)[引用日期]. 地址.
+
+    What appeared in a newspaper stands under the name of the newspaper: 题名[N]. 报纸名, 日期.
+    """
+    issued = f"[{part['issued']}]" if part["inferred"] else part["issued"]
+    seen = f"[{part['seen']}]" if part["seen"] and part["kind"].endswith("/OL") else ""
+    if part["kind"].startswith("N"):
+        author = "佚名"
+        dated = f"{part['publisher']}{', ' if issued else ''}{issued}"
+    else:
+        author = part["publisher"] or "佚名"
+        dated = f"({issued})" if issued else ""
+    head = f"{author}. {part['title']}[{part['kind']}]"
+    text = ". ".join([head, *filter(None, (f"{dated}{seen}", part["locator"], part["url"]))]) + "."
     named = f"“{part['about']}”，" if part["about"] else ""
     data = f"数据版本 {part['version']}（{part['build']}）"
     return f"{text} 见：cooperation-kg，{named}{data}，{part['iri']}"
 
 
 def _apa(part: dict[str, str]) -> str:
-    issued = part["issued"] or "n.d."
+    issued = "–".join(map(_apa_date, part["issued"].split("/"))) or "n.d."
     if part["inferred"]:
         issued = f"ca. {issued}"
     title = part["title"] + (f" [{part['english'].strip('[]')}]" if part["english"] else "")
-    place = f" ({part['locator']})" if part["locator"] else ""
+    place = f" ({part['locator_en']})" if part["locator_en"] else ""
     author = f"{part['publisher']}. ({issued}). " if part["publisher"] else ""
     text = f"{author}{title}{place}." if author else f"{title}{place}. ({issued})."
     url = f" {part['url']}" if part["url"] else ""
@@ -173,11 +219,19 @@ def _apa(part: dict[str, str]) -> str:
     )
 
 
+def _apa_date(date: str) -> str:
+    """``2019-03-13`` as ``2019, March 13``."""
+    year, month, day = (*date.split("-"), "", "")[:3]
+    return " ".join(
+        filter(None, (f"{year}," if month else year, MONTHS.get(month), day.lstrip("0")))
+    )
+
+
 def _bibtex(part: dict[str, str]) -> str:
     note = f"cooperation-kg data {part['version']} (build {part['build']}), {part['iri']}"
     fields = {
         "title": part["title"],
-        "author": f"{{{part['publisher']}}}" if part["publisher"] else "",
+        "author": part["publisher"],
         "year": part["issued"][:4],
         "date": part["issued"],
         "pages": part["locator"],
@@ -186,13 +240,15 @@ def _bibtex(part: dict[str, str]) -> str:
         "note": note + ("; date inferred" if part["inferred"] else ""),
     }
     # An address is taken letter by letter: a backslash in it would lead elsewhere.
-    lines = [
-        f"  {name} = {{{text if name == 'url' else _escaped(text)}}}"
-        for name, text in fields.items()
-        if text
-    ]
+    written = {
+        name: text if name == "url" else _escaped(text) for name, text in fields.items() if text
+    }
+    if part["publisher"]:
+        # The name of an institution is no first and last name.
+        written["author"] = f"{{{written['author']}}}"
+    lines = [f"  {name} = {{{text}}}" for name, text in written.items()]
     return f"@misc{{{part['key']},\n" + ",\n".join(lines) + "\n}"
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([#$%&_])", r"\\\1", text)
+    return "".join(TEX.get(char, char) for char in text)

@@ -13,7 +13,7 @@ from kg.names import fold, simplified
 from kg.namespaces import CONCEPT_SCHEME, COOP, ENTITIES, ID, ONTOLOGY, local_name
 from kg.store import select
 
-__all__ = ["concept", "concept_labels", "find_concept", "find_members", "find_programme"]
+__all__ = ["choices", "concept", "concept_labels", "find_concept", "find_members", "find_programme"]
 
 SCHEMES = {
     "field": Text("领域", "field"),
@@ -23,6 +23,10 @@ SCHEMES = {
     "indicator": Text("指标", "indicator"),
     "level": Text("级别", "level"),
 }
+
+MEMBERS = ("indicator", "programme", "plan", "area")
+# Longer lists than this are cut after some.
+LISTED, SOME = 80, 20
 
 IN_SCHEME = f"""
 SELECT ?item ?name ?main ?broader WHERE {{
@@ -59,6 +63,30 @@ def concept_labels(store: ox.Store, scheme: str) -> dict[str, Text]:
         if "main" in row:
             words[local_name(row["item"].value)][row["name"].language] = row["name"].value
     return {name: Text(found["zh"], found["en"]) for name, found in sorted(words.items())}
+
+
+def choices(store: ox.Store, scheme: str) -> list[Text]:
+    """The labels of everything that `find_concept` and `find_members` find, sorted.
+
+    Example:
+        >>> from kg.loaders import build_in_memory
+        >>> [words.en for words in choices(build_in_memory(), "reliability")]
+        ['press', 'official', 'weak', 'web']
+    """
+    if scheme in MEMBERS:
+        graph = ONTOLOGY if scheme == "indicator" else ENTITIES
+        class_node = ox.NamedNode(COOP + scheme.capitalize())
+        rows = select(store, OF_CLASS, graph=ox.NamedNode(graph), **{"class": class_node})
+    else:
+        rows = select(store, IN_SCHEME, scheme=ox.NamedNode(CONCEPT_SCHEME + scheme))
+    words: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        if "main" in row:
+            words[row["item"].value][row["name"].language] = row["name"].value
+    pairs = {
+        (found.get("zh") or found["en"], found.get("en") or found["zh"]) for found in words.values()
+    }
+    return [Text(zh, en) for zh, en in sorted(pairs)]
 
 
 def find_concept(store: ox.Store, scheme: str, name: str) -> frozenset[str]:
@@ -141,11 +169,45 @@ def _closure(start: Iterable[str], narrower: dict[str, set[str]]) -> frozenset[s
 
 
 def _unknown(name: str, kind: Text, shown: dict[str, dict[str, str]]) -> UnknownNameError:
-    labels = [shown[iri] for iri in sorted(shown)]
-    zh = "、".join(found.get("zh") or found["en"] for found in labels)
-    en = ", ".join(found.get("en") or found["zh"] for found in labels)
-    return UnknownNameError(
-        Text(f"没有“{name}”这个{kind.zh}", f"there is no {kind.en} “{name}”"),
-        hint=Text(f"可用：{zh}", f"known: {en}"),
-        candidates=(),
+    words = {
+        found.get("zh") or found["en"]: found.get("en") or found["zh"]
+        for found in (shown[iri] for iri in sorted(shown))
+    }
+    labels = [Text(zh, en) for zh, en in words.items()]
+    near = [label for label in labels if _near(name, label)]
+    listed = near or (labels if len(labels) <= LISTED else labels[:SOME])
+    zh, en = "、".join(one.zh for one in listed), ", ".join(one.en for one in listed)
+    hint = (
+        Text(f"相近的有：{zh}", f"similar: {en}") if near else Text(f"可用：{zh}", f"known: {en}")
     )
+    if len(labels) > max(LISTED, len(listed)):
+        # Only indicators are so many.
+        hint = Text(
+            f"{hint.zh}；全部 {len(labels)} 个见 kg list Indicator",
+            f"{hint.en}; `kg list Indicator` lists all {len(labels)}",
+        )
+    what = Text(f"没有“{name}”这个{kind.zh}", f"there is no {kind.en} “{name}”")
+    return UnknownNameError(what, hint=hint, candidates=())
+
+
+def _near(name: str, label: Text) -> bool:
+    """Whether one holds the other or all its characters, or they are nearly written alike."""
+    import difflib
+
+    asked = fold(simplified(name))
+    known = [fold(word) for word in label]
+    return len(asked) > 1 and (
+        any(asked in word or word in asked for word in known)
+        or (not asked.isascii() and any(_in_order(asked, word) for word in known))
+        or bool(difflib.get_close_matches(asked, known, 1))
+    )
+
+
+def _in_order(asked: str, word: str) -> bool:
+    """Whether the characters stand in a word in this order: 上海大连 in 上海市与大连市….
+
+    >>> _in_order("沪连", "沪与大连"), _in_order("连沪", "沪与大连")
+    (True, False)
+    """
+    rest = iter(word)
+    return all(char in rest for char in asked)

@@ -84,6 +84,12 @@ def conditions(
         KGError: for a date that is none.
     """
     concepts = {}
+    if unknown := sorted(set(names) - set(CONCEPTS)):
+        listed = (*CONCEPTS, "as_of", "known_by", "reliability")
+        raise KGError(
+            Text(f"没有“{unknown[0]}”这个条件", f"there is no limit “{unknown[0]}”"),
+            hint=Text("可用：" + "、".join(listed), "known: " + ", ".join(listed)),
+        )
     for name, asked in names.items():
         wanted = [
             find_programme(store, text) if name == "programme" else find_concept(store, name, text)

@@ -91,13 +91,16 @@ def cited(store: ox.Store, claims: Collection[str]) -> dict[tuple[str, str], lis
 
 
 def digest(store: ox.Store, claims: Collection[str]) -> Digest:
-    """Each claim as an entity of the JSON contract, with ``stage``, ``date`` and ``conflicts``.
+    """Each claim as an entity of the JSON contract, with what a line about it has to say.
+
+    That is ``stage``, ``stages`` (where sources differ, all of them), ``date``, ``conflicts`` and
+    ``capacity`` (the office in which somebody took part, ``{"zh", "en"}`` or None).
 
     ``stage`` is a concept or None (where sources differ, ``conflicts`` says so), ``date`` as
     sharp as all sources allow.
     """
     records = describe(store, claims)
-    timing = ["stage", *DATED, *(f"{name}Latest" for name in DATED)]
+    timing = ["stage", "capacity", *DATED, *(f"{name}Latest" for name in DATED)]
     said = claims_said(store, claims, timing)
     nameless = [iri for iri, record in records.items() if record["zh"] == record["id"]]
     for iri, facts in claims_said(store, nameless, NAMING).items():
@@ -116,14 +119,15 @@ def digest(store: ox.Store, claims: Collection[str]) -> Digest:
         facts = said.get(iri, {})
         if records[iri]["zh"] == records[iri]["id"]:
             names[iri] = records[iri] = {**records[iri], **_title(facts, names)}
-        stages = {term.value for _, term in facts.get("stage", ())}
-        differ = len(stages) > 1
-        stage = names[stages.pop()] if len(stages) == 1 else None
+        said_stages = sorted({term.value for _, term in facts.get("stage", ())})
+        stages = [{key: names[one][key] for key in ("id", "zh", "en")} for one in said_stages]
         result[iri] = {
             **records[iri],
-            "stage": {key: stage[key] for key in ("id", "zh", "en")} if stage else None,
+            "stage": stages[0] if len(stages) == 1 else None,
+            "stages": stages,
             "date": _date(facts),
-            "conflicts": ["stage"] if differ else [],
+            "conflicts": ["stage"] if len(stages) > 1 else [],
+            "capacity": _capacity(facts),
         }
     unnamed = [iri for iri in referred - set(records) if names[iri]["zh"] == names[iri]["id"]]
     if unnamed:
@@ -160,6 +164,15 @@ def _title(facts: dict[str, list[tuple[str, Any]]], names: dict[str, Record]) ->
     mark = ("—", "–") if "partner" in facts else ("·", " · ")
     zh, en = mark[0].join(words["zh"]), mark[1].join(words["en"])
     return {"zh": zh, "en": en} if zh else {}
+
+
+def _capacity(facts: dict[str, list[tuple[str, Any]]]) -> dict[str, str] | None:
+    said = sorted({term for _, term in facts.get("capacity", ())}, key=str)
+    if not said:
+        return None
+    words = {lang: [one.value for one in said if one.language == lang] for lang in ("zh", "en")}
+    zh, en = (words[lang] or [one.value for one in said] for lang in ("zh", "en"))
+    return {"zh": "、".join(zh), "en": ", ".join(en)}
 
 
 def _date(facts: dict[str, list[tuple[str, Any]]]) -> str | None:

@@ -40,12 +40,16 @@ def every_statement(store: ox.Store) -> dict[str, list[Statement]]:
     return read_statements(store, [row["claim"].value for row in select(store, ALL)])
 
 
-def conflicts(store: ox.Store) -> list[Record]:
+def conflicts(store: ox.Store, about: str | None = None) -> list[Record]:
     """Properties that may have one value and have several, by subject.
 
     A property is single-valued where its shape says so (``sh:maxCount 1``). Dates conflict only
     if their intervals are disjoint. Contradictions that no rule finds are those that an editor
     linked by ``coop:disagreesWith``: the values are then the two claims.
+
+    Args:
+        store: an open store.
+        about: the IRI of something that the claims in question are or name.
 
     Returns:
         ``{"subject", "property", "values": [{"value", "sources"}]}``; a value is a string, a
@@ -68,6 +72,9 @@ def conflicts(store: ox.Store) -> list[Record]:
     linked = {
         tuple(sorted((row["claim"].value, row["other"].value))) for row in select(store, LINKED)
     }
+    if about is not None:
+        found = {key: values for key, values in found.items() if _names_it(statements, key, about)}
+        linked = {pair for pair in linked if _names_it(statements, pair, about)}
     subjects = {claim for claim, _ in found} | {claim for pair in linked for claim in pair}
     named = _qualified(store, digest(store, subjects), statements)
     iris = {key for values in found.values() for key in values if key.startswith("https://")}
@@ -99,6 +106,20 @@ def conflicts(store: ox.Store) -> list[Record]:
         for pair in linked
     ]
     return sorted(rows, key=lambda row: (row["subject"]["id"], row["property"]))
+
+
+def _names_it(statements: dict[str, list[Statement]], claims: Iterable[str], about: str) -> bool:
+    """Whether one of the claims is a thing, or some source names the thing in it."""
+    return any(
+        claim == about
+        or any(
+            about == term.value
+            for one in statements.get(claim, ())
+            for terms in one.values.values()
+            for term in terms
+        )
+        for claim in claims
+    )
 
 
 def _qualified(

@@ -63,12 +63,12 @@ def show(store: ox.Store, entity: str, most: int | None = None) -> Record:
 
     Returns:
         ``{"entity", "names", "facts", "relations", "left_out", "notes"}``: ``names`` by
-        language; ``left_out`` says how many relations ``most`` left out; ``notes`` are what
-        editors noted, as ``{"zh", "en"}``; ``facts`` as
-        ``{"property", "zh", "en", "value", "sources"}``, where a value is a string or
-        ``{"zh", "en"}``; ``relations`` as ``{"relation", "zh", "en", "direction", "entity",
-        "stage", "date", "conflicts", "sources"}``, outgoing ones (``out``) first, then the claims
-        that name the entity (``in``) by their class.
+        language; ``left_out`` says how many relations ``most`` left out (``totals`` then says
+        how many there are of each kind); ``notes`` are what editors noted, as ``{"zh", "en"}``;
+        ``facts`` as ``{"property", "zh", "en", "value", "sources"}``, where a value is a string
+        or ``{"zh", "en"}``; ``relations`` as ``{"relation", "zh", "en", "direction", "entity",
+        "stage", "stages", "date", "capacity", "conflicts", "sources"}``, outgoing ones (``out``)
+        first, then the claims that name the entity (``in``) by their class.
 
     Example:
         >>> from kg.loaders import build_in_memory
@@ -78,7 +78,7 @@ def show(store: ox.Store, entity: str, most: int | None = None) -> Record:
     """
     statements = read_statements(store, [entity]).get(entity, [])
     own = _own(store, entity)
-    incoming, left_out = _incoming(store, entity, most)
+    incoming, totals = _incoming(store, entity, most)
     claims = {claim for claim, _ in incoming}
     referred = {
         term.value
@@ -106,10 +106,10 @@ def show(store: ox.Store, entity: str, most: int | None = None) -> Record:
         "entity": {key: record[key] for key in ("iri", "id", "type", "zh", "en")},
         "names": names,
         "facts": facts,
-        "relations": outgoing + list(_relations(store, incoming, short, labels, supers, places)),
-        "left_out": left_out,
+        "relations": outgoing + list(_relations(store, incoming, short, labels, places)),
+        "left_out": sum(totals.values()) - len(incoming) if totals else 0,
         "notes": [note._asdict() for note in notes_on(store, entity)],
-    }
+    } | ({"totals": totals} if totals else {})
 
 
 def _own(store: ox.Store, entity: str) -> dict[str, _Facts]:
@@ -121,18 +121,30 @@ def _own(store: ox.Store, entity: str) -> dict[str, _Facts]:
 
 def _incoming(
     store: ox.Store, entity: str, most: int | None
-) -> tuple[dict[tuple[str, str], set[str]], int]:
-    """(claim, property) -> the sources that say so, and how many were left out."""
+) -> tuple[dict[tuple[str, str], set[str]], dict[str, int]]:
+    """(claim, property) -> the sources that say so; if some are left out, how many there are.
+
+    The number is given by class and property, both by their local names: ``Agreement signatory``.
+    """
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    groups: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    classes: dict[tuple[str, str], str] = {}
     for row in select(store, INCOMING, entity=ox.NamedNode(entity)):
         key = (row["claim"].value, row["property"].value)
         found[key].add(row["graph"].value)
-        groups[row["class"].value if "class" in row else "", key[1]].add(key)
-    if most is None:
-        return found, 0
-    kept = {key for group in groups.values() for key in sorted(group)[:most]}
-    return {key: found[key] for key in kept}, len(found) - len(kept)
+        if "class" in row:
+            classes[key] = min(row["class"].value, classes.get(key, row["class"].value))
+    # A sub-property says all that its super-property does.
+    supers = _labels(store, {name for _, name in found})[1]
+    told = {(claim, wider) for claim, name in found for wider in supers.get(name, ())}
+    groups: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for key in sorted(found.keys() - told):
+        groups[classes.get(key, ""), key[1]].append(key)
+    kept = {key: found[key] for group in groups.values() for key in group[:most]}
+    totals = {
+        f"{local_name(kind)} {local_name(name)}": len(group)
+        for (kind, name), group in groups.items()
+    }
+    return kept, totals if len(kept) < len(found) - len(told) else {}
 
 
 def _terms(
@@ -251,7 +263,9 @@ def _relation(
         "direction": direction,
         "entity": {key: record[key] for key in ("iri", "id", "type", "zh", "en")},
         "stage": record.get("stage"),
+        "stages": record.get("stages", []),
         "date": record.get("date"),
+        "capacity": record.get("capacity"),
         "conflicts": record.get("conflicts", []),
         "sources": sources,
     }
@@ -262,10 +276,8 @@ def _relations(
     incoming: dict[tuple[str, str], set[str]],
     short: dict[str, Record],
     labels: dict[str, Text],
-    supers: dict[str, set[str]],
     places: dict[tuple[str, str], list[Record]],
 ) -> Iterator[Record]:
-    told = {(claim, wider) for claim, name in incoming for wider in supers.get(name, ())}
     rest = read_sources(
         store,
         {
@@ -281,7 +293,7 @@ def _relations(
         record = short[key[0]]
         return record["type"] or "", key[1], record["date"] or "9999", record["id"]
 
-    for claim, name in sorted(incoming.keys() - told, key=order):
+    for claim, name in sorted(incoming, key=order):
         found = [
             place
             for source in sorted(incoming[claim, name])

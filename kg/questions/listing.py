@@ -13,7 +13,7 @@ from kg import ontology as ontologies
 from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements
 from kg.entities import Record, describe, text_of
 from kg.errors import KGError, Text
-from kg.names import fold, resolve
+from kg.names import fold, resolve, simplified
 from kg.namespaces import (
     CONCEPT_SCHEME,
     COOP,
@@ -29,6 +29,7 @@ from kg.namespaces import (
 from kg.ontology import Property
 from kg.questions.concepts import find_concept
 from kg.questions.digest import digest
+from kg.questions.partnership import inside
 from kg.questions.plans import entity, natural
 from kg.questions.silence import GAZETTEER
 from kg.store import select
@@ -55,10 +56,14 @@ SELECT ?item ?property ?value WHERE {{
 }}"""
 
 TITLE = PREFIXES["dcterms"] + "title"
+PREF, ALT = PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel"
+WIDEST = {COOP + "Claim", COOP + "Entity"}
+# What people call a name, whichever property holds it.
+NAMES = {"name", "名称", "名字", "preflabel", "title", "标题"}
 NOWHERE = {"locator": None, "start": None, "end": None}
 HIDDEN = {
     PREFIXES["rdf"] + "type",
-    PREFIXES["skos"] + "prefLabel",
+    PREF,
     TITLE,
     *ABOUT_EVIDENCE,
     COOP + "pointBasis",
@@ -76,8 +81,8 @@ def listing(
         store: an open store.
         class_name: the class's local name, ``Park``.
         where: pairs of a property (local name or Chinese label) and a value, all of which must
-            fit. A concept covers its narrower ones, a date whatever lies within it, a text
-            whatever contains it.
+            fit. A concept covers its narrower ones, ``within`` what lies inside at any depth, a
+            date whatever lies within it, a text whatever contains it; ``name`` is any name.
 
     Returns:
         ``{"iri", "id", "type", "zh", "en", "properties", "sources"}``, by id. ``properties``
@@ -99,7 +104,15 @@ def listing(
     for found in (one for group in statements.values() for one in group):
         for name, terms in found.values.items():
             values[found.claim][name] += terms
-    tests = [_test(store, name, value, values) for name, value in where]
+    asked = [
+        (PREF if name.partition("@")[0].strip().lower() in NAMES else name, value)
+        for name, value in where
+    ]
+    if any(name == PREF for name, _ in asked):
+        for iri, record in _named(store, items).items():
+            values[iri][PREF] += [ox.Literal(record["zh"]), ox.Literal(record["en"])]
+            values[iri][PREF] += values[iri].get(TITLE, []) + values[iri].get(ALT, [])
+    tests = [_test(store, class_name, name, value, values) for name, value in asked]
     items = {iri for iri in items if all(test(values[iri]) for test in tests)}
     referred = {
         term.value
@@ -172,23 +185,27 @@ def _read_own(store: ox.Store, items: set[str]) -> dict[str, _Values]:
 
 def _properties(values: _Values, known: Mapping[str, Record], said: Iterable[Statement]) -> Record:
     result: Record = {}
+    properties = ontologies.load().properties
     for name in sorted(set(values) - HIDDEN):
         terms = sorted(set(values[name]), key=str)
         header = name.rpartition("#")[2].rpartition("/")[2]
         if header.endswith("Latest"):
             continue
-        latest = values.get(name + "Latest")
+        latest = (name in properties and properties[name].latest) or ""
         tagged = [term for term in terms if getattr(term, "language", None)]
-        if latest:
-            result[header] = _dates(name, values, said)
+        if values.get(latest):
+            result[header] = _dates(name, latest, values, said)
         elif len(tagged) == 2 and len(terms) == 2:
             result[header] = [dict(text_of(tagged))]
         else:
-            result[header] = [_value(term, known) for term in terms]
+            # Of several texts, which one translates which is not stored.
+            result[header] = [
+                dict(text_of([term])) if term in tagged else _value(term, known) for term in terms
+            ]
     return result
 
 
-def _dates(name: str, values: _Values, said: Iterable[Statement]) -> list[str]:
+def _dates(name: str, latest: str, values: _Values, said: Iterable[Statement]) -> list[str]:
     """The dates of each source as it gives them: days of two sources make no interval."""
     holders: list[Mapping[str, list[Any]]] = [one.values for one in said if name in one.values]
     return sorted(
@@ -197,7 +214,7 @@ def _dates(name: str, values: _Values, said: Iterable[Statement]) -> list[str]:
             for found in holders or [values]
             for first, last in zip(
                 sorted(found[name], key=str),
-                sorted(found.get(name + "Latest", found[name]), key=str),
+                sorted(found.get(latest, found[name]), key=str),
                 strict=False,
             )
         }
@@ -211,22 +228,39 @@ def _value(term: Any, known: Mapping[str, Record]) -> Any:
 
 
 def _test(
-    store: ox.Store, name: str, value: str, values: Mapping[str, _Values]
+    store: ox.Store, class_name: str, name: str, value: str, values: Mapping[str, _Values]
 ) -> Callable[[_Values], bool]:
     """Whether the values of one thing fit ``name=value``."""
-    term = ontologies.load().column(name)
-    if term is None:
+    if name == PREF:
+        return _holding(PREF, value)
+    ontology = ontologies.load()
+    fitting = [
+        term
+        for term in ontology.columns(name)
+        if any(term.iri in found for found in values.values())
+        # What any claim may have says nothing of this class.
+        or (term.domain not in WIDEST and ontology.is_a(COOP + class_name, term.domain))
+    ]
+    if not fitting:
         raise _unknown(name, values)
+    term = next((one for one in fitting if any(one.iri in v for v in values.values())), fitting[0])
     if term.scheme:
         wanted = find_concept(store, term.scheme.removeprefix(CONCEPT_SCHEME), value)
         return lambda found: any(one.value in wanted for one in found.get(term.iri, ()))
     if term.range.endswith("Resource") or term.range.startswith(COOP):
         wanted = frozenset([resolve(store, value)["iri"]])
+        if term.iri == COOP + "within":
+            wanted |= inside(store, *wanted)
         return lambda found: any(one.value in wanted for one in found.get(term.iri, ()))
     if term.latest:
         return _within_dates(term, value)
-    key = fold(value)
-    return lambda found: any(key in fold(one.value) for one in found.get(term.iri, ()))
+    return _holding(term.iri, value)
+
+
+def _holding(name: str, value: str) -> Callable[[_Values], bool]:
+    """Whether a text has the value in it; script and width do not count."""
+    key = fold(simplified(value))
+    return lambda found: any(key in fold(simplified(one.value)) for one in found.get(name, ()))
 
 
 def _within_dates(term: Property, value: str) -> Callable[[_Values], bool]:
@@ -234,7 +268,8 @@ def _within_dates(term: Property, value: str) -> Callable[[_Values], bool]:
         span = dates.parse(value)
     except ValueError as error:
         what = Text(f"“{value}”不是日期", f"“{value}” is not a date")
-        raise KGError(what, where=term.header) from error
+        hint = Text("请写作 2019、2019-03 或 2019-03-13", "write 2019, 2019-03 or 2019-03-13")
+        raise KGError(what, where=term.header, hint=hint) from error
     first, last = span.first.isoformat(), span.last.isoformat()
 
     def fits(found: _Values) -> bool:
@@ -254,7 +289,7 @@ def _unknown(name: str, values: Mapping[str, _Values]) -> KGError:
         key=lambda term: term.header,
     )
     return KGError(
-        Text(f"没有“{name}”这个属性", f"there is no property “{name}”"),
+        Text(f"这一类没有“{name}”这个属性", f"this class has no property “{name}”"),
         hint=Text(
             "可用：" + "、".join(f"{term.label.zh}（{term.header}）" for term in terms),
             "known: " + ", ".join(term.header for term in terms),

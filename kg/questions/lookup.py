@@ -9,7 +9,8 @@ import pyoxigraph as ox
 from kg.claims import read_sources
 from kg.entities import Record, describe
 from kg.names import fold, simplified
-from kg.namespaces import DERIVED, ENTITIES, NAMES, SOURCE, SOURCES
+from kg.namespaces import DERIVED, ENTITIES, ID, NAMES, SOURCE, SOURCES
+from kg.questions.bibliography import titles
 from kg.questions.silence import GAZETTEER
 from kg.store import select
 
@@ -54,11 +55,16 @@ SELECT DISTINCT ?entity ?label WHERE {{
   GRAPH <{ENTITIES}> {{ ?entity skos:prefLabel ?label }}
 }}"""
 
+PLACE = ID + "place/"
 MOST = 40
+# Of more names than these, the shortest are looked at: a single character stands in thousands.
+CONSIDERED = 500
 
 
 def search(store: ox.Store, text: str, limit: int = 20) -> tuple[list[Record], int]:
-    """Entities by any name: whole names first, then beginnings, then parts.
+    """Entities by any name: whole names first, then what sources speak of, then other names.
+
+    Of several words, all must stand in the names of an entity.
 
     Args:
         store: an open store.
@@ -75,17 +81,23 @@ def search(store: ox.Store, text: str, limit: int = 20) -> tuple[list[Record], i
         >>> [row["zh"] for row in rows][:2]
         ['连云港市', '连云港港']
     """
-    key = fold(text)
-    ranks = _ranks(store, key)
-    if not ranks and not text.isascii():
-        key = fold(simplified(text))
-        ranks = _ranks(store, key)
-    shown = sorted(ranks, key=lambda iri: (ranks[iri], iri))[:limit]
+    ranks = _ranked(store, text)
+    if len(words := text.split()) > 1:
+        each = [_ranked(store, word) for word in words]
+        common = set.intersection(*(set(found) for found in each))
+        ranks = {iri: max((2, 0), *(found[iri] for found in each)) for iri in common} | ranks
+    best = sorted(ranks, key=lambda iri: (ranks[iri], iri))[:CONSIDERED]
+    # Of nothing but places there are names that no source speaks of.
+    places = [iri for iri in best if iri.startswith(PLACE)]
+    silent = set(places).difference(_speaking(store, places))
+    order = {iri: (ranks[iri][0] > 0, iri in silent, ranks[iri], iri) for iri in best}
+    shown = sorted(best, key=order.__getitem__)[:limit]
     speaking = _speaking(store, shown)
-    # What sources speak of comes before mere place names that fit as well.
-    shown.sort(key=lambda iri: (ranks[iri], iri not in speaking, iri))
-    records = describe(store, shown)
-    cited = {iri: sorted(speaking.get(iri, {GAZETTEER})) for iri in shown}
+    records = _described(store, shown)
+    cited = {
+        iri: [iri] if iri.startswith(SOURCE) else sorted(speaking.get(iri, {GAZETTEER}))
+        for iri in shown
+    }
     sources = read_sources(store, {iri for found in cited.values() for iri in found})
     rows = [
         {
@@ -98,6 +110,23 @@ def search(store: ox.Store, text: str, limit: int = 20) -> tuple[list[Record], i
         for iri in shown
     ]
     return rows, len(ranks)
+
+
+def _ranked(store: ox.Store, text: str) -> dict[str, tuple[int, int]]:
+    found = _ranks(store, fold(text))
+    # The converter is loaded only for characters that are not found as they stand.
+    return found if found or text.isascii() else _ranks(store, fold(simplified(text)))
+
+
+def _described(store: ox.Store, iris: list[str]) -> dict[str, Record]:
+    """Entities; a source is called by its title."""
+    records = describe(store, iris)
+    if any(iri.startswith(SOURCE) for iri in iris):
+        for lang in ("zh", "en"):
+            for ident, title in titles(store, lang).items():
+                if SOURCE + ident in records:
+                    records[SOURCE + ident][lang] = title
+    return records
 
 
 def _ranks(store: ox.Store, key: str) -> dict[str, tuple[int, int]]:
@@ -170,5 +199,16 @@ def complete(store: ox.Store, beginning: str) -> list[tuple[str, str]]:
     if lang == "en":
         # What was typed stays at the beginning: shells drop anything else.
         found = {iri: label for iri, label in found.items() if fold(label).startswith(key)}
-    names = sorted((label, iri.rpartition("/id/")[2]) for iri, label in found.items())
-    return names[:MOST]
+    # Of hundreds of names, those first that sources speak of; places and short names among them.
+    speaking = _speaking(store, list(found))
+    order = sorted(
+        found.items(),
+        key=lambda item: (
+            not fold(item[1]).startswith(key),
+            item[0] not in speaking,
+            not item[0].startswith(PLACE),
+            len(item[1]),
+            item,
+        ),
+    )
+    return [(label, iri.rpartition("/id/")[2]) for iri, label in order[:MOST]]

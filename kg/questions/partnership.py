@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
 import pyoxigraph as ox
 
+from kg import dates
 from kg.claims import Statement, agreed_date, citations, read_sources, read_statements
 from kg.entities import Record, describe, text_of
+from kg.errors import KGError, Text
 from kg.namespaces import COOP, DERIVED, ID
 from kg.questions.concepts import concept
 from kg.questions.conditions import BEGINNINGS, Conditions
 from kg.store import select
 
-__all__ = ["KINDS", "count_partners", "partners"]
+__all__ = [
+    "KINDS",
+    "count_partners",
+    "disputed",
+    "inside",
+    "last_issued",
+    "partners",
+    "partners_of",
+]
 
 # kind -> (class of the claim, property that leads to those it joins)
 KINDS = {
@@ -80,6 +91,11 @@ def partners(
         >>> [row["partner"]["zh"] for row in rows]
         ['无锡市']
     """
+    if kind not in (*KINDS, "all"):
+        raise KGError(
+            Text(f"没有“{kind}”这种关系", f"there is no kind “{kind}”"),
+            hint=Text("可用：" + "、".join((*KINDS, "all")), f"known: {', '.join(KINDS)}, all"),
+        )
     if joined := _joined(store, entity):
         found = _partners(store, joined, "pairing", limits)
         return sorted((row for row in found if row["claim"] == entity), key=_order)
@@ -102,13 +118,28 @@ def _joined(store: ox.Store, claim: str) -> set[str]:
     return {row["item"].value for row in rows}
 
 
+def partners_of(store: ox.Store, entity: Record) -> list[Record]:
+    """The partners of a pairing (沪连); anything else as it is."""
+    joined = _joined(store, entity["iri"])
+    return list(describe(store, joined).values()) if joined else [entity]
+
+
 def _circle(store: ox.Store, entity: str, below: bool, above: bool) -> set[str]:
     found = {entity}
-    for wanted, query in ((below, INSIDE), (above, OUTSIDE)):
-        if wanted:
-            rows = select(store, query, entity=ox.NamedNode(entity))
-            found |= {row["item"].value for row in rows}
+    if below:
+        found |= inside(store, entity)
+    if above:
+        found |= _items(store, OUTSIDE, entity)
     return found
+
+
+def inside(store: ox.Store, entity: str) -> set[str]:
+    """What lies in an entity, at any depth."""
+    return _items(store, INSIDE, entity)
+
+
+def _items(store: ox.Store, query: str, entity: str) -> set[str]:
+    return {row["item"].value for row in select(store, query, entity=ox.NamedNode(entity))}
 
 
 def _partners(store: ox.Store, entities: set[str], kind: str, limits: Conditions) -> list[Record]:
@@ -172,6 +203,68 @@ def count_partners(store: ox.Store, entity: str, kind: str) -> int:
         "class": ox.NamedNode(COOP + class_name),
     }
     return int(select(store, PARTNERS, **parameters)[0]["number"].value)
+
+
+# What sources may differ on -> the properties that say it.
+DISPUTED = {
+    "form": ("form",),
+    "stage": ("stage",),
+    "programme": ("programme",),
+    "from": BEGINNINGS,
+    "until": ("validUntil",),
+}
+
+
+def disputed(store: ox.Store, rows: Collection[Record]) -> dict[str, dict[str, list[Record]]]:
+    """What the sources of rows of `partners` differ on, by claim and key of ``conflicts``.
+
+    Each value is ``{"zh", "en", "issued"}``, the date of the last source of the row that gives
+    it; what was said last comes last.
+    """
+    keys = {row["claim"]: row["conflicts"] for row in rows if row["conflicts"]}
+    if not keys:
+        return {}
+    heard: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        heard[row["claim"]] |= {source["id"] for source in row["sources"]}
+    statements = read_statements(store, keys)
+    sources = read_sources(store, {one.source for said in statements.values() for one in said})
+    found: dict[tuple[str, str, Any], list[Record]] = defaultdict(list)
+    for one in (one for said in statements.values() for one in said):
+        if sources[one.source]["id"] in heard[one.claim]:
+            for key in keys[one.claim]:
+                for value in _values(one, key):
+                    found[one.claim, key, value].append(sources[one.source])
+    known = describe(store, {value for _, key, value in found if key not in ("from", "until")})
+    result: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for (claim, key, value), saying in found.items():
+        words = known.get(value) or {"zh": value, "en": value}
+        said_last = {"zh": words["zh"], "en": words["en"], "issued": last_issued(saying)}
+        result[claim][key].append(said_last)
+    for differing in result.values():
+        for values in differing.values():
+            values.sort(key=lambda one: (_last_day(one["issued"]), one["zh"]))
+    return result
+
+
+def _values(said: Statement, key: str) -> list[str]:
+    names = DISPUTED[key]
+    if key not in ("from", "until"):
+        return [iri for name in names for iri in said.iris(name)]
+    return [dates.show(*span) for name in names if (span := said.dates(name))]
+
+
+def last_issued(sources: Iterable[Record]) -> str | None:
+    """The date of the source that was issued last; None if none is dated.
+
+    >>> last_issued([{"issued": "2018-03/2018-06"}, {"issued": None}, {"issued": "2018"}])
+    '2018'
+    """
+    return max((one["issued"] for one in sources if one["issued"]), key=_last_day, default=None)
+
+
+def _last_day(issued: str | None) -> str:
+    return dates.parse(issued).last.isoformat() if issued else ""
 
 
 LEVELS = ("Municipality", "Province", "City", "District", "NewArea", "Park")

@@ -28,12 +28,13 @@ SELECT DISTINCT ?claim WHERE {{
   UNION {{ GRAPH ?graph {{ ?claim coop:participant $entity ; a coop:Event }} }}
   UNION {{ GRAPH ?graph {{ ?claim coop:signatory $entity ; a coop:Agreement }} }}
   UNION {{ GRAPH ?graph {{ ?claim coop:party $entity ; a coop:Project }} }}
+  UNION {{ GRAPH ?graph {{ ?claim coop:party $entity ; a coop:Plan }} }}
   FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
 }}"""
 
 
 def concerning(store: ox.Store, subject: str) -> set[str]:
-    """The pairings, agreements, events and projects in which an entity takes part."""
+    """The pairings, agreements, events, projects and plans in which an entity takes part."""
     rows = select(store, JOINING, entity=ox.NamedNode(subject))
     return {row["claim"].value for row in rows}
 
@@ -50,7 +51,8 @@ def figures(
 
     Args:
         store: an open store.
-        about: IRIs of subjects; see `concerning` for what an entity takes part in.
+        about: IRIs of subjects, or of those from or to whom what is counted went; see
+            `concerning` for what an entity takes part in.
         indicator: IRIs of indicators.
         stage: IRIs of stages.
         as_of: an ISO day: only the latest figure per subject, indicator and stage up to then,
@@ -68,11 +70,19 @@ def figures(
         >>> [(row["printed"], row["value"]) for row in rows]
         [('554亿元', 55400000000)]
     """
-    limits = {"about": set(about), "indicator": set(indicator), "stage": set(stage)}
+    # A number may also say who gave and who got what it counts.
+    limits = (
+        (set(about), ("about", "from", "to")),
+        (set(indicator), ("indicator",)),
+        (set(stage), ("stage",)),
+    )
     claims = {
         iri: said
         for iri, said in claims_of(store, "Observation").items()
-        if all(not wanted or wanted & _iris(said, name) for name, wanted in limits.items())
+        if all(
+            not wanted or any(wanted & _iris(said, name) for name in names)
+            for wanted, names in limits
+        )
     }
     names = ("indicator", "unit", "qualifier", "stage")
     subjects = {one for said in claims.values() for one in _iris(said, "about")}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +14,16 @@ from kg.entities import Record, describe
 from kg.errors import KGError, Text
 from kg.names import fold
 from kg.namespaces import DERIVED, ENTITIES
-from kg.questions.phrases import phrase
+from kg.questions.phrases import Hop, clauses
 from kg.questions.plans import entity
-from kg.questions.silence import GAZETTEER
+from kg.questions.silence import GAZETTEER, mentioned_by
+from kg.questions.unconnected import Limits, label, no_path, numbered
 from kg.store import select
 
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["admit", "find_relations", "numbered", "paths"]
+__all__ = ["admit", "find_relations", "paths"]
 
 CHAIN = f"""
 SELECT ?item ?outer WHERE {{
@@ -60,6 +62,7 @@ def admit(store: ox.Store, network: nx.MultiDiGraph, iri: str) -> None:
     for one, record in records.items():
         if one not in network:
             network.add_node(one, **{key: record[key] for key in ("id", "type", "zh", "en")})
+    network.nodes[iri]["unmentioned"] = not mentioned_by(store, iri)
     words = {"zh": "位于", "en": "within", "symmetric": False, "claim": None}
     for item, outer in sorted(rows):
         if not network.has_edge(item, outer):
@@ -125,30 +128,43 @@ def paths(
         sentences carry footnotes ``[1]`` in the order of the hops' sources.
 
     Raises:
-        KGError: if there is none; it says what was searched and what would connect.
+        KGError: if both ends are the same.
+        NoPathError: if there is none; it says what was searched, what would connect, and which
+            programme both belong to.
     """
     if start == end:
         raise KGError(
-            Text("起点和终点是同一个", "both ends are the same"), where=_label(network, start).zh
+            Text("起点和终点是同一个", "both ends are the same"), where=label(network, start).zh
         )
-    simple = _simple(network, only, without)
+    limits = Limits(frozenset(only), frozenset(without), max_length)
+    simple = _simple(network, limits)
     found = list(islice(_routes(simple, start, end, max_length), k))
     if not found:
-        raise _none(network, simple, start, end, max_length, bool(only or without))
+        raise no_path(network, (start, end), limits, simple.number_of_edges(), _shortest)
     return [_record(network, simple, nodes) for nodes in found]
 
 
-def _simple(network: nx.MultiDiGraph, only: Collection[str], without: Collection[str]) -> nx.Graph:
+def _shortest(
+    network: nx.MultiDiGraph, ends: tuple[str, str], limits: Limits
+) -> list[Mapping[str, Any]] | None:
+    """The edges of the first path, if there is one."""
+    simple = _simple(network, limits)
+    nodes = next(_routes(simple, *ends, limits.longest), None)
+    if nodes is None:
+        return None
+    return [simple[here][there]["data"] for here, there in pairwise(nodes)]
+
+
+def _simple(network: nx.MultiDiGraph, limits: Limits) -> nx.Graph:
     """One undirected edge per pair, which holds the best of the relations between them."""
     import networkx as nx
 
     simple = nx.Graph()
     simple.add_nodes_from(network)
     for source, target, data in network.edges(data=True):
-        relation = data["relation"]
-        if (only and relation not in only) or relation in without:
+        if not limits.admit(data["relation"]):
             continue
-        weight = _weight(relation)
+        weight = _weight(data["relation"])
         if simple.has_edge(source, target) and simple[source][target]["weight"] <= weight:
             continue
         simple.add_edge(source, target, weight=weight, data=data, origin=source)
@@ -177,8 +193,7 @@ def _routes(simple: nx.Graph, start: str, end: str, max_length: int | None) -> I
 
 
 def _record(network: nx.MultiDiGraph, simple: nx.Graph, nodes: list[str]) -> Record:
-    hops, zh, en = [], [], []
-    numbers: dict[tuple[Any, ...], int] = {}
+    hops, steps = [], []
     for here, there in pairwise(nodes):
         edge = simple[here][there]
         data = edge["data"]
@@ -191,76 +206,23 @@ def _record(network: nx.MultiDiGraph, simple: nx.Graph, nodes: list[str]) -> Rec
                 "sources": data["sources"],
             }
         )
-        words = phrase(data, _label(network, here), _label(network, there), edge["origin"] == here)
-        marks = numbered(numbers, data["sources"])
-        zh.append(words.zh + marks)
-        en.append(f"{words.en} {marks}")
-    return {"hops": hops, "zh": "；".join(zh) + "。", "en": "; ".join(en) + "."}
-
-
-def numbered(numbers: dict[tuple[Any, ...], int], sources: Iterable[Record]) -> str:
-    """``[1][2]``: footnotes by source and places, numbered as they come up."""
-    groups: dict[str, list[Record]] = defaultdict(list)
-    for source in sources:
-        groups[source["id"]].append(source)
-    marks = []
-    for ident, places in groups.items():
-        key = (ident, *((place["start"], place["end"]) for place in places))
-        marks.append(f"[{numbers.setdefault(key, len(numbers) + 1)}]")
-    return "".join(marks)
+        steps.append(Hop(network.nodes[here], network.nodes[there], data, edge["origin"] == here))
+    zh, en = [], []
+    numbers: dict[tuple[Any, ...], int] = {}
+    for words, told in clauses(steps):
+        marks = dict.fromkeys(
+            mark for hop in told for mark in numbered(numbers, hop.edge["sources"])
+        )
+        zh.append(words.zh + "".join(marks))
+        en.append(f"{words.en} {''.join(marks)}")
+    # Only an article has to be raised: names begin as they begin.
+    said = re.sub(r"^the ", "The ", "; ".join(en))
+    return {"hops": hops, "zh": "；".join(zh) + "。", "en": f"{said}."}
 
 
 def _entity(network: nx.MultiDiGraph, iri: str) -> Record:
     data = network.nodes[iri]
     is_open = data["type"] == "open"
     record = {"iri": None if is_open else iri, **{key: data[key] for key in ("id", "type")}}
-    words = _label(network, iri)
+    words = label(network, iri)
     return entity({**record, "zh": words.zh, "en": words.en}) or {}
-
-
-def _label(network: nx.MultiDiGraph, iri: str) -> Text:
-    data = network.nodes[iri]
-    # What has no name of its own, a figure or a participation, is called by its relation's claim.
-    return Text(data["zh"] or data["id"], data["en"] or data["id"])
-
-
-def _none(
-    network: nx.MultiDiGraph,
-    simple: nx.Graph,
-    start: str,
-    end: str,
-    max_length: int | None,
-    limited: bool,
-) -> KGError:
-    a, b = _label(network, start), _label(network, end)
-    nodes, edges = simple.number_of_nodes(), simple.number_of_edges()
-    zh = f"在 {nodes} 个实体、{edges} 对有关系的实体中，"
-    en = f" among {nodes} entities and {edges} pairs of related ones"
-    if max_length is not None:
-        zh += f"{max_length} 步之内"
-        en += f" within {max_length} hops"
-    what = Text(f"{zh}没有从{a.zh}到{b.zh}的路径", f"no path from {a.en} to {b.en}{en}")
-    return KGError(
-        what, hint=_would_connect(network, start, end, limited or max_length is not None)
-    )
-
-
-def _would_connect(network: nx.MultiDiGraph, start: str, end: str, limited: bool) -> Text | None:
-    """What a search without limits finds."""
-    absent = Text("图谱里没有路径，不等于两者没有联系", "absence from the graph is not denial")
-    if not limited:
-        return absent
-    simple = _simple(network, (), ())
-    found = next(_routes(simple, start, end, None), None)
-    if found is None:
-        return Text(
-            f"不加任何限制也没有；{absent.zh}", f"nor is there any without limits; {absent.en}"
-        )
-    pairs = list(pairwise(found))
-    used = {simple[a][b]["data"]["relation"]: simple[a][b]["data"] for a, b in pairs}
-    zh = "、".join(data["zh"] for data in used.values())
-    en = ", ".join(data["en"] for data in used.values())
-    return Text(
-        f"不加限制则有 {len(pairs)} 步的路径，用到的关系：{zh}",
-        f"without limits there is one of {len(pairs)} hops, by {en}",
-    )

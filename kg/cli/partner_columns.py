@@ -1,0 +1,159 @@
+"""What `kg partners` shows of a row: for tables and for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.cli.answers import Column, few, joined, label
+from kg.entities import Record
+from kg.errors import Text
+
+__all__ = ["KIND_WORDS", "partner_columns"]
+
+KIND_WORDS = {
+    "pairing": Text("结对", "pairing"),
+    "agreement": Text("协议", "agreement"),
+    "event": Text("活动", "event"),
+}
+UNKNOWN = Text("日期不详", "no date")
+# What an agreement or event is called; pairings are called by their partners.
+CLAIM_WORDS = {
+    "agreement": Text("协议", "agreement"),
+    "event": Text("活动", "event"),
+    "all": Text("协议或活动", "agreement or event"),
+}
+BEGINNING_WORDS = {
+    "pairing": Text("起始", "since"),
+    "agreement": Text("签署", "signed on"),
+    "event": Text("日期", "date"),
+    "all": Text("时间", "date"),
+}
+
+
+def partner_columns(
+    store: ox.Store, rows: list[Record], kind: str, as_of: str | None
+) -> list[Column]:
+    """What to show; columns that would say the same in every row are left out of tables."""
+    from kg.entities import describe
+    from kg.questions.partnership import disputed
+
+    claims = describe(store, {row["claim"] for row in rows if row["kind"] != "pairing"})
+    several = len({row["of"]["iri"] for row in rows}) > 1
+    until = any(row["until"] or "until" in row["conflicts"] for row in rows)
+    said = disputed(store, rows)
+    return [
+        Column(
+            "partner",
+            Text("合作方", "partner"),
+            lambda row, lang: label(row["partner"], lang),
+            lambda row, lang: row["partner"][lang],
+        ),
+        Column("partner_id", None, lambda row, _: row["partner"]["id"]),
+        Column("of", Text("本方", "of") if several else None, lambda row, lang: row["of"][lang]),
+        Column("claim", None, lambda row, _: row["claim"]),
+        Column(
+            "kind",
+            Text("关系", "kind") if kind == "all" else None,
+            lambda row, lang: KIND_WORDS[row["kind"]].in_language(lang),
+            lambda row, _: row["kind"],
+        ),
+        Column(
+            "claim_name",
+            CLAIM_WORDS.get(kind),
+            lambda row, lang: label(claims.get(row["claim"]), lang),
+        ),
+        Column(
+            "form",
+            None if kind in ("agreement", "event") else Text("形式", "form"),
+            _single("form", said),
+            _plain("form"),
+        ),
+        Column(
+            "fields",
+            Text("领域", "field"),
+            lambda row, lang: few([found[lang] for found in row["fields"]], lang),
+            lambda row, lang: "|".join(found[lang] for found in row["fields"]),
+        ),
+        Column("stage", Text("阶段", "stage"), _single("stage", said), _plain("stage")),
+        Column("programme", None, _plain("programme")),
+        Column(
+            "from",
+            BEGINNING_WORDS[kind],
+            lambda row, lang: _since(row, lang, as_of, said),
+            lambda row, _: row["from"],
+        ),
+        Column(
+            "until",
+            Text("截止", "until") if until else None,
+            _single("until", said),
+            lambda row, _: row["until"],
+        ),
+        *([_holding(as_of)] if as_of else []),
+        Column("last_stated", Text("最近提及", "last stated"), _last_stated, _last_issued),
+        Column("conflicts", None, lambda row, _: "|".join(row["conflicts"])),
+    ]
+
+
+def _single(key: str, said: Record) -> Any:
+    """The value; where sources differ, each with the date of the last source that gives it."""
+
+    def shown(row: Record, lang: str) -> str:
+        value = row[key]
+        if value is not None:
+            return str(value[lang] if isinstance(value, dict) else value)
+        if key not in row["conflicts"]:
+            return ""
+        brackets = ("（", "）") if lang == "zh" else (" (", ")")
+        words = [
+            found[lang] + (found["issued"] or UNKNOWN.in_language(lang)).join(brackets)
+            for found in said[row["claim"]][key]
+        ]
+        differ = Text("来源不一：", "sources differ: ").in_language(lang)
+        return differ + joined(words, lang)
+
+    return shown
+
+
+def _last_issued(row: Record, _: str) -> str | None:
+    from kg.questions.partnership import last_issued
+
+    return last_issued(row["sources"])
+
+
+def _last_stated(row: Record, lang: str) -> str:
+    return _last_issued(row, lang) or UNKNOWN.in_language(lang)
+
+
+def _holding(as_of: str) -> Column:
+    """For programs: whether it held that day for certain."""
+
+    def holds(row: Record, _: str) -> str:
+        return "possible" if _merely_may(row, as_of) else "certain"
+
+    return Column("holds", None, holds)
+
+
+def _plain(key: str) -> Any:
+    return lambda row, lang: (row[key] or {}).get(lang)
+
+
+def _since(row: Record, lang: str, as_of: str | None, said: Record) -> str:
+    """The beginning; with ``--as-of``, whether the pairing held for certain that day."""
+    if not row["dated"]:
+        return Text("未注明", "undated").in_language(lang)
+    shown: str = _single("from", said)(row, lang)
+    if as_of is not None and _merely_may(row, as_of):
+        shown += Text("（当日是否有效不定）", " (possibly)").in_language(lang)
+    return shown
+
+
+def _merely_may(row: Record, as_of: str) -> bool:
+    from kg import dates
+    from kg.questions.conditions import read_day
+
+    day = read_day(as_of)
+    begun = row["from"] and dates.parse(row["from"]).last.isoformat() <= day
+    ended = row["until"] and dates.parse(row["until"]).first.isoformat() < day
+    return not begun or bool(ended)

@@ -1,0 +1,31 @@
+"""Fold and resolve names: what people type -> exactly one entity, or a clear refusal.
+
+Look-up has three tiers, and the first that answers decides:
+
+1. official names and aliases in Chinese characters,
+2. names without their suffix (大连 for 大连市), pinyin and English,
+3. initials of the pinyin, for entities that some source speaks of.
+
+More than one answer in a tier is ambiguous and refused with the candidates: nothing is guessed.
+One convention is applied: the bare name of a prefecture-level city means the city and not the
+county of the same name inside it (辽阳 is 辽阳市, not 辽阳县).
+
+What is not found so may be said in another way, by rule: with the place it lies in before or
+behind it (辽宁省鞍山市; Tiexi, Shenyang; 朝阳区（长春）), with that place's name short or whole
+(大连发改委), in the other order (Dalian Port), or as two partners (大连市—上海市).
+"""
+
+from __future__ import annotations
+
+from kg.names.keys import english_forms, fold, keys, rather_cities, simplified, without_suffix
+from kg.names.resolving import resolve
+
+__all__ = [
+    "english_forms",
+    "fold",
+    "keys",
+    "rather_cities",
+    "resolve",
+    "simplified",
+    "without_suffix",
+]

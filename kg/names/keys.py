@@ -1,0 +1,180 @@
+"""Fold names, and make the keys under which an entity is found."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cache
+from typing import Any
+
+__all__ = [
+    "TIERS",
+    "english_forms",
+    "fold",
+    "keys",
+    "pinyin",
+    "rather_cities",
+    "simplified",
+    "without_suffix",
+]
+
+TIERS = ("nameKey", "shortNameKey", "initialsKey")
+
+# Longest first; what is left must still be a name, so at least two characters.
+SUFFIXES = (
+    "维吾尔自治区",
+    "特别行政区",
+    "壮族自治区",
+    "回族自治区",
+    "自治区",
+    "林区",
+    "地区",
+    "新区",
+    "省",
+    "市",
+    "区",
+    "县",
+    "旗",
+    "盟",
+)
+ENGLISH_SUFFIXES = (
+    "province",
+    "city",
+    "municipality",
+    "district",
+    "county",
+    "newarea",
+)
+# What English adds to a place whose Chinese name ends so: Dalian City is 大连市.
+SUFFIXES_IN_ENGLISH = {
+    "省": ("province",),
+    "市": ("city",),
+    "新区": ("newarea", "newdistrict"),
+    "区": ("district",),
+    "县": ("county",),
+}
+
+
+def fold(text: str) -> str:
+    """Normalise a name: width, case, accents, spaces and punctuation do not count.
+
+    >>> fold("Ｄalian　City"), fold("中国（辽宁）自由贸易试验区"), fold("Dàlián")
+    ('daliancity', '中国辽宁自由贸易试验区', 'dalian')
+    """
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    kept = (char for char in decomposed if unicodedata.category(char)[0] not in "PZMC")
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, of the same length.
+
+    >>> simplified("大連")
+    '大连'
+    """
+    return str(_converter().convert(text))
+
+
+@cache
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def keys(chinese: Sequence[str], english: Sequence[str], *, place: bool) -> dict[str, set[str]]:
+    """The keys of one entity by tier, from its labels.
+
+    Args:
+        chinese: its names in Chinese characters, simplified.
+        english: its names in English.
+        place: whether suffixes such as 市 may be left out.
+
+    Example:
+        >>> found = keys(["大连市"], ["Dalian"], place=True)
+        >>> sorted(found["shortNameKey"]), sorted(found["initialsKey"])
+        (['dalian', 'daliancity', 'dalianshi', '大连'], ['dl', 'dls'])
+    """
+    found: dict[str, set[str]] = {tier: set() for tier in TIERS}
+    for name in chinese:
+        full = fold(name)
+        found["nameKey"].add(full)
+        forms = {full, without_suffix(full)} if place else {full}
+        found["shortNameKey"] |= forms - {full}
+        for form in forms:
+            if re.fullmatch(r"[\u4e00-\u9fff]{2,}", form):
+                syllables = pinyin(form)
+                # ü is typed v, or with its tone, which folds to u.
+                with_u = (re.sub(r"^([ln])v", r"\1u", syllable) for syllable in syllables)
+                found["shortNameKey"] |= {"".join(syllables), "".join(with_u)}
+                found["initialsKey"].add("".join(syllable[0] for syllable in syllables))
+    found["shortNameKey"] |= english_forms(english, chinese, place=place)
+    found["shortNameKey"] -= found["nameKey"]
+    return found
+
+
+def english_forms(english: Iterable[str], chinese: Iterable[str], *, place: bool) -> set[str]:
+    """English names, folded; those of places also without City, or with it.
+
+    Example:
+        >>> sorted(english_forms(["Pudong New Area"], ["浦东新区"], place=True))
+        ['pudong', 'pudongdistrict', 'pudongnewarea', 'pudongnewdistrict']
+    """
+    found = {fold(name) for name in english}
+    if not place:
+        return found
+    bare = {_without_english_suffix(full) for full in found}
+    added = [
+        suffix
+        for ending, suffixes in SUFFIXES_IN_ENGLISH.items()
+        if any(name.endswith(ending) for name in chinese)
+        for suffix in suffixes
+    ]
+    return found | bare | {name + suffix for name in bare for suffix in added}
+
+
+def _without_english_suffix(full: str) -> str:
+    for suffix in ENGLISH_SUFFIXES:
+        if full.endswith(suffix) and len(full) > len(suffix) + 1:
+            return full.removesuffix(suffix)
+    return full
+
+
+def rather_cities(
+    found: Iterable[str], cities: Set[str], counties: Set[str], inside: Mapping[str, Set[str]]
+) -> list[str]:
+    """What a name means but counties inside a city that it means too: 辽阳 is 辽阳市.
+
+    Args:
+        found: all that have the name.
+        cities: which of these are of prefecture level.
+        counties: which are of county level.
+        inside: what each county lies in.
+    """
+    return [
+        iri for iri in found if iri not in counties or not cities & inside.get(iri, frozenset())
+    ]
+
+
+def without_suffix(name: str) -> str:
+    """A place's folded name without 市, 省, 区 …, if what is left is still a name.
+
+    >>> without_suffix("大连市"), without_suffix("沙市")
+    ('大连', '沙市')
+    """
+    for suffix in SUFFIXES:
+        if name.endswith(suffix) and len(name) - len(suffix) >= 2:
+            return name.removesuffix(suffix)
+    return name
+
+
+def pinyin(text: str) -> list[str]:
+    """The syllables of a Chinese name, folded.
+
+    >>> pinyin("旅顺")
+    ['lv', 'shun']
+    """
+    import pypinyin
+
+    return [fold(syllable) for syllable in pypinyin.lazy_pinyin(text) if fold(syllable)]

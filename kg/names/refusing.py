@@ -1,0 +1,160 @@
+"""A name that does not mean one entity: the candidates, or what is similar."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.entities import Record, describe
+from kg.errors import AmbiguousNameError, Text, UnknownNameError
+from kg.names.keys import fold, pinyin, simplified
+from kg.namespaces import DERIVED, ENTITIES, ID, NAMES, ONTOLOGY
+from kg.store import select
+
+__all__ = ["LONGEST", "LOOKUP", "ambiguous", "unknown"]
+
+# Comparing longer ones would take for ever, and no place is called so.
+LONGEST = 60
+IDENTIFIER = re.compile(r"[a-z][a-z-]*/[a-z0-9-]+")
+# Of those that may be similar, as many are compared; the rest shares less with the name.
+ENOUGH = 2000
+
+OF_KIND = f"""
+SELECT DISTINCT ?item WHERE {{
+  GRAPH <{DERIVED}> {{ ?item a ?class }} FILTER(STRSTARTS(STR(?item), $kind))
+}}"""
+
+LOOKUP = f"""
+SELECT ?key ?entity ?tier WHERE {{
+  VALUES ?key {{ $keys }} GRAPH <{NAMES}> {{ ?entity ?tier ?key }}
+}}"""
+
+# What difflib finds similar by 0.6 or more shares at least 0.3 of the characters of both.
+NEAR = f"""
+SELECT DISTINCT ?key ?entity WHERE {{
+  GRAPH <{NAMES}> {{ {{ ?entity coop:nameKey ?key }} UNION {{ ?entity coop:shortNameKey ?key }} }}
+  FILTER(STRLEN(?key) > $shorter && STRLEN(?key) < $longer)
+  BIND($shared AS ?common)
+  FILTER(10 * ?common > 3 * ($length + STRLEN(?key)) - 1)
+}}
+ORDER BY DESC(1.0e0 * ?common / ($length + STRLEN(?key))) ?key ?entity
+LIMIT {ENOUGH}"""
+
+NEAREST = f"""
+SELECT ?item ?outer WHERE {{
+  VALUES ?item {{ $items }} GRAPH <{ENTITIES}> {{ ?item coop:within ?outer }}
+}} ORDER BY ?item ?outer"""
+
+CLASSES = f"""
+SELECT ?class ?label WHERE {{
+  GRAPH <{ONTOLOGY}> {{ ?class a owl:Class ; rdfs:label ?label }}
+}}"""
+
+
+def ambiguous(store: ox.Store, name: str, found: Sequence[str]) -> AmbiguousNameError:
+    """The refusal of a name that means several, with all of them."""
+    return AmbiguousNameError(
+        Text(f"“{name}”可以指 {len(found)} 个实体", f"“{name}” can mean {len(found)} entities"),
+        hint=Text("请写全名或编号", "give the full name or the id"),
+        candidates=_candidates(store, found),
+    )
+
+
+def unknown(store: ox.Store, name: str) -> UnknownNameError:
+    """The refusal of a name that means nothing, with what is similar."""
+    near = _similar_ids(store, name[:LONGEST]) if IDENTIFIER.fullmatch(name) else None
+    if near is None:
+        near = _similar(store, simplified(fold(name[:LONGEST])))
+    suggestions = _candidates(store, near)
+    hint = (
+        Text("名称相近的有", "similar names are")
+        if suggestions
+        else Text(
+            "请检查用字，或用拼音、英文、编号查找", "check the spelling, or try pinyin or an id"
+        )
+    )
+    return UnknownNameError(
+        Text(f"没有名为“{name}”的实体", f"nothing is called “{name}”"),
+        hint=hint,
+        candidates=suggestions,
+    )
+
+
+def _similar_ids(store: ox.Store, ident: str) -> list[str]:
+    """The nearest ids of the same kind: what is meant by an id is no name."""
+    import difflib
+
+    head, _, slug = ident.partition("/")
+    kind = f"{ID}{head}/"
+    rows = select(store, OF_KIND, kind=ox.Literal(kind))
+    known = sorted(row["item"].value.removeprefix(kind) for row in rows)
+    return [kind + near for near in difflib.get_close_matches(slug, known, n=5, cutoff=0.6)]
+
+
+def _similar(store: ox.Store, key: str) -> list[str]:
+    import difflib
+
+    known: dict[str, set[str]] = {}
+    for row in _near(store, key) if key else ():
+        known.setdefault(row["key"].value, set()).add(row["entity"].value)
+    # What is of another script is not near.
+    near = [name for name in known if name.isascii() == key.isascii()]
+    close = difflib.get_close_matches(key, near, n=5, cutoff=0.6) if key else []
+    # A wrong character mostly sounds right: 大莲 for 大连.
+    sounds = "".join(pinyin(key)) if re.search(r"[\u4e00-\u9fff]", key) else ""
+    for row in select(store, LOOKUP, keys=[ox.Literal(sounds)]) if sounds else ():
+        if not row["tier"].value.endswith("#initialsKey"):
+            known.setdefault(sounds, set()).add(row["entity"].value)
+    matches = [sounds, *close] if sounds in known else close
+    found = dict.fromkeys(iri for match in matches for iri in sorted(known[match]))
+    return list(found)[:5]
+
+
+def _near(store: ox.Store, key: str) -> list[dict[str, Any]]:
+    """Keys that share so many characters that they may be similar, the likeliest first.
+
+    The store chooses: all keys together are more than some engines give in one answer.
+    """
+    length, least, most = len(key), -(-3 * len(key) // 7), 7 * len(key) // 3
+    shared = " + ".join(_shared(char, count) for char, count in sorted(Counter(key).items()))
+    bounds = {"length": length, "shorter": least - 1, "longer": most + 1}
+    return select(store, NEAR, shared=f"({shared})", **{k: str(v) for k, v in bounds.items()})
+
+
+def _shared(char: str, count: int, rest: str = "?key", depth: int = 1) -> str:
+    """SPARQL for how often a character stands in both; from the third time on, not exactly."""
+    term = str(ox.Literal(char))
+    if count == 1 or depth == 3:
+        more = str(count)
+    else:
+        more = "1 + " + _shared(char, count - 1, f"STRAFTER({rest}, {term})", depth + 1)
+    return f"IF(CONTAINS({rest}, {term}), {more}, 0)"
+
+
+def _candidates(store: ox.Store, iris: Sequence[str]) -> list[Record]:
+    records = describe(store, iris)
+    where: dict[str, str] = {}
+    wanted = [ox.NamedNode(iri) for iri in iris]
+    for row in select(store, NEAREST, items=wanted) if wanted else ():
+        where.setdefault(row["item"].value, row["outer"].value)
+    outer = describe(store, list(where.values()))
+    classes = _class_labels(store)
+    result = []
+    for iri in iris:
+        record = records[iri]
+        inside = outer.get(where.get(iri, ""), {"zh": "", "en": ""})
+        kind = classes.get(record["type"], Text(record["type"] or "", record["type"] or ""))
+        result.append({**record, "class": kind, "within": Text(inside["zh"], inside["en"])})
+    return result
+
+
+def _class_labels(store: ox.Store) -> dict[str, Text]:
+    words: dict[str, dict[str, str]] = {}
+    for row in select(store, CLASSES):
+        name = row["class"].value.rsplit("#", 1)[-1]
+        words.setdefault(name, {})[row["label"].language] = row["label"].value
+    return {name: Text(found["zh"], found["en"]) for name, found in words.items()}

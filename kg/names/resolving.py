@@ -1,0 +1,226 @@
+"""What people type -> exactly one entity, or a clear refusal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import pyoxigraph as ox
+
+from kg.entities import Record, describe
+from kg.names.keys import TIERS, fold, rather_cities, simplified
+from kg.names.refusing import LONGEST, LOOKUP, ambiguous, unknown
+from kg.namespaces import DERIVED, EDITORS, ID, NAMES, SOURCE
+from kg.store import select
+
+__all__ = ["resolve"]
+
+# What is longer is nobody's title.
+LONGEST_TITLE = 500
+# Between the two partners of a pair, as its label has it and as it is typed.
+DASH = re.compile(r"\s*[—–‐‑－~～-]+\s*")
+
+REPLACED = f"""
+SELECT ?new WHERE {{
+  GRAPH <{EDITORS}> {{ ?note a coop:Redirect ; coop:was $old ; coop:is ?new }}
+}} LIMIT 1"""
+
+ANCESTORS = f"""
+SELECT ?item ?outer WHERE {{
+  VALUES ?item {{ $items }} GRAPH <{DERIVED}> {{ ?item coop:withinTransitive ?outer }}
+}}"""
+
+OUTER_KEYS = f"""
+SELECT ?item ?key WHERE {{
+  VALUES ?item {{ $items }}
+  GRAPH <{DERIVED}> {{ ?item coop:withinTransitive ?outer }}
+  GRAPH <{NAMES}> {{ {{ ?outer coop:nameKey ?key }} UNION {{ ?outer coop:shortNameKey ?key }} }}
+}}"""
+
+KEYS = f"""
+SELECT ?item ?key WHERE {{
+  VALUES ?item {{ $items }}
+  GRAPH <{NAMES}> {{ {{ ?item coop:nameKey ?key }} UNION {{ ?item coop:shortNameKey ?key }} }}
+}}"""
+
+PAIRINGS = f"""
+SELECT DISTINCT ?pairing ?partner ?whole WHERE {{
+  GRAPH ?graph {{ ?pairing coop:partner $one . ?pairing coop:partner $other .
+                  ?pairing coop:partner ?partner }}
+  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+  OPTIONAL {{ GRAPH ?said {{ ?pairing coop:partOf ?whole }} }}
+}}"""
+
+
+def resolve(store: ox.Store, name: str) -> Record:
+    """The one entity a name means.
+
+    Args:
+        store: an open store.
+        name: a name, an id (``place/dalian``) or an IRI.
+
+    Returns:
+        ``{"iri", "id", "type", "zh", "en"}``.
+
+    Raises:
+        AmbiguousNameError: with the candidates.
+        UnknownNameError: with suggestions.
+    """
+    direct = _by_identifier(store, name.strip())
+    if direct:
+        return direct
+    found = _meant(store, name)
+    if not found:
+        raise unknown(store, name)
+    if len(found) > 1:
+        raise ambiguous(store, name, found)
+    return describe(store, found)[found[0]]
+
+
+def _meant(store: ox.Store, name: str) -> list[str]:
+    """All that a name may mean: as it stands, said otherwise, or as two that are paired."""
+    bare = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
+    for one in dict.fromkeys((name, bare)):
+        if found := _by_name(store, one):
+            return found
+    if len(name) > LONGEST:
+        return []
+    for other in _otherwise(bare):
+        if found := _by_name(store, other):
+            return found
+    return _by_place_in_front(store, simplified(fold(name))) or _by_partners(store, name)
+
+
+def _by_name(store: ox.Store, name: str) -> list[str]:
+    key = fold(name)
+    if len(key) > LONGEST_TITLE:
+        return []
+    found = _by_key(store, key) or _by_parts(store, key)
+    # The converter is loaded only for names that are not found as they stand.
+    if found or key.isascii() or (simple := simplified(key)) == key:
+        return found
+    return _by_key(store, simple) or _by_parts(store, simple)
+
+
+def _otherwise(name: str) -> Iterator[str]:
+    """The same name in another order.
+
+    >>> list(_otherwise("Tiexi, Shenyang")), list(_otherwise("City of Dalian"))
+    (['Shenyang Tiexi'], ['Dalian City'])
+    """
+    inner, *outer = [part.strip() for part in re.split(r"[,，(（]", name.rstrip(")）"))]
+    if outer and all((inner, *outer)):
+        yield " ".join([*reversed(outer), inner])
+    elif found := re.fullmatch(r"(\w+) of (.+)", name, re.IGNORECASE | re.ASCII):
+        yield f"{found[2]} {found[1]}"
+    elif found := re.fullmatch(r"(.+) (\w+)", name, re.ASCII):
+        yield f"{found[2]} {found[1]}"
+        yield f"{found[2]} of {found[1]}"
+
+
+def _by_identifier(store: ox.Store, name: str) -> Record | None:
+    iri = name if name.startswith((ID, SOURCE)) else ID + name
+    if not re.fullmatch(r"[a-z]+(-[a-z]+)*/[\w.-]+", iri.removeprefix(ID), re.ASCII):
+        return None
+    record = describe(store, [iri])[iri]
+    if not record["type"]:
+        # An id that was given up still leads to what it meant.
+        for row in select(store, REPLACED, old=ox.Literal(iri.removeprefix(ID))):
+            return _by_identifier(store, row["new"].value)
+    return record if record["type"] else None
+
+
+def _by_key(store: ox.Store, key: str) -> list[str]:
+    rows = select(store, LOOKUP, keys=[ox.Literal(key)]) if key else []
+    for tier in TIERS:
+        found = sorted(
+            {row["entity"].value for row in rows if row["tier"].value.endswith(f"#{tier}")}
+        )
+        if found:
+            return _without_namesakes_inside(store, found)
+    return []
+
+
+def _by_parts(store: ox.Store, key: str) -> list[str]:
+    """``辽宁省鞍山市``: a name after the name of something it lies in."""
+    if len(key) > LONGEST:
+        return []
+    tails = {key[cut:]: key[:cut] for cut in range(2, len(key) - 1)}
+    heads = {iri: tails[tail] for tail, iri in _entities(store, tails)}
+    ancestors = _ancestors(store, heads)
+    forms = _forms(store, {outer for found in ancestors.values() for outer in found})
+    found = []
+    for iri, head in sorted(heads.items()):
+        outer = {form for one in ancestors.get(iri, ()) for form in forms.get(one, ())}
+        if outer and re.fullmatch(f"(?:{'|'.join(map(re.escape, sorted(outer)))})+", head):
+            found.append(iri)
+    return _without_namesakes_inside(store, found)
+
+
+def _by_place_in_front(store: ox.Store, key: str) -> list[str]:
+    """``大连发改委`` for 大连市发改委: the place that a name begins with, written otherwise."""
+    heads = {key[:cut]: key[cut:] for cut in range(2, len(key) - 1)}
+    inside: dict[str, set[str]] = {}
+    places = _entities(store, heads)
+    forms = _forms(store, {iri for _, iri in places})
+    for head, place in places:
+        for form in forms[place]:
+            inside.setdefault(form + heads[head], set()).add(place)
+    found = _entities(store, inside)
+    ancestors = _ancestors(store, {iri for _, iri in found})
+    return sorted({iri for name, iri in found if inside[name] & ancestors.get(iri, set())})
+
+
+def _by_partners(store: ox.Store, name: str) -> list[str]:
+    """``大连市—上海市``: the pairing of two, rather than one that is part of it."""
+    names = DASH.split(name.strip())
+    if len(names) != 2:
+        return []
+    ends = [_meant(store, one) if one else [] for one in names]
+    if any(len(found) != 1 for found in ends):
+        return []
+    one, other = (ox.NamedNode(found[0]) for found in ends)
+    partners: dict[str, set[str]] = {}
+    parts = set()
+    for row in select(store, PAIRINGS, one=one, other=other) if one != other else ():
+        partners.setdefault(row["pairing"].value, set()).add(row["partner"].value)
+        if "whole" in row:
+            parts.add(row["pairing"].value)
+    pairs = {pairing for pairing, found in partners.items() if len(found) == 2}
+    return sorted(pairs - parts or pairs)
+
+
+def _entities(store: ox.Store, names: Iterable[str]) -> list[tuple[str, str]]:
+    """What has one of these names, initials apart: ``(name, IRI)``."""
+    wanted = [ox.Literal(name) for name in sorted(names)]
+    return [
+        (row["key"].value, row["entity"].value)
+        for row in (select(store, LOOKUP, keys=wanted) if wanted else ())
+        if not row["tier"].value.endswith("#initialsKey")
+    ]
+
+
+def _forms(store: ox.Store, iris: Iterable[str]) -> dict[str, set[str]]:
+    """The names of each, without initials."""
+    found: dict[str, set[str]] = {}
+    wanted = [ox.NamedNode(iri) for iri in sorted(set(iris))]
+    for row in select(store, KEYS, items=wanted) if wanted else ():
+        found.setdefault(row["item"].value, set()).add(row["key"].value)
+    return found
+
+
+def _without_namesakes_inside(store: ox.Store, found: Sequence[str]) -> list[str]:
+    if len(found) < 2:
+        return list(found)
+    records = describe(store, found)
+    cities = {iri for iri in found if records[iri]["type"] == "City"}
+    counties = {iri for iri in found if records[iri]["type"] == "District"}
+    return rather_cities(found, cities, counties, _ancestors(store, counties) if cities else {})
+
+
+def _ancestors(store: ox.Store, iris: Iterable[str]) -> dict[str, set[str]]:
+    result: dict[str, set[str]] = {}
+    wanted = [ox.NamedNode(iri) for iri in sorted(set(iris))]
+    for row in select(store, ANCESTORS, items=wanted) if wanted else ():
+        result.setdefault(row["item"].value, set()).add(row["outer"].value)
+    return result
