@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import pytest
 
@@ -119,6 +120,7 @@ def test_an_empty_network_has_empty_layouts() -> None:
     empty = nx.MultiDiGraph()
     assert layout.spread(empty)[0].first == {}
     assert layout.geo(empty).positions == {}
+    assert layout.bundles(empty, {}) == []
     assert layout.pairs(empty).seats == []
 
 
@@ -131,3 +133,60 @@ def test_layouts_do_not_depend_on_the_order_of_nodes(network) -> None:
     turned.add_edges_from(reversed(list(network.edges(keys=True, data=True))))
     assert layout.spread(turned) == layout.spread(network)
     assert layout.geo(turned) == layout.geo(network)
+    points = layout.geo(network).points
+    assert layout.bundles(turned, points) == layout.bundles(network, points)
+
+
+def curve(network, bundle, edge, share: float):
+    points = layout.geo(network).points
+    x0, y0, x1, y1 = bundle.bends[edge]
+    ways = zip(points[edge[0]], (x0, y0), (x1, y1), points[edge[1]], strict=True)
+    weights = [(1 - share) ** 3, 3 * (1 - share) ** 2 * share, 3 * (1 - share) * share**2, share**3]
+    return [sum(w * c for w, c in zip(weights, way, strict=True)) for way in ways]
+
+
+def test_lines_between_the_same_provinces_run_together(network) -> None:
+    found = layout.bundles(network, layout.geo(network).points)
+    ends = (iri("place/liaoning"), iri("place/jiangsu"))
+    bundle = next(bundle for bundle in found if bundle.ends == ends)
+    assert bundle.tight
+    assert len(bundle.bends) >= 5
+    points = layout.geo(network).points
+
+    def widest(middles) -> float:
+        return max(math.dist(a, b) for a, b in itertools.combinations(middles, 2))
+
+    straight = [
+        [(p + q) / 2 for p, q in zip(points[a], points[b], strict=True)] for a, b, _ in bundle.bends
+    ]
+    assert (
+        widest([curve(network, bundle, edge, 0.5) for edge in bundle.bends]) < widest(straight) / 2
+    )
+
+
+def test_every_pairing_on_the_map_is_in_one_bundle_named_north_first(network) -> None:
+    points = layout.geo(network).points
+    found = layout.bundles(network, points)
+    edges = [edge for bundle in found for edge in bundle.bends]
+    wanted = [
+        (a, b, key)
+        for a, b, key, data in network.edges(keys=True, data=True)
+        if data["relation"] == "Pairing" and a in points and b in points
+    ]
+    assert sorted(edges) == sorted(wanted)
+    assert all(points[north][1] <= points[south][1] for north, south in (b.ends for b in found))
+
+
+def test_where_places_lie_all_over_lines_stay_straight() -> None:
+    network = big(300)
+    points = layout.geo(network).points
+    loose = [bundle for bundle in layout.bundles(network, points) if not bundle.tight]
+    assert loose
+    bundle = max(loose, key=lambda bundle: len(bundle.bends))
+    (a, b, _), (x0, y0, x1, y1) = min(bundle.bends.items())
+    aside = abs(
+        (points[b][0] - points[a][0]) * (y0 - points[a][1])
+        - (points[b][1] - points[a][1]) * (x0 - points[a][0])
+    )
+    assert aside < 0.3 * math.dist(points[a], points[b]) ** 2
+    assert math.isfinite(x1 + y1)

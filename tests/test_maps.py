@@ -9,6 +9,7 @@ import subprocess
 import sys
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from kg.errors import Text
 from kg.maps.excerpt import around, first_classes
 from kg.maps.style import NODES, edge_styles
 from kg.maps.summary import summary
+from kg.maps.wording import STRINGS
 from tests.map_big import big, hostile
 from tests.map_parts import iri
 from tests.map_sample import sample
@@ -212,8 +214,6 @@ def test_the_file_is_utf8_with_lf(tmp_path: Path) -> None:
 
 
 def test_every_word_exists_in_both_languages() -> None:
-    from kg.maps.wording import STRINGS
-
     for key, (zh, en) in STRINGS.items():
         assert zh, key
         assert en, key
@@ -256,3 +256,52 @@ def test_same_network_same_bytes_whatever_the_hash_seed_and_locale() -> None:
 
 def test_the_sample_has_what_it_is_for() -> None:
     assert iri("place/dalian") in sample()
+
+
+def without_pairings() -> Any:
+    """A part of the sample in which something is tied, and nothing paired."""
+    network = sample()
+    kept = [
+        edge for edge in network.edges(keys=True) if network.edges[edge]["relation"] != "Pairing"
+    ][:12]
+    part = network.edge_subgraph(kept).copy()
+    part.graph["groups"] = []
+    return part
+
+
+@pytest.mark.parametrize("view", ["pairs", "geo"])
+def test_without_pairings_it_opens_with_what_can_be_drawn(view: str) -> None:
+    data = block(maps.render(without_pairings(), view=view), "kg-data")
+    assert data["view"] == ("network" if view == "pairs" else view)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "没有结对关系"), ("en", "hold no pairings")])
+def test_without_pairings_it_says_so_instead_of_counting_none(lang: str, words: str) -> None:
+    said = summary(without_pairings())
+    assert words in said["sentence"][lang]
+    assert "0" not in said["sentence"][lang]
+    assert said["how"][lang] == []
+
+
+def test_a_part_lists_only_the_sources_that_it_cites() -> None:
+    data = block(maps.render(maps.around(sample(), iri("place/anshan"))), "kg-data")
+    cited = {
+        ref[0]
+        for record in [
+            *data["edges"],
+            *data["groups"],
+            *(f for n in data["nodes"] for f in n["facts"]),
+        ]
+        for ref in record["refs"]
+    }
+    assert cited == set(range(1, len(data["sources"]) + 1))
+    assert len(cited) < len(sample().graph["sources"])
+
+
+def test_every_kind_of_source_has_its_word_in_both_languages() -> None:
+    from kg.loaders import build_in_memory
+    from kg.network import project
+
+    kinds = {source["reliability"] for source in project(build_in_memory()).graph["sources"]}
+    assert len(kinds) > 2
+    assert [kind for kind in kinds if kind not in STRINGS] == []

@@ -65,12 +65,13 @@ def _map(store: ox.Store, ids: list[str], lang: str, view: str, plain: bool) -> 
     from kg.maps import around, render
 
     network = _network(store)
-    asked = {ID + name for name in ids}
-    wanted = [ID + name for name in ids if ID + name in network]
-    if not wanted:
-        # A pairing is a line and not a node: what it joins is drawn.
-        edges = network.edges(data="claim")
-        wanted = sorted({end for a, b, claim in edges if claim in asked for end in (a, b)})
+    wanted = _drawable(network, ids)
+    for _ in range(2):
+        # A figure is no node and no line: what it is about is drawn, or what that is part of.
+        if not wanted:
+            told = [row["entity"] for name in ids for row in _show(store, name)["relations"]]
+            ids = sorted({entity["id"] for entity in told if entity and entity["id"]})
+            wanted = _drawable(network, ids)
     if len(wanted) == 1:
         part = around(network, wanted[0])
     else:
@@ -78,6 +79,15 @@ def _map(store: ox.Store, ids: list[str], lang: str, view: str, plain: bool) -> 
         part.graph["groups"] = []
     select = wanted[0] if len(wanted) == 1 and not plain else None
     return render(part, view=view, lang=lang, select=select)
+
+
+def _drawable(network: Any, ids: list[str]) -> list[str]:
+    """Those of the asked that are nodes; if none is, what the lines among them join."""
+    asked = [ID + name for name in ids]
+    edges = network.edges(data="claim")
+    return [iri for iri in asked if iri in network] or sorted(
+        {end for a, b, claim in edges if claim in asked for end in (a, b)}
+    )
 
 
 def _warm(store: ox.Store) -> Any:

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from kg.layout.bundles import Bundle, bundles
 from kg.layout.geo import Geo, geo
 from kg.layout.pairs import Heading, Line, Pairs, Seat, Slot, pairs
 from kg.layout.spread import Spread, spread
 
-__all__ = ["Geo", "Heading", "Line", "Pairs", "Seat", "Slot", "Spread", "geo", "pairs", "spread"]
+__all__ = [
+    "Bundle",
+    "Geo",
+    "Heading",
+    "Line",
+    "Pairs",
+    "Seat",
+    "Slot",
+    "Spread",
+    "bundles",
+    "geo",
+    "pairs",
+    "spread",
+]

@@ -51,8 +51,15 @@ def _join(network: nx.MultiDiGraph, index: dict[str, int], steps: Floats) -> Non
         key=lambda p: (-len(p), p),
     )
     hubs = [max(part, key=lambda key: (network.degree(key), key)) for part in parts]
+    plain = network.to_undirected(as_view=True)
+    wide = [
+        max(nx.single_source_shortest_path_length(plain, hub).values()) if number < 1 else 0
+        for number, hub in enumerate(hubs)
+    ]
     for part, hub in zip(parts[1:], hubs[1:], strict=True):
         reach = 2.0 + math.sqrt(len(parts[0])) / 3 + math.sqrt(len(part)) / 3
+        # What all hangs on one hub is many, but takes no more than a step on each side.
+        reach = min(reach, 1.0 + 1.2 * wide[0] + math.sqrt(len(part)) / 3)
         a, b = index[hubs[0]], index[hub]
         steps[a, b] = steps[b, a] = reach
 

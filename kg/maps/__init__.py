@@ -45,7 +45,8 @@ def render(
 
     Args:
         network: As `kg.network.project` gives it.
-        view: The view to open with: "pairs", "network" or "geo".
+        view: The view to open with: "pairs", "network" or "geo"; a network without pairings opens
+            with "network" instead of empty columns.
         lang: The language to open with: "zh" or "en".
         title: Heading of the page, anything with `zh` and `en`.
         select: IRI of the node that is selected when the page opens.
@@ -60,8 +61,10 @@ def render(
     """
     data = _data(network, title, [select, *(connect or ())])
     names = {node["iri"]: node["id"] for node in data["nodes"]}
+    if view not in VIEWS or (view == "pairs" and not data["views"]["pairs"]["seats"]):
+        view = "pairs" if data["views"]["pairs"]["seats"] else "network"
     data |= {
-        "view": view if view in VIEWS else "pairs",
+        "view": view,
         "lang": lang,
         "opening": {
             "select": names.get(select or ""),
@@ -145,6 +148,13 @@ def _data(network: nx.MultiDiGraph, title: Any, keep: list[str | None]) -> _Json
             "paired": measures(drawn)[1],
             **{k: drawn.graph.get(k) for k in ("build", "data_date", "data_version")},
             "ties": sum(edge["relation"] != "within" for edge in edges),
+            "on_pairings": len(
+                {
+                    ref[0]
+                    for record in [*groups, *(e for e in edges if e["relation"] == "Pairing")]
+                    for ref in record["refs"]
+                }
+            ),
         },
         "strings": {
             key: dict(zip(("zh", "en"), words, strict=True))

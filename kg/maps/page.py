@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 
 from kg.editorial import correction_sentence
-from kg.layout import Pairs, geo, pairs, spread
+from kg.layout import Pairs, bundles, geo, pairs, spread
 from kg.maps.excerpt import ties
 from kg.maps.measures import measures
 from kg.maps.style import NODES, edge_styles, node_style
@@ -30,10 +30,13 @@ _Json = dict[str, Any]
 
 
 class Numbering:
-    """Numbers the sources from 1 in the order of the network's list, and packs references."""
+    """Numbers the sources that the page cites from 1 in the network's order, packs references."""
 
     def __init__(self, network: nx.MultiDiGraph) -> None:
-        self.sources: list[_Json] = [dict(source) for source in network.graph.get("sources", [])]
+        cited = _cited(network)
+        self.sources: list[_Json] = [
+            dict(source) for source in network.graph.get("sources", []) if source["id"] in cited
+        ]
         self.number = {source["id"]: index for index, source in enumerate(self.sources, 1)}
 
     def pack(self, references: list[_Json]) -> list[list[Any]]:
@@ -59,6 +62,14 @@ class Numbering:
             if entry not in packed:
                 packed.append(entry)
         return sorted(packed, key=lambda e: (e[0], e[2] is None, e[2] or 0, str(e[1])))
+
+
+def _cited(network: nx.MultiDiGraph) -> set[str]:
+    """The ids of the sources that support a fact, a tie or a count of this network."""
+    records: list[_Json] = [fact for _, data in network.nodes(data=True) for fact in data["facts"]]
+    records += [data for *_, data in network.edges(data=True)]
+    records += network.graph.get("groups", [])
+    return {reference["id"] for record in records for reference in record["sources"]}
 
 
 def short_ids(network: nx.MultiDiGraph) -> dict[str, str]:
@@ -241,5 +252,13 @@ def views(
             "lat0": world.lat0,
             "kx": world.kx,
             "ky": world.ky,
+            "bundles": [
+                {
+                    "ends": [names[end] for end in bundle.ends],
+                    "apex": bundle.apex if bundle.tight else None,
+                    "bends": {f"e{numbers[edge]}": at for edge, at in bundle.bends.items()},
+                }
+                for bundle in bundles(network, world.points)
+            ],
         },
     }

@@ -45,6 +45,10 @@ def summary(network: nx.MultiDiGraph) -> _Json:
         )
         left_open = len(members) - len(named)
         pairs = sum(levels.values())
+        if not members and not counted:
+            result["sentence"][lang] = say("sentenceNone")
+            result["how"][lang] = []
+            continue
         result["sentence"][lang] = STRINGS["sentence"][index].format(
             docs=tell("docs", len(documents)),
             asof=say("asof", long_date(date, lang)) if date else "",

@@ -46,16 +46,16 @@ STRINGS: dict[str, tuple[str, str]] = {
         "Containment is no tie: not drawn at first, never counted",
     ),
     "pairsNote": (
-        "本视图只画结对关系；其余类别见“网络”和“列表”",
-        "This view shows pairings only; for the rest see Network and List",
+        "本视图只画结对关系，线上写明领域、起始年份和阶段，空白表示来源没有写；其余见“网络”和“列表”",
+        "This view shows pairings only. The line says field, year and stage as far as a source does; for the rest see Network and List",
     ),
     # panel
     "howTo": ("怎样看这张图", "How to read this map"),
     "howToText": (
-        "点选一个对象，可以看到它的资料、关系和每一条的出处；点选连线，可以看到这一条关系。按 / 键搜索，汉字、拼音、首字母、英文都可以；方向键在图上移动，Esc 复位；按住 Ctrl 点选可以同时比较几个。",
+        "点选一个对象，可以看到它的资料、关系和每一条的出处；点选连线，可以看到这一条关系。按 / 键搜索，汉字、拼音、首字母、英文都可以；方向键在图上移动，Esc 复位；按住 Ctrl（Mac 为 ⌘）点选，可以比较几个。",
         "Select a symbol for its facts, its relations and the source of each; select a line for that one relation. "
         "Press / to search by characters, pinyin, initials or English; arrow keys move across the drawing, Esc resets; "
-        "Ctrl-click compares several.",
+        "Ctrl-click (⌘ on a Mac) compares several.",
     ),
     "most": ("联系最多", "Most connected"),
     "mostNote": (
@@ -72,6 +72,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "form": ("形式", "form"),
     "field": ("领域", "field"),
     "stage": ("阶段", "stage"),
+    "stageHead": ("阶段", "Stage"),
     "programme": ("框架", "programme"),
     "characters": ("第 {0}–{1} 字", "characters {0}–{1}"),
     "link": ("原文链接", "Link to the page"),
@@ -81,6 +82,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "official": ("官方", "official"),
     "press": ("媒体", "press"),
     "web": ("网页", "web page"),
+    "weak": ("弱来源", "weak source"),
     "inferred": ("推定", "inferred"),
     "inferredMark": (
         "虚线：由规则推定，或对方未指明",
@@ -143,21 +145,24 @@ STRINGS: dict[str, tuple[str, str]] = {
     "timeAll": ("不限时间", "Any time"),
     "timeAt": ("{0} 年", "In {0}"),
     "timeNote": (
-        "画出 {0} 条：起于当年或更早、当年尚未截止。隐去 {1} 条。",
-        "{0} drawn: begun by then and not ended before. {1} hidden.",
+        "本视图画出其中 {0} 条：起于当年或更早、当年尚未截止；隐去 {1} 条。",
+        "Of this view’s relations {0} are drawn: begun by then and not ended before; {1} are hidden.",
     ),
     "timeUndated": ("画出未注明日期的 {0} 条", "Draw the {0} without a date"),
-    "timeOff": ("注明日期的 {0} 条，未注明的 {1} 条", "{0} with a date, {1} without"),
+    "timeOff": (
+        "本视图：有日期 {0} 条，没有 {1} 条",
+        "In this view {0} dated, {1} undated",
+    ),
     # size
-    "size": ("节点大小", "Size of symbols"),
+    "size": ("节点大小", "Symbol size"),
     "measure_ties": ("关联数", "Neighbours"),
     "measure_degree": ("结对度中心性", "Degree centrality"),
     "measure_betweenness": ("结对介数中心性", "Betweenness centrality"),
     "measure_closeness": ("结对接近中心性", "Closeness centrality"),
     "measure_even": ("一样大", "All the same"),
     "formula_ties": (
-        "有任何关系的不同对象数，隶属关系不计。",
-        "Number of different neighbours by any tie, containment not counted.",
+        "有关系的不同对象数，隶属不计。",
+        "Different neighbours by any tie, containment not counted.",
     ),
     "formula_degree": (
         "结对伙伴数 ÷ (n−1)，n = {0} 个有指名结对的对象。",
@@ -198,6 +203,7 @@ STRINGS: dict[str, tuple[str, str]] = {
         "This view does not draw it; its details are complete.",
     ),
     "tools": ("工具", "Tools"),
+    "sourcesOf": ("{0} 份来源，{1} 份写到结对", "{0} sources, {1} of them on pairings"),
     "sourceCount": ("{0} 份来源", "{0} sources"),
     # notes
     "leftOut": (
@@ -209,17 +215,34 @@ STRINGS: dict[str, tuple[str, str]] = {
         "等距圆柱投影，只画经纬网，不画边界。符号相互避让，细线指向实际位置；没有坐标的 {0} 个对象未画出。",
         "Equirectangular projection with a graticule, no borders. Symbols make way for each other, thin lines lead to the true point; {0} entities without coordinates are not drawn.",
     ),
+    "bundle": ("{0}—{1} {2} 条线", "{0}–{1}, {2} lines"),
     "geoNoteShort": (
         "等距圆柱投影；没有坐标的 {0} 个对象未画出",
         "Equirectangular; {0} entities without coordinates not drawn",
     ),
     "openClass": ("来源未指明的一方", "partner left open"),
     "noPairs": ("数据中没有结对关系。", "The data hold no pairings."),
-    "nothing": ("没有可画的内容。", "There is nothing to draw."),
+    "nothing": (
+        "本视图没有可画的内容；其余见“列表”。",
+        "This view has nothing to draw; for the rest see List.",
+    ),
+    "noPairsHere": (
+        "本图的数据中没有结对关系；其余关系见“网络”和“列表”。",
+        "The data of this map hold no pairings; for other ties see Network and List.",
+    ),
+    # on the line: the first field and how many there are, in English how many more; since when
+    "fieldsOf": ("{0}等 {1} 个领域", "{0} + {1} more"),
+    "fieldsShort": ("{0}等", "{0} etc."),
+    "sinceYear": ("{0} 年起", "since {0}"),
+    "below": ("下面还有 {0} 行 ↓", "{0} more rows below ↓"),
     # the sentence above the map
     "sentence": (
         "据 {docs}{asof}，{named}{levels}{open}{unnamed}。",
         "{docs}{asof} {named}{levels}{open}{unnamed}.",
+    ),
+    "sentenceNone": (
+        "本图的数据中没有结对关系，只有其他关系。",
+        "The data of this map hold no pairings, only other ties.",
     ),
     # English tells one from several: of the sources, then of the pairings.
     "docs": ("{0} 份来源", "{0} sources"),
@@ -262,8 +285,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     ),
     "howGroup": ("{0}，计 {1} 对，指名 {2} 对", "{0}: {1} counted, {2} named"),
     "howDocs": (
-        "来源：写到结对关系的文件共 {0} 份，行政区划表不计；截至日期是其中最晚的一份的发布日期。",
-        "Sources: the {0} documents that state pairings, the gazetteer not counted; the date is that of the latest of them.",
+        "来源：写到结对关系的文件共 {0} 份，页脚的来源数还包括只支持其他内容的文件；截至日期是其中最晚一份的发布日期。",
+        "Sources: the {0} documents that state pairings; the foot of the page also counts those that support other facts. The date is that of the latest of them.",
     ),
     # list view
     "pairTable": ("结对关系", "Pairings"),

@@ -64,7 +64,7 @@ function openHash() {
   state.size = data.measures.includes(wanted.size) ? wanted.size : data.opening.size;
   state.year = years && /^\d{4}$/.test(wanted.year || "") ? Number(wanted.year) : null;
   state.undated = wanted.undated !== "0";
-  state.region = regions.has(wanted.region) ? wanted.region : "";
+  frameRegion(wanted.region);
   for (const id of (wanted["without-relations"] || "").split(",")) if (relations.has(id)) state.hiddenRelations.add(id);
   if (wanted.within === "1") state.hiddenRelations.delete("within");
   if (wanted.lang !== state.lang) setLang(wanted.lang);

@@ -125,16 +125,6 @@ function blocks(layout) {
   return layout.blocks;
 }
 
-// More below: the last rows fade out instead of being cut.
-function paintFade(ctx, at) {
-  if (at.y(pairsLayout().height) <= at.height + 6) return;
-  const fade = ctx.createLinearGradient(0, at.height - 34, 0, at.height);
-  fade.addColorStop(0, `${colors.ground}00`);
-  fade.addColorStop(0.8, colors.ground);
-  ctx.fillStyle = fade;
-  ctx.fillRect(0, at.height - 34, at.width, 34);
-}
-
 function paintOver(ctx) {
   onScreen(ctx, (at) => {
     drawn = [];
@@ -145,7 +135,7 @@ function paintOver(ctx) {
       ctx.lineWidth = 3;
     }
     paintLabels(ctx, at);
-    if (state.view === "pairs") paintFade(ctx, at);
+    paintFade(ctx, at);
   });
 }
 let drawn = [];

@@ -20,12 +20,22 @@ function wrap(ctx, text, size, weight, room, most) {
   const even = whole / lines + size * 0.6;
   for (const goal of [even, even * 1.15, even * 1.3, even * 1.5, room]) {
     const result = fillLines(ctx, pieces, size, weight, Math.min(goal, room));
-    if (result.length <= most) return result;
+    if (result.length <= most) return balance(ctx, pieces, size, weight, result);
   }
   const result = fillLines(ctx, pieces, size, weight, room);
   const kept = result.slice(0, most - 1);
   kept.push(shorten(ctx, result.slice(most - 1).reduce((a, b) => a + (/[A-Za-z)]$/.test(a) && /^[A-Za-z(]/.test(b) ? " " : "") + b), size, weight, room));
   return kept;
+}
+// As many lines, but no wider than they must be: no last line of one character.
+function balance(ctx, pieces, size, weight, lines) {
+  let best = lines, wide = Math.max(...lines.map((text) => measure(ctx, text, size, weight))), narrow = wide / 2;
+  for (let i = 0; i < 5; i++) {
+    const goal = (wide + narrow) / 2, next = fillLines(ctx, pieces, size, weight, goal);
+    if (next.length > lines.length) narrow = goal;
+    else [best, wide] = [next, goal];
+  }
+  return best;
 }
 function fillLines(ctx, pieces, size, weight, room) {
   const lines = [];
@@ -47,6 +57,8 @@ function shorten(ctx, text, size, weight, room) {
   if (measure(ctx, text, size, weight) <= room) return text;
   let cut = text;
   while (cut.length > 1 && measure(ctx, `${cut}…`, size, weight) > room) cut = cut.slice(0, -1);
+  // Words of an alphabet are left out whole.
+  if (/^[A-Za-zÀ-ɏ]/.test(text.slice(cut.length)) && cut.lastIndexOf(" ") > cut.length / 2) cut = cut.slice(0, cut.lastIndexOf(" "));
   return `${cut.trimEnd()}…`;
 }
 
@@ -60,7 +72,7 @@ function makeTaken() {
     return false;
   };
   return {
-    add(box, owner) {
+    add(box, owner = null) {
       each(box, (key) => {
         if (!cells.has(key)) cells.set(key, []);
         cells.get(key).push([box, owner]);
@@ -76,7 +88,7 @@ function makeTaken() {
 
 function paintLabels(ctx, at) {
   const taken = makeTaken();
-  const inside = [4, state.view === "pairs" ? 34 : 2, at.width - 4, at.height - (state.view === "pairs" && at.y(pairsLayout().height) > at.height + 6 ? 22 : 2)];
+  const inside = [4, state.view === "pairs" ? 34 : 2, at.width - 4, at.height - (state.view === "pairs" && goesOn(at) ? FADE - 12 : 2)];
   for (const spot of placed.values()) {
     const r = radius(spot) * at.scale + 1;
     spot.sx = at.x(spot.x);
@@ -89,7 +101,7 @@ function paintLabels(ctx, at) {
     paintPairLabels(ctx, at, taken, inside);
     return;
   }
-  keepFree(taken, at);
+  keepFree(taken);
   if (state.view === "geo") {
     for (const [text, x, y, align] of graticule) {
       const w = measure(ctx, text, 11, 400);
@@ -99,61 +111,106 @@ function paintLabels(ctx, at) {
       paintText(ctx, [text], box, 11, 400, colors.soft, 13, text);
     }
   }
-  for (const spot of byPriority()) paintFreeLabel(ctx, spot, taken, inside);
+  const crossed = lineCells(at);
+  const first = byPriority();
+  // Whatever else finds room: what was asked for, what stands highest and what is connected best comes first.
+  const heads = first.filter((spot) => isHead(spot));
+  for (const spot of heads) paintFreeLabel(ctx, spot, taken, inside, crossed);
+  if (state.view === "geo") paintBundles(ctx, at, taken, inside, crossed);
+  for (const spot of first) if (!isHead(spot)) paintFreeLabel(ctx, spot, taken, inside, crossed);
+  paintPointed(ctx, at);
 }
+// What the pointer is on is named in any case, over what lies there; no other name moves for it.
+function paintPointed(ctx, at) {
+  const spot = [...placed.values()].find(({ id }) => id === state.hover);
+  if (!spot || drawn.some(({ id }) => id === spot.id)) return;
+  const lines = wrap(ctx, name(spot.node), 12, 600, 200, 4);
+  const w = Math.max(...lines.map((text) => measure(ctx, text, 12, 600))) + 12, h = lines.length * 15 + 4;
+  const x = Math.max(4, Math.min(at.width - w - 4, spot.sx - w / 2));
+  const y = spot.sy - spot.sr - h - 4 > 4 ? spot.sy - spot.sr - h - 4 : spot.sy + spot.sr + 4;
+  const box = [x, y, x + w, y + h];
+  drawn = drawn.filter(({ box: one }) => one[2] <= box[0] || box[2] <= one[0] || one[3] <= box[1] || box[3] <= one[1]);
+  paintText(ctx, lines, box, 12, 600, colors.ink, h / lines.length, name(spot.node), { spot, ground: colors.ground });
+  ctx.strokeStyle = colors.soft;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(box[0] - 0.5, box[1] + 0.5, box[2] - box[0] + 1, box[3] - box[1] - 1);
+}
+const isHead = (spot) => spot.id === state.selected || spot.node.ties >= hubFrom || spot.node.level === 0;
 
-// The note and the choice of region lie over the canvas.
+// The note with the choice of region lies over the canvas.
 function keepFree(taken) {
-  const frame = holder.getBoundingClientRect();
-  for (const element of document.querySelectorAll("#note, #regions")) {
-    const box = element.getBoundingClientRect();
-    if (box.width) taken.add([box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top]);
-  }
+  const frame = holder.getBoundingClientRect(), box = $("caption").getBoundingClientRect();
+  if (box.width) taken.add([box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top]);
 }
 
+// What people look for comes first: places by their level, then who takes part, then papers and tasks.
+function rankOf({ node }) {
+  if (node.level !== null) return 4 - Math.min(node.level, 3);
+  return { Region: 2.5, Park: 0.9, open: 0.2 }[node.type] ?? (LONG_TITLES.has(node.type) ? -1 : 0.5);
+}
+const LONG_TITLES = new Set(["Agreement", "Plan", "Document", "Task", "Area", "Initiative", "Event", "Project", "PolicyTransfer", "Safeguard", "Observation"]);
 function byPriority() {
   const weightOf = (spot) => {
     if (spot.id === state.selected) return 1e9;
-    if (spot.id === state.hover) return 1e8;
-    const near = (lit && lit.has(spot.id) ? 1e7 : 0) + (spot.node.ties >= hubFrom ? 1e6 : 0);
-    const place = spot.node.level === null ? 0 : (3 - spot.node.level) * 2;
-    return near + spot.node.ties * 4 + place - spot.node.zh.length * 0.1;
+    const rank = rankOf(spot);
+    const near = (lit && lit.has(spot.id) ? 1e7 : 0) + (spot.off ? -1e7 : 0) + (isHead(spot) ? 1e5 + spot.node.ties * 100 + (spot.node.level === 0 ? 2500 : 0) : 0);
+    return near + rank * 1e3 + spot.node.ties * 4 - name(spot.node).length * 0.1;
   };
   return [...placed.values()]
     .filter((spot) => !lit || lit.has(spot.id))
     .sort((p, q) => weightOf(q) - weightOf(p) || (p.id < q.id ? -1 : 1));
 }
 
-// Tries the name in full, then smaller, then shortened: a short name helps more than none.
-function paintFreeLabel(ctx, spot, taken, inside) {
-  const hub = spot.node.ties >= hubFrom || spot.id === state.selected;
+// What is left of a name may stand for it where it is most of it and the beginning of no other.
+const tellingParts = new Map();
+function tellsApart(lines, node) {
+  const part = lines.join("").replace(/…$|\s/g, ""), key = `${state.lang} ${part}`;
+  const plain = (one) => name(one).replaceAll(/\s/g, "");
+  if (!tellingParts.has(key)) tellingParts.set(key, data.nodes.filter((one) => plain(one).startsWith(part)).length === 1);
+  return part.length >= plain(node).length * 0.6 && tellingParts.get(key);
+}
+// Tries the name in full, then smaller. What has no room has its name when one looks closer.
+function paintFreeLabel(ctx, spot, taken, inside, crossed) {
+  const asked = spot.id === state.selected;
+  const hub = spot.node.ties >= hubFrom || asked;
   if (spot.sx < -80 || spot.sy < -40 || spot.sx > inside[2] + 80 || spot.sy > inside[3] + 40) return;
   const full = state.lang === "zh" ? 112 : 130;
-  const tries = hub ? [[13.5, 600, 17, full, 3, true], [12.5, 600, 15, full, 3, false]] : [[12, 400, 15, full, 3, true], [11, 400, 13, full * 1.2, 2, true], [11, 400, 13, full * 0.8, 2, true], [11, 400, 13, full * 0.6, 1, true]];
+  const paper = LONG_TITLES.has(spot.node.type) && !asked;
+  const tries = hub && paper ? [[12, 600, 14, full * 1.1, 3, true], [11, 600, 13, full * 1.2, 4, true], [11, 600, 13, full * 1.2, 4, false]]
+    : hub ? [[13.5, 600, 17, full, 3, true], [12.5, 600, 15, full, 3, true], [12.5, 600, 15, full * 1.2, 4, false], [11.5, 600, 14, full, 3, false]]
+    : spot.node.level === 0 ? [[13, 600, 16, full, 2, true], [12, 600, 15, full, 2, false]]
+    : [[12, 400, 15, full, 2, true], [12, 400, 15, full, 3, true], [11, 400, 13, full * 1.2, 2, true], [11, 400, 13, full * 1.2, 3, true], [11, 400, 12.5, full * 0.75, 4, true], [11, 400, 13, full, 2, true]];
   for (const [size, weight, leading, room, most, clear] of tries) {
     const lines = wrap(ctx, name(spot.node), size, weight, room, most);
+    if (lines.at(-1).endsWith("…") && !(size < 12 && (hub || tellsApart(lines, spot.node)))) continue;
     const w = Math.max(...lines.map((text) => measure(ctx, text, size, weight)));
-    const found = freeBox(spot, w, lines.length * leading, taken, inside, clear);
+    const found = freeBox(spot, w, lines.length * leading, taken, inside, clear, crossed)
+      || (hub && !clear && [6, 14, 20].map((away) => freeBox(spot, w, lines.length * leading, taken, inside, clear, crossed, away)).find(Boolean));
     if (!found) continue;
     taken.add(found.box, null);
-    return paintText(ctx, lines, found.box, size, weight, colors.ink, leading, name(spot.node), { align: found.align, spot });
+    return paintText(ctx, lines, found.box, size, weight, colors.ink, leading, name(spot.node), { align: found.align, spot, alpha: spot.off ? 0.45 : 1 });
   }
 }
-// The first free box around a symbol. A hub keeps its name even where small symbols crowd around it.
-function freeBox(spot, w, h, taken, inside, clear) {
-  const gap = spot.sr + 2, aside = gap * 0.65;
+// Of the free boxes around a symbol the one that fewest lines run through.
+// A hub keeps its name even where small symbols crowd around it.
+function freeBox(spot, w, h, taken, inside, clear, crossed, away = 0) {
+  const gap = spot.sr + 2 + away, aside = gap * 0.65;
   const candidates = [
     [-w / 2, gap], [gap + 1, -h / 2], [-w - gap - 1, -h / 2], [-w / 2, -gap - h],
     [aside, aside], [-w - aside, aside], [aside, -h - aside], [-w - aside, -h - aside],
     [-w * 0.2, gap], [-w * 0.8, gap], [-w * 0.2, -gap - h], [-w * 0.8, -gap - h],
     [gap + 1, -h * 0.15], [gap + 1, -h * 0.85], [-w - gap - 1, -h * 0.15], [-w - gap - 1, -h * 0.85],
   ];
+  let best = null, least = Infinity;
   for (const [dx, dy] of candidates) {
     const box = [spot.sx + dx - 2, spot.sy + dy, spot.sx + dx + w + 2, spot.sy + dy + h];
     if (box[0] < inside[0] || box[1] < inside[1] || box[2] > inside[2] || box[3] > inside[3]) continue;
-    if (!taken.hits(box, spot, !clear)) return { box, align: dx >= 0 ? "left" : dx <= -w ? "right" : "center" };
+    const cost = crossed(box);
+    if (cost >= least || taken.hits(box, spot, !clear)) continue;
+    [best, least] = [{ box, align: dx >= 0 ? "left" : dx <= -w ? "right" : "center" }, cost];
+    if (!cost) break;
   }
-  return null;
+  return best;
 }
 
 function paintText(ctx, lines, box, size, weight, color, leading, text, { align = "center", spot = null, ground = null, alpha = 1 } = {}) {

@@ -8,10 +8,11 @@ function buildLegend() {
   const folded = state.view === "network" ? shown.filter((entry) => !entry.first) : [];
   const firstClasses = shown.filter((entry) => !folded.includes(entry));
   const inPairs = state.view === "pairs";
-  const kinds = data.relations.filter((entry) => !inPairs || entry.id === "Pairing");
+  const ties = countRelations();
+  const kinds = data.relations.filter((entry) => ties.get(entry.id) && (!inPairs || entry.id === "Pairing"));
   const firstKinds = kinds.filter((entry, i) => i < 8 || !entry.tie), moreKinds = kinds.filter((entry) => !firstKinds.includes(entry));
   const classRow = (entry) => row(entry, symbol(entry, entry.id === "open"), hidden, counts.get(entry.id), "");
-  const kindRow = (entry) => row(entry, stroke(entry), state.hiddenRelations, entry.count, "rel");
+  const kindRow = (entry) => row(entry, stroke(entry), state.hiddenRelations, ties.get(entry.id), "rel");
   $("legend").replaceChildren(...[
     el("div", { class: "lists" },
       head("classes", shown, hidden), ...firstClasses.map(classRow), folder("moreClasses", t("more", folded.length), folded.map(classRow)),
@@ -28,10 +29,16 @@ function countClasses() {
   for (const id of drawn) counts.set(nodes.get(id).type, (counts.get(nodes.get(id).type) || 0) + 1);
   return counts;
 }
+// The map draws what has both ends on it; the other views have all.
+function countRelations() {
+  const at = data.views.geo.at, counts = new Map();
+  for (const edge of data.edges) if (state.view !== "geo" || (at[edge.a] && at[edge.b])) counts.set(edge.relation, (counts.get(edge.relation) || 0) + 1);
+  return counts;
+}
 function folder(id, words, rows) {
   return rows.length ? el("details", { id }, el("summary", {}, words), ...rows) : null;
 }
-const sign = (mark, key, kind) => el("p", { class: "sign" }, el("span", { class: kind }, mark), el("span", {}, t(key)));
+const sign = (mark, key, kind) => el("p", { class: "sign" }, el("span", { class: kind }, mark), el("span", {}, headed(t(key))));
 function signs() {
   const marked = data.edges.some((edge) => edge.conflicts.length);
   return [el("h2", {}, t("marks")), marked ? sign("⚠", "conflictMark", "flag") : null,
@@ -41,7 +48,7 @@ function sizeControl() {
   const choice = el("select", { id: "size", "aria-label": t("size") }, ...data.measures.map((key) => el("option", { value: key }, t(`measure_${key}`))));
   choice.value = state.size;
   choice.addEventListener("change", () => setSize(choice.value));
-  return el("div", { class: "control" }, el("div", { class: "head" }, el("h2", {}, t("size"))), choice, el("p", { class: "small", id: "formula" }, t(`formula_${state.size}`, data.meta.paired)));
+  return el("div", { class: "control" }, el("div", { class: "head" }, el("h2", {}, t("size")), choice), el("p", { class: "small", id: "formula" }, t(`formula_${state.size}`, data.meta.paired)));
 }
 function setSize(key) {
   if (!data.measures.includes(key)) return;
@@ -65,7 +72,7 @@ function row(entry, sign, hidden, count, kind) {
     box.checked ? hidden.delete(entry.id) : hidden.add(entry.id);
     refilter(box.id);
   });
-  return el("label", { class: `row ${kind}` }, box, sign, el("span", {}, name(entry)), el("span", { class: "count" }, String(count)));
+  return el("label", { class: `row ${kind}` }, box, sign, el("span", {}, headed(name(entry))), el("span", { class: "count" }, String(count)));
 }
 // After any change of what is shown; the control that made it keeps the focus.
 function refilter(focus) {

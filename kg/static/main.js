@@ -18,7 +18,7 @@ function setLang(lang) {
   buildLegend();
   buildRegions();
   showPanel();
-  if (state.view === "geo") redraw();
+  if (state.view !== "list") redraw();
   network.redraw();
   writeHash();
 }
@@ -87,7 +87,9 @@ const kg = {
   find: (text) => find(text).map(({ zh, en, id }) => ({ zh, en, id })),
   // What is drawn now: symbols as [{id, box}], labels as [{text, box}], both in pixels of the window.
   nodes: () => (state.view === "list" ? [] : onPage([...placed.values()].map((spot) => ({ id: spot.id, box: [spot.sx - spot.sr, spot.sy - spot.sr, spot.sx + spot.sr, spot.sy + spot.sr] })))),
-  labels: () => (state.view === "list" ? [] : onPage(drawn.map(({ text, box, id }) => ({ text, id, box })))),
+  labels: () => (state.view === "list" ? [] : onPage(drawn.map(({ text, box, id, lines, alpha }) => ({ text, id, box, lines, faint: alpha < 1 })))),
+  // What stands out now, by id; nothing where all is drawn alike.
+  lit: () => [...(lit || [])],
 };
 function onPage(items) {
   const frame = holder.getBoundingClientRect();
@@ -99,7 +101,7 @@ function wire() {
   const actions = {
     lang: () => setLang(isZh() ? "en" : "zh"), theme: () => setTheme(isDark() ? "light" : "dark"),
     openLegend: () => toggleLegend(!$("legend").classList.contains("open")), openPath: () => about("path", { path: { from: state.kind === "node" ? state.selected : null, to: null, within: true } }, { move: false }),
-    zoomIn: () => zoom(1.25), zoomOut: () => zoom(0.8), fit,
+    below: () => scrollBy((holder.clientHeight - FADE) * 0.85), zoomIn: () => zoom(1.25), zoomOut: () => zoom(0.8), fit,
   };
   for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", action);
   $("list").addEventListener("click", (event) => {
@@ -113,7 +115,8 @@ function wire() {
   new ResizeObserver(() => {
     if (state.view === "list" || !holder.clientWidth) return;
     redraw();
-    state.kind === "none" || state.view === "pairs" ? fit() : bringIntoSight();
+    if (state.kind === "none" || state.view === "pairs") fit();
+    bringIntoSight();
   }).observe(holder);
 }
 

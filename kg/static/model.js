@@ -47,6 +47,8 @@ const t = (key, ...values) =>
   data.strings[key][state.lang].replace(/\{(\d)\}/g, (_, number) => String(values[Number(number)]));
 const name = (thing) => thing[state.lang] || thing.zh || thing.en || "";
 const other = (thing) => (state.lang === "zh" ? thing.en : thing.zh) || "";
+// What stands at the head of a line or a list: English begins it with a capital.
+const headed = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 const isZh = () => state.lang === "zh";
 const colon = () => (isZh() ? "：" : ": ");
 const comma = () => (isZh() ? "，" : ", ");

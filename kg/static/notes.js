@@ -24,7 +24,7 @@ function footnotes(lists) {
     const places = [...spans.get(number)];
     return el("li", { id: `note-${number}` }, el("span", { class: "number" }, `[${number}]`), source.title,
       el("div", { class: "meta" }, sourceWords(source)),
-      places.length ? el("div", { class: "meta" }, places.join(isZh() ? "；" : "; ")) : null,
+      places.length ? el("div", { class: "meta" }, ...places.map((where, i) => el("span", {}, where, i < places.length - 1 ? (isZh() ? "；" : "; ") : ""))) : null,
       ...[...corrections.get(number)].map((note) => el("div", { class: "meta correction" }, note)),
       el("div", {}, link(source), el("button", { class: "link", type: "button", onclick: () => copy(cite(source, places)) }, t("copyCitation"))));
   });
@@ -33,7 +33,7 @@ function footnotes(lists) {
 function sourceWords(source) {
   const date = source.issued ? source.issued + (source.inferred ? inBrackets(t("inferredDate")) : "") : t("undated");
   const kind = data.strings[source.reliability] ? t(source.reliability) : source.reliability;
-  return [source.publisher || t("unpublished"), date, kind].filter(Boolean).join(" · ");
+  return [source.publisher || t("unpublished"), date, kind].filter(Boolean).join("\u00a0· ");
 }
 const isAddress = (url) => /^https?:\/\//.test(url || "");
 const link = (source) => (isAddress(source.url) ? el("a", { class: "gap", href: source.url, target: "_blank", rel: "noreferrer noopener" }, t("link")) : null);

@@ -60,16 +60,19 @@ function paintLineLabels(ctx, at, taken, inside, narrow) {
     put([`${label}${colon()}${phrase}`, phrase, `+${slot.missing}`], at.x(0), at.y(slot.y), slot.x * 2 * at.scale - 36, lit && !lit.has(`group:${slot.group}`), colors.soft);
   }
 }
+// The fullest that has room: the first field and how many, since when, the stage; then less of it.
 function lineChoices(edge) {
   const flag = edge.conflicts.length ? "⚠ " : "";
-  const field = edge.fields.length ? name(edge.fields[0]) + (edge.fields.length > 1 ? ` +${edge.fields.length - 1}` : "") : "";
+  const first = edge.fields.length ? name(edge.fields[0]) : "";
+  const field = edge.fields.length > 1 ? t("fieldsOf", first, edge.fields.length - (isZh() ? 0 : 1)) : first;
   const stage = edge.stage ? name(edge.stage) : "";
-  const date = year(edge);
+  const date = year(edge) && t("sinceYear", year(edge));
   const join = (...parts) => {
     const text = parts.filter(Boolean).join(state.lang === "zh" ? "·" : " · ");
     return text && flag + text;
   };
-  return [join(field, date, stage), join(field, date), join(field), join(date, stage), join(date), join(stage)];
+  const short = edge.fields.length > 1 ? t("fieldsShort", first) : first;
+  return [join(field, date, stage), join(field, date), join(field), join(short, date), join(short), join(date, stage), join(date), join(stage)];
 }
 
 // Side names head the columns, and stay in sight while their section is scrolled.

@@ -42,9 +42,11 @@ function relight() {
   else if (state.kind === "claim") {
     const edge = edges.get(state.claim);
     lit = new Set([edge.a, edge.b, edge.id]);
+    lightParts([edge]);
   } else if (state.kind === "path" && state.path.hops) {
     lit = new Set([state.path.from, state.path.to]);
     for (const { edge } of state.path.hops) for (const key of [edge.id, edge.a, edge.b]) lit.add(key);
+    if (state.path.hops.length === 1) lightParts(state.path.hops.map(({ edge }) => edge));
   } else if (state.kind === "compare") lit = lightCompared();
 }
 function lightAround(id) {
@@ -54,15 +56,18 @@ function lightAround(id) {
     found.add(end);
     found.add(edge.id);
   }
-  // What is part of a pairing stays lit with it.
-  if (state.view !== "pairs") return found;
-  const claims = new Set(touching.get(id).map(({ edge }) => edge.claim).filter(Boolean));
+  lightParts(touching.get(id).map(({ edge }) => edge), found);
+  return found;
+}
+// In the columns what is part of a pairing stays lit with it.
+function lightParts(whole, found = lit) {
+  if (state.view !== "pairs") return;
+  const claims = new Set(whole.map(({ claim }) => claim).filter(Boolean));
   for (const edge of data.edges) {
     if (!edge.part_of || !claims.has(edge.part_of)) continue;
     for (const key of [edge.id, edge.a, edge.b]) found.add(key);
   }
   for (const group of data.groups) if (claims.has(group.part_of)) found.add(`group:${group.iri}`);
-  return found;
 }
 
 function bringIntoSight() {
@@ -106,13 +111,13 @@ function groupPanel() {
 function claimPanel() {
   const edge = edges.get(state.claim);
   const title = (isZh() ? edge.claim_zh : edge.claim_en) || edge.claim_zh || `${name(nodes.get(edge.a))}—${name(nodes.get(edge.b))}`;
-  return [el("h2", { class: "name" }, title), el("p", { class: "sub" }, name(relations.get(edge.relation))), ...claimFacts(edge),
+  return [el("h2", { class: "name" }, title), el("p", { class: "sub" }, headed(name(relations.get(edge.relation)))), ...claimFacts(edge),
     el("ul", {}, nodeLine(edge.a), nodeLine(edge.b)), ...footnotes([edge.refs])];
 }
 function claimFacts(edge) {
   const facts = [["programme", edge.programme && name(edge.programme)], ["field", edge.fields.map(name).join(isZh() ? "、" : ", ")], ["form", edge.form && name(edge.form)],
     ["stage", edge.stage && name(edge.stage)], ["since", edge.from], ["until", edge.until]].filter(([, words]) => words);
-  const parts = [el("dl", {}, ...facts.flatMap(([key, words]) => [el("dt", {}, t(key)), el("dd", {}, words)]))];
+  const parts = [el("dl", {}, ...facts.flatMap(([key, words]) => [el("dt", {}, headed(t(key))), el("dd", {}, words)]))];
   if (edge.conflicts.length) parts.push(el("p", { class: "flag" }, `⚠ ${t("conflict", conflictWords(edge))}`));
   if (edge.inferred) parts.push(el("p", { class: "flag" }, t("inferred")));
   return parts;
@@ -124,7 +129,7 @@ function nodePanel() {
   const parts = [
     el("h2", { class: "name" }, name(node)),
     el("p", { class: "sub" }, other(node)),
-    el("p", { class: "chips" }, el("span", { class: "chip" }, symbol(node, node.type === "open", 13), name(classes.get(node.type))),
+    el("p", { class: "chips" }, el("span", { class: "chip" }, symbol(node, node.type === "open", 13), headed(name(classes.get(node.type)))),
       el("button", { class: "chip", type: "button", onclick: () => about("path", { path: { from: node.id, to: null, within: true } }) }, t("pathHere")),
       el("button", { class: "chip", type: "button", onclick: () => toggleCompare(node.id) }, t("compareAdd"))),
     drawn ? null : el("p", { class: "small" }, t("notDrawn")),
@@ -134,7 +139,7 @@ function nodePanel() {
   const facts = node.facts.map((fact) => [name(fact), value(fact.value), fact.refs]);
   if (chain.length) facts.push([t("lies"), chain.map(name).join(comma()), []]);
   if (facts.length) {
-    parts.push(el("h2", {}, t("facts")), el("dl", {}, ...facts.flatMap(([label, words, refs]) => [el("dt", {}, label), el("dd", {}, words, ...marks(refs))])));
+    parts.push(el("h2", {}, t("facts")), el("dl", {}, ...facts.flatMap(([label, words, refs]) => [el("dt", {}, headed(label)), el("dd", {}, words, ...marks(refs))])));
   }
   parts.push(...ties(node.id));
   const shown = touching.get(node.id).filter(({ edge }) => relations.get(edge.relation).tie);
@@ -161,13 +166,13 @@ function ties(id) {
     const found = touching.get(id).filter(({ edge }) => edge.relation === relation.id);
     if (!found.length) continue;
     found.sort((p, q) => name(nodes.get(p.other)).localeCompare(name(nodes.get(q.other)), state.lang) || (p.edge.id < q.edge.id ? -1 : 1));
-    parts.push(el("h2", {}, `${name(relation)}${inBrackets(found.length)}`), el("ul", {}, ...found.map(({ edge, other: end }) => tieLine(edge, end))));
+    parts.push(el("h2", {}, `${headed(name(relation))}${inBrackets(found.length)}`), el("ul", {}, ...found.map(({ edge, other: end }) => tieLine(edge, end))));
   }
   if (!parts.length) parts.push(el("p", {}, t("noRelation")));
   return parts;
 }
 function tieLine(edge, end) {
-  const detail = [edge.fields.map(name).join(isZh() ? "、" : ", "), edge.form && name(edge.form), edge.stage && name(edge.stage)].filter(Boolean).join(" · ");
+  const detail = [edge.fields.map(name).join(isZh() ? "、" : ", "), edge.form && name(edge.form), edge.stage && name(edge.stage)].filter(Boolean).join("\u00a0· ");
   const line = nodeLine(end, period(edge), ...marks(edge.refs));
   if (detail || edge.conflicts.length || edge.inferred) {
     line.append(el("span", { class: "extra" }, detail, edge.inferred ? el("span", { class: "flag" }, ` ${t("inferred")}`) : null,

@@ -60,5 +60,5 @@ function hopLine({ from, edge }) {
   const relation = relations.get(edge.relation);
   const arrow = relation.symmetric ? "↕" : edge.a === from ? "↓" : "↑";
   return el("div", { class: "hop" }, `${arrow} `, el("button", { class: "link", type: "button", onclick: () => selectEdge(edge.id) }, name(relation)),
-    ` ${[period(edge), edge.inferred ? t("inferred") : ""].filter(Boolean).join(" · ")}`, ...marks(edge.refs));
+    ` ${[period(edge), edge.inferred ? t("inferred") : ""].filter(Boolean).join("\u00a0· ")}`, ...marks(edge.refs));
 }

@@ -69,13 +69,12 @@ function spotShape(spot, at) {
 }
 function edgeShape(edge, at) {
   const a = placed.get(edge.from), b = placed.get(edge.to);
-  const [x0, y0, x1, y1] = [at.x(a.x), at.y(a.y), at.x(b.x), at.y(b.y)];
-  const via = network.body.edges[edge.id]?.edgeType?.getViaNode?.();
-  const bend = via && edge.smooth?.enabled ? { x: at.x(via.x), y: at.y(via.y) } : null;
+  const way = wayOf(edge, a, b).map(({ x, y }) => ({ x: at.x(x), y: at.y(y) }));
+  const [{ x: x1, y: y1 }, from] = [...way].reverse();
+  const places = way.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`);
   const line = { fill: "none", stroke: edge.color.color, "stroke-opacity": edge.color.opacity, "stroke-width": edge.width * at.scale ** 0.5, ...(edge.dashes ? { "stroke-dasharray": edge.dashes.join(" ") } : {}) };
-  const result = [svg("path", { d: `M${x0.toFixed(1)},${y0.toFixed(1)}${bend ? `Q${bend.x.toFixed(1)},${bend.y.toFixed(1)} ` : "L"}${x1.toFixed(1)},${y1.toFixed(1)}`, ...line })];
+  const result = [svg("path", { d: `M${places[0]}${["L", "Q", "C"][way.length - 2]}${places.slice(1).join(" ")}`, ...line })];
   if (edge.arrows?.to?.enabled) {
-    const from = bend || { x: x0, y: y0 };
     const angle = Math.atan2(y1 - from.y, x1 - from.x) * 180 / Math.PI;
     const gap = radius(b) * at.scale + 1;
     result.push(svg("path", { d: "M0,0L-6,-2.6L-6,2.6Z", fill: edge.color.color, "fill-opacity": edge.color.opacity, transform: `translate(${(x1 - Math.cos(angle * Math.PI / 180) * gap).toFixed(1)} ${(y1 - Math.sin(angle * Math.PI / 180) * gap).toFixed(1)}) rotate(${angle.toFixed(1)})` }));

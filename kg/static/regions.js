@@ -15,10 +15,8 @@ const regions = (() => {
   }
   return found;
 })();
-const inRegion = () => {
-  const members = new Set(regions.get(state.region)?.members || []);
-  return [...placed.values()].filter((spot) => members.has(spot.id));
-};
+let regionMembers = new Set();
+const inRegion = () => [...placed.values()].filter((spot) => regionMembers.has(spot.id));
 function buildRegions() {
   const choice = el("select", { id: "region", "aria-label": t("region") }, el("option", { value: "" }, t("regionAll")),
     ...[...regions].map(([id, { label }]) => el("option", { value: id }, name(label))));
@@ -28,8 +26,13 @@ function buildRegions() {
   $("regions").replaceChildren(el("span", { "aria-hidden": "true" }, t("region")), choice);
 }
 function setRegion(id) {
-  state.region = regions.has(id) ? id : "";
+  frameRegion(id);
   fit();
+  refresh();
   writeHash();
   if ($("region")) $("region").value = state.region;
+}
+function frameRegion(id) {
+  state.region = regions.has(id) ? id : "";
+  regionMembers = new Set(regions.get(state.region)?.members || []);
 }

@@ -17,7 +17,8 @@ const inSight = (edge) => !state.hiddenRelations.has(edge.relation) && inTime(ed
 // The slider with its words; its last stop is "any time". It speaks of what the view can draw.
 function timeControl() {
   if (!years) return null;
-  const here = data.edges.filter((edge) => relations.get(edge.relation).tie && (state.view !== "pairs" || edge.relation === "Pairing"));
+  const inView = { pairs: (edge) => edge.relation === "Pairing", list: () => true }[state.view] || ((edge) => placed.has(edge.a) && placed.has(edge.b));
+  const here = data.edges.filter((edge) => relations.get(edge.relation).tie && inView(edge));
   const dated = here.filter(isDated), undated = here.length - dated.length;
   const off = years.last + 1;
   const slider = el("input", { type: "range", id: "year", min: years.first, max: off, step: 1, "aria-labelledby": "yearLabel" });

@@ -39,7 +39,7 @@ function radius(spot) {
   return small ? Math.max(r, 5 / scale) : r;
 }
 
-function renderNode({ ctx, id, x, y, state: { hover } }) {
+function renderNode({ ctx, id, x, y }) {
   const spot = placed.get(id);
   const r = spot ? radius(spot) : 5;
   return {
@@ -47,7 +47,7 @@ function renderNode({ ctx, id, x, y, state: { hover } }) {
       if (!spot) return;
       const dim = (lit && !lit.has(spot.id)) || spot.off;
       const chosen = spot.id === state.selected || state.compare.includes(spot.id);
-      drawShape(ctx, spot.look, x, y, r, { alpha: dim ? 0.22 : 1, ring: chosen ? colors.ink : hover ? colors.accent : null, hollow: spot.hollow });
+      drawShape(ctx, spot.look, x, y, r, { alpha: dim ? 0.22 : 1, ring: chosen ? colors.ink : spot.id === state.hover ? colors.accent : null, hollow: spot.hollow });
     },
     nodeDimensions: { width: r * 2, height: r * 2 },
   };
@@ -58,50 +58,44 @@ function start() {
   network = new vis.Network(holder, { nodes: visNodes, edges: visEdges }, {
     physics: false,
     layout: { improvedLayout: false },
-    interaction: { hover: true, selectConnectedEdges: false, keyboard: false, zoomSpeed: 0.7, tooltipDelay: 3e8 },
+    interaction: { hover: false, selectConnectedEdges: false, keyboard: false, zoomSpeed: 0.7, tooltipDelay: 3e8 },
     nodes: { shape: "custom", ctxRenderer: renderNode, chosen: false, fixed: true },
     edges: { smooth: false, chosen: false, selectionWidth: 0, hoverWidth: 0, arrows: { to: { scaleFactor: 0.4 } } },
   });
   network.on("beforeDrawing", paintUnder);
   network.on("afterDrawing", paintOver);
   network.on("click", (event) => {
-    const hit = event.nodes[0] ?? network.getNodeAt(event.pointer.DOM);
     const source = event.event?.srcEvent || {};
-    if (hit !== undefined && placed.has(hit)) {
-      const id = placed.get(hit).id;
-      if ((source.ctrlKey || source.metaKey || source.shiftKey) && nodes.has(id)) toggleCompare(id);
-      else select(id);
-    } else if (event.edges.length) selectEdge(event.edges[0]);
-    else select(null);
+    const id = symbolAt(event.pointer.DOM, source.pointerType === "touch" ? 12 : 4);
+    const line = id ? null : network.getEdgeAt(event.pointer.DOM);
+    if (id && (source.ctrlKey || source.metaKey || source.shiftKey) && nodes.has(id)) toggleCompare(id);
+    else if (line !== undefined && line !== null) selectEdge(line);
+    else select(id);
   });
-  network.on("hoverNode", ({ node }) => { state.hover = placed.get(node)?.id; holder.style.cursor = "pointer"; });
-  network.on("blurNode", () => { state.hover = null; holder.style.cursor = ""; });
+  holder.addEventListener("mousemove", (event) => {
+    const frame = holder.getBoundingClientRect();
+    point(event.buttons ? null : symbolAt({ x: event.clientX - frame.left, y: event.clientY - frame.top }, 3));
+  });
+  holder.addEventListener("mouseleave", () => point(null));
   holder.addEventListener("wheel", scrollPairs, { capture: true, passive: false });
   network.on("dragging", keepInSight);
   network.on("zoom", zoomed);
 }
 
-// In the pairs view the wheel scrolls, as on a page; with Ctrl it zooms, as everywhere.
-function scrollPairs(event) {
-  // Over a small map the wheel goes on scrolling the page around it.
-  if (small && state.view !== "pairs" && !event.ctrlKey && !event.metaKey) { event.stopPropagation(); return; }
-  if (state.view !== "pairs" || event.ctrlKey || event.metaKey) return;
-  event.preventDefault();
-  event.stopPropagation();
-  const centre = network.getViewPosition();
-  const pixels = event.deltaMode === 1 ? event.deltaY * 18 : event.deltaY;
-  network.moveTo({ position: { x: centre.x, y: centre.y + pixels / network.getScale() } });
-  keepInSight();
+// The symbol at a point of the canvas: the nearest of those it lies on. (To vis-network every symbol of ours is 50 wide.)
+function symbolAt({ x, y }, around) {
+  let found = null, least = Infinity;
+  for (const spot of placed.values()) {
+    const away = Math.max(Math.abs(spot.sx - x), Math.abs(spot.sy - y));
+    if (away <= spot.sr + around && away < least) [found, least] = [spot.id, away];
+  }
+  return found;
 }
-function keepInSight() {
-  if (state.view !== "pairs") return;
-  const { scale, height } = lens();
-  const layout = pairsLayout();
-  const centre = network.getViewPosition();
-  const half = height / 2 / scale;
-  const y = Math.max(half - 4, Math.min(centre.y, Math.max(half - 4, layout.height + 30 - half)));
-  const x = Math.max(-120, Math.min(centre.x, 120));
-  if (x !== centre.x || y !== centre.y) network.moveTo({ position: { x, y } });
+function point(id) {
+  if (id === state.hover) return;
+  state.hover = id;
+  holder.style.cursor = id ? "pointer" : "";
+  lit || state.view === "pairs" ? network.redraw() : refresh();
 }
 
 function place() {
@@ -125,6 +119,11 @@ function place() {
     const at = drawn.every((node) => layout.first[node.id]) ? layout.first : layout.whole;
     for (const node of drawn) put(node.id, node, ...at[node.id]);
     for (const id of state.extra) if (!placed.has(id)) put(id, nodes.get(id), ...(at[id] || freeSpot(id)));
+  }
+  // What takes part in nothing of that year steps back.
+  if (state.view !== "pairs" && state.year !== null) {
+    const busy = new Set(data.edges.filter((edge) => relations.get(edge.relation).tie && inSight(edge) && placed.has(edge.a) && placed.has(edge.b)).flatMap((edge) => [edge.a, edge.b]));
+    for (const spot of placed.values()) spot.off = !busy.has(spot.id);
   }
   const counts = [...placed.values()].map((spot) => spot.node.ties).sort((a, b) => b - a);
   hubFrom = Math.max(4, counts[Math.floor(counts.length * 0.08)] || 4);
@@ -170,13 +169,20 @@ function redraw() {
   visNodes.clear();
   visNodes.add([...placed].map(([id, spot]) => ({ id, x: spot.x, y: spot.y, label: undefined })));
   visEdges.add(drawnEdges());
-  $("note").textContent = state.view === "geo" ? t(isNarrow() ? "geoNoteShort" : "geoNote", data.nodes.filter((n) => n.lat === null || n.long === null).length) : placed.size ? "" : t("nothing");
+  bendLines();
+  const words = !placed.size ? t(state.view === "pairs" ? "noPairsHere" : "nothing")
+    : state.view === "geo" ? t(isNarrow() ? "geoNoteShort" : "geoNote", data.nodes.filter((n) => n.lat === null || n.long === null).length) : "";
+  $("note").textContent = words;
+  $("caption").hidden = !words;
+  $("caption").classList.toggle("nothing", !placed.size);
+  $("below").hidden = true;
 }
 function refresh() {
   const now = drawnEdges();
   const keep = new Set(now.map((edge) => edge.id));
   visEdges.remove(visEdges.getIds().filter((id) => !keep.has(id)));
   visEdges.update(now);
+  bendLines();
   network.redraw();
 }
 
@@ -201,12 +207,11 @@ function frame(spots, closest) {
   const xs = spots.map((s) => s.x), ys = spots.map((s) => s.y);
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const edge = { x: isNarrow() ? 44 : 66, y: state.view === "geo" ? 46 : 34 };
-  const foot = (state.view === "geo" ? $("note").offsetHeight : 0) + (isCovered() ? box.height * 0.5 : 0);
-  const top = state.view === "geo" && isNarrow() ? $("regions").offsetHeight : 0;
+  const foot = $("caption").offsetHeight + (isCovered() ? box.height * 0.5 : 0);
   // However little the margins leave: no scale is nothing, or less.
   const room = (whole, taken) => Math.max(whole - taken, whole * 0.2);
-  const scale = Math.min(closest, room(box.width, 2 * edge.x) / Math.max(x1 - x0, 1), room(box.height, 2 * edge.y + foot + top) / Math.max(y1 - y0, 1));
-  network.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + (foot - top) / 2 / scale }, scale });
+  const scale = Math.min(closest, room(box.width, 2 * edge.x) / Math.max(x1 - x0, 1), room(box.height, 2 * edge.y + foot) / Math.max(y1 - y0, 1));
+  network.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + foot / 2 / scale }, scale });
   zoomed();
 }
 
@@ -219,11 +224,11 @@ function setView(view) {
   if (view !== "list") {
     network.setSize("100%", "100%");
     network.redraw();
+    buildRegions();
     redraw();
     fit();
     network.redraw();
   }
-  buildRegions();
   buildLegend();
   filterList();
   if (state.kind !== "none") showPanel();

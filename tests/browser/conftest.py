@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from kg import maps
+from kg.loaders import build_in_memory
+from kg.network import project
 from tests.map_big import big, hostile
 from tests.map_sample import sample
 
@@ -62,6 +64,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         "big": lambda: maps.render(big(546)),
         "huge": lambda: maps.render(big(900)),
         "plain": _plain,
+        "packaged": lambda: maps.render(project(build_in_memory())),
         "notebook": lambda: "<!doctype html><title>x</title>" + maps.show(sample())._repr_html_(),
     }
 

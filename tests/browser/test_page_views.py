@@ -127,6 +127,16 @@ def test_regions_of_the_data_frame_the_map(open_page) -> None:
     assert "region=place/liaoning" in seen.run("location.hash")
 
 
+def test_nothing_is_written_under_the_caption_of_the_map(open_page) -> None:
+    seen = open_page(fragment="#view=geo&region=place/liaoning")
+    for height in range(640, 920, 40):
+        seen.page.set_viewport_size({"width": DESKTOP[0], "height": height})
+        seen.page.wait_for_timeout(100)
+        top = seen.page.locator("#caption").bounding_box()["y"]
+        under = [label["text"] for label in seen.labels() if label["box"][3] > top + 1]
+        assert under == [], height
+
+
 def test_more_than_can_be_drawn_is_said(open_page) -> None:
     seen = open_page("huge")
     assert "略去 390 个" in seen.page.inner_text("#sentence")

@@ -60,3 +60,16 @@ def test_the_map_of_a_pairing_draws_those_it_joins(edited):
     assert answer.status_code == 200
     assert '"place/panjin"' in answer.text
     assert '"place/wuxi"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("figure", "about"),
+    [
+        ("observation/agri-fair-2019-days", "event/shanghai-spring-agri-fair-2019"),
+        ("observation/dalian-shanghai-paired-disciplines", "place/dalian"),
+    ],
+)
+def test_the_map_of_a_figure_draws_what_it_is_about(edited, figure, about):
+    answer = edited.client.get("map", params={"id": figure, "lang": "zh", "plain": "1"})
+    assert answer.status_code == 200
+    assert f'"id":"{about}"' in answer.text

@@ -1,0 +1,42 @@
+// The pairs view is read from top to bottom, like a page: the wheel scrolls it, and what is below is told.
+function scrollPairs(event) {
+  // Over a small map the wheel goes on scrolling the page around it.
+  if (small && state.view !== "pairs" && !event.ctrlKey && !event.metaKey) { event.stopPropagation(); return; }
+  if (state.view !== "pairs" || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  scrollBy(event.deltaMode === 1 ? event.deltaY * 18 : event.deltaY);
+}
+function scrollBy(pixels) {
+  const centre = network.getViewPosition();
+  network.moveTo({ position: { x: centre.x, y: centre.y + pixels / network.getScale() } });
+  keepInSight();
+}
+function keepInSight() {
+  if (state.view !== "pairs") return;
+  const { scale, height } = lens();
+  const layout = pairsLayout();
+  const centre = network.getViewPosition();
+  const half = height / 2 / scale;
+  const y = Math.max(half - 4, Math.min(centre.y, Math.max(half - 4, layout.height + 30 - half)));
+  const x = Math.max(-120, Math.min(centre.x, 120));
+  if (x !== centre.x || y !== centre.y) network.moveTo({ position: { x, y } });
+}
+
+// How high the foot of the columns is that fades out, where more is below.
+const FADE = 44;
+const goesOn = (at) => at.y(pairsLayout().height) > at.height + 6;
+function paintFade(ctx, at) {
+  const button = $("below");
+  button.hidden = state.view !== "pairs" || !goesOn(at) || isCovered();
+  if (state.view !== "pairs" || !goesOn(at)) return;
+  const fade = ctx.createLinearGradient(0, at.height - FADE, 0, at.height);
+  fade.addColorStop(0, `${colors.ground}00`);
+  fade.addColorStop(0.4, colors.ground);
+  ctx.fillStyle = fade;
+  ctx.fillRect(0, at.height - FADE, at.width, FADE);
+  const layout = pairsLayout();
+  const rows = new Set(layout.lines.map(([left]) => layout.seats[left][3]).concat(layout.slots.map((slot) => slot.y)));
+  const words = t("below", [...rows].filter((y) => at.y(y) > at.height - FADE + 8).length);
+  if (button.textContent !== words) button.textContent = words;
+}
