@@ -11,6 +11,7 @@ from kg.loaders import build_in_memory
 from kg.names import fold, resolve
 from kg.namespaces import ID
 from kg.network import project
+from kg.questions.lookup import search
 
 # id -> everything that means it
 MEANS = {
@@ -31,6 +32,8 @@ MEANS = {
     "place/jiangsu": "江苏省 江苏 江蘇 Jiangsu JS",
     "place/zhejiang": "浙江省 浙江 浙 Zhejiang ZJ",
     "place/guangdong": "广东省 广东 廣東 粤 粵 Guangdong GD",
+    "organization/ndrc": "国家发改委 NDRC",
+    "organization/shanghai-jiao-tong-university": "上海交大 SJTU",
     "place/inner-mongolia": "内蒙古自治区 内蒙古 內蒙古",
     "place/guangxi": "广西壮族自治区 广西",
     "place/ningxia": "宁夏回族自治区 宁夏",
@@ -60,7 +63,7 @@ MEANS = {
     "place/shanghai-pudong": "浦东新区 浦东 浦東新區 pudong 上海浦东 上海市浦东新区",
     "place/jinpu-new-area": "金普新区 金普新區",
     "place/yanbian": "延边朝鲜族自治州 延边州 延边",
-    "place/yangtze-delta": "长三角地区 长三角 長三角",
+    "place/yangtze-delta": "长三角地区 长三角 長三角 长江三角洲",
     "place/ningbo": "宁波市 宁波 甬 Ningbo",
     "facility/lianyungang-port": "连云港港",
     "facility/dalian-port": "大连港",
@@ -196,6 +199,25 @@ def test_a_misspelt_name_gets_suggestions(packaged, name, suggestion):
         resolve(packaged, name)
     assert suggestion in {candidate["zh"] for candidate in error.value.candidates}
     assert "名称相近的有" in error.value.message("zh")
+
+
+def test_part_of_a_name_is_no_name_but_tells_whose(packaged):
+    with pytest.raises(UnknownNameError) as error:
+        resolve(packaged, "张江")
+    assert [candidate["id"] for candidate in error.value.candidates][:1] == ["park/zhangjiang"]
+    assert "名称里含有它的有" in error.value.message("zh")
+
+
+@pytest.mark.parametrize("name", ["", " ", "　"])
+def test_an_empty_name_is_told(packaged, name):
+    with pytest.raises(UnknownNameError, match="empty"):
+        resolve(packaged, name)
+
+
+@pytest.mark.parametrize("name", ["盘锦—无锡", "Tiexi, Shenyang", "大连发改委"])
+def test_search_finds_what_a_name_means(packaged, name):
+    (row,), count = search(packaged, name)
+    assert (count, row["id"]) == (1, resolve(packaged, name)["id"])
 
 
 def test_a_title_may_be_long_and_may_have_its_article(packaged):

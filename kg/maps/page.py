@@ -9,12 +9,15 @@ from typing import Any
 
 import networkx as nx
 
+from kg.claims import located
 from kg.editorial import correction_sentence
 from kg.layout import Pairs, bundles, geo, pairs, spread
 from kg.maps.excerpt import ties
 from kg.maps.measures import measures
 from kg.maps.style import NODES, edge_styles, node_style
 from kg.maps.wording import STRINGS
+from kg.namespaces import SOURCE
+from kg.questions.citing import written
 
 __all__ = [
     "Numbering",
@@ -28,32 +31,46 @@ __all__ = [
 
 _Json = dict[str, Any]
 
+RECORD = ("id", "title", "publisher", "issued", "inferred", "reliability", "url")
+# Stands in a citation where the page writes which paragraph and characters are meant.
+PLACE = "{place}"
+
 
 class Numbering:
     """Numbers the sources that the page cites from 1 in the network's order, packs references."""
 
     def __init__(self, network: nx.MultiDiGraph) -> None:
         cited = _cited(network)
+        said = network.graph
+        self.told = {"version": said.get("data_version", ""), "build": said.get("build", "")}
         self.sources: list[_Json] = [
-            dict(source) for source in network.graph.get("sources", []) if source["id"] in cited
+            self._cited(source) for source in said.get("sources", []) if source["id"] in cited
         ]
         self.number = {source["id"]: index for index, source in enumerate(self.sources, 1)}
+        # Places in a text whose English differs.
+        self.locators: dict[str, str] = {}
+
+    def _cited(self, source: _Json) -> _Json:
+        """The record of a source, with citations in which the page writes the place in the text."""
+        place = {"locator": PLACE, "locator_en": PLACE, "iri": SOURCE + source["id"]}
+        english = source.get("title_en") or ""
+        told = {**place, **self.told, "english": english, "seen": source.get("seen") or ""}
+        cite = {"zh": written("gbt7714", source, **told), "en": written("apa", source, **told)}
+        return {**{name: source[name] for name in RECORD}, "title_en": english, "cite": cite}
 
     def pack(self, references: list[_Json]) -> list[list[Any]]:
         """Each reference as [number, locator, start, end], and what editors corrected."""
         packed: list[list[Any]] = []
         for reference in references:
             if reference["id"] not in self.number:
-                record = {
-                    k: v
-                    for k, v in reference.items()
-                    if k not in {"locator", "start", "end", "corrections"}
-                }
-                self.sources.append(record)
+                self.sources.append(self._cited(reference))
                 self.number[reference["id"]] = len(self.sources)
+            locator = reference["locator"]
+            if locator and located(locator, "en") != locator:
+                self.locators[locator] = located(locator, "en")
             entry = [
                 self.number[reference["id"]],
-                reference["locator"],
+                locator,
                 reference["start"],
                 reference["end"],
             ]

@@ -18,12 +18,13 @@ behind it (辽宁省鞍山市; Tiexi, Shenyang; 朝阳区（长春）), with tha
 from __future__ import annotations
 
 from kg.names.keys import english_forms, fold, keys, rather_cities, simplified, without_suffix
-from kg.names.resolving import resolve
+from kg.names.resolving import meant, resolve
 
 __all__ = [
     "english_forms",
     "fold",
     "keys",
+    "meant",
     "rather_cities",
     "resolve",
     "simplified",

@@ -22,6 +22,7 @@ LONGEST = 60
 IDENTIFIER = re.compile(r"[a-z][a-z-]*/[a-z0-9-]+")
 # Of those that may be similar, as many are compared; the rest shares less with the name.
 ENOUGH = 2000
+SHOWN = 5
 
 OF_KIND = f"""
 SELECT DISTINCT ?item WHERE {{
@@ -32,6 +33,11 @@ LOOKUP = f"""
 SELECT ?key ?entity ?tier WHERE {{
   VALUES ?key {{ $keys }} GRAPH <{NAMES}> {{ ?entity ?tier ?key }}
 }}"""
+
+PART_OF = f"""
+SELECT ?key ?entity WHERE {{
+  GRAPH <{NAMES}> {{ ?entity coop:nameKey ?key }} FILTER(CONTAINS(?key, $key))
+}} LIMIT {ENOUGH}"""
 
 # What difflib finds similar by 0.6 or more shares at least 0.3 of the characters of both.
 NEAR = f"""
@@ -66,22 +72,34 @@ def ambiguous(store: ox.Store, name: str, found: Sequence[str]) -> AmbiguousName
 
 def unknown(store: ox.Store, name: str) -> UnknownNameError:
     """The refusal of a name that means nothing, with what is similar."""
+    key = simplified(fold(name[:LONGEST]))
+    if not key:
+        hint = Text("请写名称或编号", "give a name or an id")
+        return UnknownNameError(Text("名称是空的", "the name is empty"), hint=hint, candidates=())
     near = _similar_ids(store, name[:LONGEST]) if IDENTIFIER.fullmatch(name) else None
     if near is None:
-        near = _similar(store, simplified(fold(name[:LONGEST])))
+        near = _similar(store, key)
+    hint = Text("名称相近的有", "similar names are")
+    if not near:
+        near = _containing(store, key)
+        hint = Text("名称里含有它的有", "names that contain it are")
     suggestions = _candidates(store, near)
-    hint = (
-        Text("名称相近的有", "similar names are")
-        if suggestions
-        else Text(
+    if not suggestions:
+        hint = Text(
             "请检查用字，或用拼音、英文、编号查找", "check the spelling, or try pinyin or an id"
         )
-    )
     return UnknownNameError(
         Text(f"没有名为“{name}”的实体", f"nothing is called “{name}”"),
         hint=hint,
         candidates=suggestions,
     )
+
+
+def _containing(store: ox.Store, key: str) -> list[str]:
+    """What the key is part of the name of, the shortest names first; a character says nothing."""
+    rows = select(store, PART_OF, key=ox.Literal(key)) if len(key) > 1 else []
+    named = sorted((len(row["key"].value), row["entity"].value) for row in rows)
+    return list(dict.fromkeys(entity for _, entity in named))[:SHOWN]
 
 
 def _similar_ids(store: ox.Store, ident: str) -> list[str]:
@@ -92,18 +110,18 @@ def _similar_ids(store: ox.Store, ident: str) -> list[str]:
     kind = f"{ID}{head}/"
     rows = select(store, OF_KIND, kind=ox.Literal(kind))
     known = sorted(row["item"].value.removeprefix(kind) for row in rows)
-    return [kind + near for near in difflib.get_close_matches(slug, known, n=5, cutoff=0.6)]
+    return [kind + near for near in difflib.get_close_matches(slug, known, n=SHOWN, cutoff=0.6)]
 
 
 def _similar(store: ox.Store, key: str) -> list[str]:
     import difflib
 
     known: dict[str, set[str]] = {}
-    for row in _near(store, key) if key else ():
+    for row in _near(store, key):
         known.setdefault(row["key"].value, set()).add(row["entity"].value)
     # What is of another script is not near.
     near = [name for name in known if name.isascii() == key.isascii()]
-    close = difflib.get_close_matches(key, near, n=5, cutoff=0.6) if key else []
+    close = difflib.get_close_matches(key, near, n=SHOWN, cutoff=0.6)
     # A wrong character mostly sounds right: 大莲 for 大连.
     sounds = "".join(pinyin(key)) if re.search(r"[\u4e00-\u9fff]", key) else ""
     for row in select(store, LOOKUP, keys=[ox.Literal(sounds)]) if sounds else ():
@@ -111,7 +129,7 @@ def _similar(store: ox.Store, key: str) -> list[str]:
             known.setdefault(sounds, set()).add(row["entity"].value)
     matches = [sounds, *close] if sounds in known else close
     found = dict.fromkeys(iri for match in matches for iri in sorted(known[match]))
-    return list(found)[:5]
+    return list(found)[:SHOWN]
 
 
 def _near(store: ox.Store, key: str) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from kg.names.refusing import LONGEST, LOOKUP, ambiguous, unknown
 from kg.namespaces import DERIVED, EDITORS, ID, NAMES, SOURCE
 from kg.store import select
 
-__all__ = ["resolve"]
+__all__ = ["meant", "resolve"]
 
 # What is longer is nobody's title.
 LONGEST_TITLE = 500
@@ -69,7 +69,7 @@ def resolve(store: ox.Store, name: str) -> Record:
     direct = _by_identifier(store, name.strip())
     if direct:
         return direct
-    found = _meant(store, name)
+    found = meant(store, name)
     if not found:
         raise unknown(store, name)
     if len(found) > 1:
@@ -77,7 +77,7 @@ def resolve(store: ox.Store, name: str) -> Record:
     return describe(store, found)[found[0]]
 
 
-def _meant(store: ox.Store, name: str) -> list[str]:
+def meant(store: ox.Store, name: str) -> list[str]:
     """All that a name may mean: as it stands, said otherwise, or as two that are paired."""
     bare = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
     for one in dict.fromkeys((name, bare)):
@@ -176,7 +176,7 @@ def _by_partners(store: ox.Store, name: str) -> list[str]:
     names = DASH.split(name.strip())
     if len(names) != 2:
         return []
-    ends = [_meant(store, one) if one else [] for one in names]
+    ends = [meant(store, one) if one else [] for one in names]
     if any(len(found) != 1 for found in ends):
         return []
     one, other = (ox.NamedNode(found[0]) for found in ends)

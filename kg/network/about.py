@@ -14,6 +14,8 @@ from kg.network.said import Said, graph_facts, objects
 
 __all__ = ["about"]
 
+TITLE = PREFIXES["dcterms"] + "title"
+
 
 def about(said: Said, graph: nx.MultiDiGraph) -> dict[str, Any]:
     """Versions, dates, labels of classes and relations, sources, programmes and groups."""
@@ -21,7 +23,7 @@ def about(said: Said, graph: nx.MultiDiGraph) -> dict[str, Any]:
     relations = {data["relation"]: data for *_, data in graph.edges(data=True)}
     classes = sorted(said.known.classes.values(), key=lambda found: found.order)
     dataset = graph_facts(said.store, [DATASET], SOURCES).get(DATASET, {})
-    sources = [said.sources[iri] for iri in sorted(said.sources)]
+    sources = _sources(said)
 
     def fact(name: str) -> str:
         return str(dataset[name][0].value) if dataset.get(name) else ""
@@ -39,6 +41,21 @@ def about(said: Said, graph: nx.MultiDiGraph) -> dict[str, Any]:
         "programmes": _programmes(said),
         "groups": _groups(said),
     }
+
+
+def _sources(said: Said) -> list[Record]:
+    """The records of all sources, each with its English title and when it was looked at."""
+    facts = graph_facts(said.store, sorted(said.sources), SOURCES)
+    return [
+        {
+            **record,
+            "title_en": next(
+                (t.value for t in facts[iri].get(TITLE, ()) if t.language == "en"), None
+            ),
+            "seen": next((t.value for t in facts[iri].get(COOP + "recordedOn", ())), None),
+        }
+        for iri, record in sorted(said.sources.items())
+    ]
 
 
 def _entry(record: Record) -> Record:

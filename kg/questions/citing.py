@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pyoxigraph as ox
 
@@ -16,7 +15,7 @@ from kg.questions.digest import digest
 from kg.questions.silence import GAZETTEER
 from kg.store import select
 
-__all__ = ["STYLES", "cite"]
+__all__ = ["STYLES", "cite", "written"]
 
 ABOUT = f"SELECT ?property ?value WHERE {{ GRAPH <{SOURCES}> {{ $subject ?property ?value }} }}"
 
@@ -90,13 +89,25 @@ def cite(store: ox.Store, iri: str, style: str = "gbt7714") -> list[Record]:
     version = dataset.get(PREFIXES["owl"] + "versionInfo", "")
     build = dataset.get(PREFIXES["dcterms"] + "identifier", "")[:12]
     english = titles(store, "en") if style != "gbt7714" else {}
-    write = {"gbt7714": _gbt7714, "apa": _apa, "bibtex": _bibtex}[style]
     by_source: dict[str, list[Record]] = {}
     for place in places:
         by_source.setdefault(place["id"], []).append(place)
     return [
         {
-            "citation": _whole(store, write, found, english, about, iri, version, build),
+            "citation": written(
+                style,
+                found[0],
+                key=_key(identifier(iri) if about else "source", ident),
+                english=english.get(ident, ""),
+                seen=_facts(store, SOURCE + ident).get(COOP + "recordedOn", ""),
+                locator=_locator(found) or "",
+                locator_en=_locator_en(found),
+                about=about["zh"] if about else "",
+                about_en=about["en"] if about else "",
+                iri=iri,
+                version=version,
+                build=build,
+            ),
             "style": style,
             "source": ident,
             "locator": _locator(found),
@@ -114,42 +125,25 @@ def _facts(store: ox.Store, iri: str) -> dict[str, str]:
     return {row["property"].value: row["value"].value for row in rows}
 
 
-# What a style is written from.
-_Write = Callable[[dict[str, str]], str]
+def written(style: str, source: Record, **told: str) -> str:
+    """A citation of one source.
 
-
-def _whole(
-    store: ox.Store,
-    write: _Write,
-    places: list[Record],
-    english: dict[str, str],
-    about: Record | None,
-    iri: str,
-    version: str,
-    build: str,
-) -> str:
-    source = places[0]
-    seen = _facts(store, SOURCE + source["id"]).get(COOP + "recordedOn", "")
-    return write(
-        {
-            "key": _key(identifier(iri) if about else "source", source["id"]),
-            "title": source["title"],
-            "english": english.get(source["id"], ""),
-            "publisher": source["publisher"] or "",
-            "issued": source["issued"] or "",
-            "inferred": "yes" if source["inferred"] else "",
-            "url": source["url"] or "",
-            "seen": seen,
-            "locator": _locator(places) or "",
-            "locator_en": _locator_en(places),
-            "kind": _kind(source),
-            "about": about["zh"] if about else "",
-            "about_en": about["en"] if about else "",
-            "iri": iri,
-            "version": version,
-            "build": build,
-        }
-    )
+    Args:
+        style: one of ``STYLES``.
+        source: its record; the locator in it does not count.
+        **told: ``locator`` and ``locator_en``, ``english`` (the title), ``seen`` (when it was
+            looked at), ``about`` and ``about_en`` (what is cited for), ``key`` (BibTeX); all of
+            these may be left out. ``iri``, ``version`` and ``build`` may not.
+    """
+    part = {
+        **dict.fromkeys(("key", "english", "seen", "about", "about_en"), ""),
+        **dict.fromkeys(("locator", "locator_en"), ""),
+        **{name: source[name] or "" for name in ("title", "publisher", "issued", "url")},
+        "inferred": "yes" if source["inferred"] else "",
+        "kind": _kind(source),
+        **told,
+    }
+    return {"gbt7714": _gbt7714, "apa": _apa, "bibtex": _bibtex}[style](part)
 
 
 def _key(*names: str) -> str:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.claims import read_sources
 from kg.entities import Record, describe
-from kg.names import fold, simplified
+from kg.names import fold, meant, simplified
 from kg.namespaces import DERIVED, ENTITIES, ID, NAMES, SOURCE, SOURCES
 from kg.questions.bibliography import titles
 from kg.questions.silence import GAZETTEER
@@ -86,6 +86,8 @@ def search(store: ox.Store, text: str, limit: int = 20) -> tuple[list[Record], i
         each = [_ranked(store, word) for word in words]
         common = set.intersection(*(set(found) for found in each))
         ranks = {iri: max((2, 0), *(found[iri] for found in each)) for iri in common} | ranks
+    # What is said in another order, or by two that are paired.
+    ranks = ranks or dict.fromkeys(meant(store, text), (0, 0))
     best = sorted(ranks, key=lambda iri: (ranks[iri], iri))[:CONSIDERED]
     # Of nothing but places there are names that no source speaks of.
     places = [iri for iri in best if iri.startswith(PLACE)]

@@ -184,8 +184,9 @@ function paintFreeLabel(ctx, spot, taken, inside, crossed) {
     const lines = wrap(ctx, name(spot.node), size, weight, room, most);
     if (lines.at(-1).endsWith("…") && !(size < 12 && (hub || tellsApart(lines, spot.node)))) continue;
     const w = Math.max(...lines.map((text) => measure(ctx, text, size, weight)));
-    const found = freeBox(spot, w, lines.length * leading, taken, inside, clear, crossed)
-      || (hub && !clear && [6, 14, 20].map((away) => freeBox(spot, w, lines.length * leading, taken, inside, clear, crossed, away)).find(Boolean));
+    // Where all is full, a little farther from the symbol; a hub's name farther still.
+    const farther = hub && !clear ? [6, 14, 20] : size === 11 ? [5] : [];
+    const found = [0, ...farther].map((away) => freeBox(spot, w, lines.length * leading, taken, inside, clear, crossed, away)).find(Boolean);
     if (!found) continue;
     taken.add(found.box, null);
     return paintText(ctx, lines, found.box, size, weight, colors.ink, leading, name(spot.node), { align: found.align, spot, alpha: spot.off ? 0.45 : 1 });

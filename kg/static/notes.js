@@ -4,28 +4,37 @@ const marks = (refs) => [...new Set(refs.map(([number]) => number))].map((number
   document.getElementById(`note-${number}`)?.scrollIntoView({ block: "nearest" });
 } }, `[${number}]`));
 
-const whereIn = ([, locator, begin, end]) => [locator, begin === null ? null : t("characters", begin, end)].filter(Boolean).join(comma());
+// Places in one text, in its order: "para. 2, characters 320–337, 363–380".
+function placesIn(refs) {
+  const byLocator = new Map();
+  for (const [, locator, begin, end] of [...refs].sort((p, q) => (p[2] ?? -1) - (q[2] ?? -1) || (p[3] ?? -1) - (q[3] ?? -1))) {
+    if (!byLocator.has(locator)) byLocator.set(locator, new Set());
+    if (begin !== null) byLocator.get(locator).add(`${begin}–${end}`);
+  }
+  return [...byLocator].map(([locator, spans]) => {
+    const characters = spans.size ? t("characters", [...spans].join(isZh() ? "、" : ", ")) : null;
+    return [isZh() ? locator : data.locators[locator] ?? locator, characters].filter(Boolean).join(comma());
+  }).filter(Boolean);
+}
+
+// No line ends within "320–337".
+const unbroken = (words) => words.split(/(\d+–\d+)/).map((part, i) => (i % 2 ? el("span", { class: "whole" }, part) : part));
 
 function footnotes(lists) {
-  const spans = new Map();
-  const corrections = new Map();
+  const bySource = new Map();
   for (const ref of lists.flat()) {
-    if (!spans.has(ref[0])) {
-      spans.set(ref[0], new Set());
-      corrections.set(ref[0], new Set());
-    }
-    for (const note of ref[4] || []) corrections.get(ref[0]).add(name(note));
-    const where = whereIn(ref);
-    if (where) spans.get(ref[0]).add(where);
+    if (!bySource.has(ref[0])) bySource.set(ref[0], []);
+    bySource.get(ref[0]).push(ref);
   }
-  if (!spans.size) return [];
-  const items = [...spans.keys()].sort((a, b) => a - b).map((number) => {
-    const source = data.sources[number - 1];
-    const places = [...spans.get(number)];
-    return el("li", { id: `note-${number}` }, el("span", { class: "number" }, `[${number}]`), source.title,
+  if (!bySource.size) return [];
+  const items = [...bySource.keys()].sort((a, b) => a - b).map((number) => {
+    const source = data.sources[number - 1], refs = bySource.get(number), places = placesIn(refs);
+    const corrections = new Set(refs.flatMap((ref) => ref[4] || []).map(name));
+    return el("li", { id: `note-${number}` }, el("span", { class: "number" }, `[${number}]`), isZh() ? source.title : source.title_en || source.title,
+      isZh() || !source.title_en ? null : el("div", { class: "meta", lang: "zh-Hans" }, source.title),
       el("div", { class: "meta" }, sourceWords(source)),
-      places.length ? el("div", { class: "meta" }, ...places.map((where, i) => el("span", {}, where, i < places.length - 1 ? (isZh() ? "；" : "; ") : ""))) : null,
-      ...[...corrections.get(number)].map((note) => el("div", { class: "meta correction" }, note)),
+      places.length ? el("div", { class: "meta" }, ...places.map((where, i) => el("span", {}, ...unbroken(where), i < places.length - 1 ? (isZh() ? "；" : "; ") : ""))) : null,
+      ...[...corrections].map((note) => el("div", { class: "meta correction" }, note)),
       el("div", {}, link(source), el("button", { class: "link", type: "button", onclick: () => copy(cite(source, places)) }, t("copyCitation"))));
   });
   return [el("h2", {}, t("sources")), el("ol", {}, ...items)];
@@ -38,17 +47,11 @@ function sourceWords(source) {
 const isAddress = (url) => /^https?:\/\//.test(url || "");
 const link = (source) => (isAddress(source.url) ? el("a", { class: "gap", href: source.url, target: "_blank", rel: "noreferrer noopener" }, t("link")) : null);
 
-// GB/T 7714 in Chinese, APA in English; where in the text; and which build of the data said so.
+// GB/T 7714 in Chinese, APA in English, as `kg cite` writes them; the place in the text goes in here.
 function cite(source, places) {
-  const read = t("citeData", name(data.meta.title), data.meta.data_version, data.meta.build);
   const at = places.join(isZh() ? "；" : "; ");
-  if (isZh()) {
-    const date = source.issued ? `（${source.issued}${source.inferred ? "，推定" : ""}）` : "";
-    const head = `${source.publisher ? `${source.publisher}. ` : ""}${source.title}${isAddress(source.url) ? "[EB/OL]" : "[Z]"}. ${date}`;
-    return [head.trim().replace(/\.$/, ""), isAddress(source.url) ? source.url : "", at, read].filter(Boolean).join(". ") + ".";
-  }
-  const date = source.issued ? ` (${source.issued.replaceAll("-", "/")}${source.inferred ? ", inferred" : ""}).` : " (n.d.).";
-  return [`${source.publisher || t("unpublished")}.${date} ${source.title}`, isAddress(source.url) ? source.url : "", at, read].filter(Boolean).join(". ") + ".";
+  const text = source.cite[state.lang];
+  return at ? text.replace("{place}", at) : text.replace(/(\. | \()\{place\}\)?/, "");
 }
 
 // From disk or inside a notebook the clipboard may be closed: then the old way.

@@ -37,7 +37,7 @@ def test_a_name_selects_and_tells_facts_with_numbered_sources(open_page) -> None
         assert expected in words
     numbers = seen.page.locator("#panel ol .number").all_inner_texts()
     assert all(number.startswith("[") and int(number[1:-1]) >= 1 for number in numbers)
-    assert "第 711–762 字" in words
+    assert "第 711–762 字符" in words
     assert seen.run("kg.state.selected") == "place/dandong"
 
 
@@ -229,7 +229,11 @@ def test_a_citation_is_copied_with_place_and_build(open_page, lang) -> None:
     copied = seen.run("kg.state.copied")
     assert "build-0001" in copied
     assert "0.1.0" in copied
-    assert ("[Z]" in copied) == (lang == "zh")
+    assert "{place}" not in copied
+    # As `kg cite` has it: GB/T 7714 in Chinese, APA in English.
+    kind, place = ("[EB/OL]", "第 ") if lang == "zh" else (" (n.d.). ", "characters ")
+    assert kind in copied
+    assert place in copied
 
 
 def test_a_notebook_shows_it_inline(open_page) -> None:

@@ -19,7 +19,8 @@ import pytest
 
 from kg.endpoint.updates import update
 from kg.errors import QueryError
-from kg.store import create, mentions, run
+from kg.sparql import mentions
+from kg.store import create, run
 
 pytestmark = pytest.mark.w3c
 
