@@ -200,7 +200,9 @@ class Endpoint:
                 response = self.client.request(method, where, **content)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 if last:
-                    raise self._error("连接不上", "cannot be reached", StoreError) from error
+                    hint = Text("请检查地址，以及服务器是否已启动", "is the server running there?")
+                    what = Text("连接不上", "cannot be reached")
+                    raise StoreError(what, where=self.address, hint=hint) from error
             except httpx.TimeoutException as error:
                 raise self._error("没有及时答复", "did not answer in time") from error
             except httpx.HTTPError as error:
@@ -260,8 +262,8 @@ class Endpoint:
             raise self._error("答复不完整或有误", "the answer is cut or malformed") from error
         raise self._error(f"答复的格式不认识：{media}", f"answered in an unknown format: {media}")
 
-    def _error(self, zh: str, en: str, kind: type[Any] = QueryError) -> Any:
-        return kind(Text(zh, en), where=self.address)
+    def _error(self, zh: str, en: str) -> QueryError:
+        return QueryError(Text(zh, en), where=self.address)
 
 
 class _AsDemanded(httpx.Auth):

@@ -162,7 +162,9 @@ def _must_be_drawn(network: Any, entities: list[dict[str, Any]]) -> None:
 
 def _tell(network: Any, output: Path, link: str) -> None:
     size = f"{output.stat().st_size / 1e6:.1f} MB"
-    nodes, edges = network.number_of_nodes(), network.number_of_edges()
+    nodes = network.number_of_nodes()
+    # Containment is no relation of cooperation, and the page does not count it either.
+    edges = sum(data["relation"] != "within" for *_, data in network.edges(data=True))
     address = f"{output.resolve().as_uri()}{link}"
     told = Text(
         f"已写好 {output}（{nodes} 个对象，{edges} 条关系，{size}），用浏览器打开：{address}",

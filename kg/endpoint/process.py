@@ -91,8 +91,9 @@ def died() -> Failed:
     return Failed(
         500,
         {
-            "zh": "查询进程意外结束（可能是内存不足或查询过深）",
-            "en": "the query process ended unexpectedly (out of memory, or too deep a query)",
+            "zh": "查询进程意外结束（可能是内存不足、查询过深或程序出错，见服务器日志）",
+            "en": "the query process ended unexpectedly (out of memory, too deep a query, or a "
+            "fault of the program: see the server's log)",
         },
     )
 
