@@ -9,7 +9,7 @@ WRONG = {
     "an ambiguous name": (["partners", "朝阳区"], 1, "可以指", "can mean"),
     "a name nobody has": (["partners", "阿特兰蒂斯"], 1, "没有名为", "nothing is called"),
     "an id nobody has": (["show", "pairing/panjin-wuxy"], 1, "pairing/panjin-wuxi", "Panjin–Wuxi"),
-    "an empty name": (["partners", ""], 1, "没有名为", "nothing is called"),
+    "an empty name": (["partners", ""], 1, "名称是空的", "the name is empty"),
     "another ambiguous name": (["path", "铁西区", "大连市"], 1, "铁西区", "Tiexi"),
     "no name": (["partners"], 2, "缺少参数 NAME", "Missing argument"),
     "two names": (["partners", "大连", "上海"], 2, "NAME --with 上海", "NAME --with 上海"),
