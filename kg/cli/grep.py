@@ -14,7 +14,22 @@ from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.errors import Text
 
-__all__ = ["command"]
+__all__ = ["WHAT_IS_THERE", "command"]
+
+# What stands at a place in a text, and the claims that rest on it.
+WHAT_IS_THERE = (
+    Column(
+        "passage",
+        Text("原文", "passage"),
+        lambda row, _: f"{row['before']}【{row['words']}】{row['after']}",
+    ),
+    Column(
+        "claims",
+        Text("陈述", "claims"),
+        lambda row, lang: few([one[lang] for one in row["claims"]], lang),
+        lambda row, _: "|".join(one["id"] for one in row["claims"]),
+    ),
+)
 
 
 @declare(
@@ -44,17 +59,7 @@ def command(text: str, folder: Path, form_: str) -> None:
     columns = [
         Column("source", Text("出自", "in"), lambda row, _: row["source"]),
         Column("start", Text("位置", "at"), lambda row, _: str(row["start"])),
-        Column(
-            "passage",
-            Text("原文", "passage"),
-            lambda row, _: f"{row['before']}【{row['words']}】{row['after']}",
-        ),
-        Column(
-            "claims",
-            Text("陈述", "claims"),
-            lambda row, lang: few([one[lang] for one in row["claims"]], lang),
-            lambda row, _: "|".join(one["id"] for one in row["claims"]),
-        ),
+        *WHAT_IS_THERE,
     ]
     print_rows(store, rows, columns, form_)
     if not rows:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kg.cli.answers import Column, few, print_rows, say
+from kg.cli.answers import Column, print_rows, say
 from kg.cli.bilingual import argument
 from kg.cli.bilingual import command as declare
 from kg.cli.folders import texts_option
+from kg.cli.grep import WHAT_IS_THERE
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.errors import Text
@@ -80,15 +81,5 @@ def _columns() -> list[Column]:
             ).in_language(lang),
             lambda row, _: "true" if row["exact"] else "false",
         ),
-        Column(
-            "passage",
-            Text("原文", "passage"),
-            lambda row, _: f"{row['before']}【{row['words']}】{row['after']}",
-        ),
-        Column(
-            "claims",
-            Text("陈述", "claims"),
-            lambda row, lang: few([one[lang] for one in row["claims"]], lang),
-            lambda row, _: "|".join(one["id"] for one in row["claims"]),
-        ),
+        *WHAT_IS_THERE,
     ]

@@ -8,7 +8,6 @@ Such places are marked, and their offsets are those of the raw text as it is.
 from __future__ import annotations
 
 import difflib
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -23,13 +22,12 @@ from kg.errors import KGError, Text
 from kg.names import simplified
 from kg.namespaces import SOURCE, SOURCES, identifier
 from kg.questions.digest import digest
-from kg.questions.passages import claims_by_source
+from kg.questions.passages import claims_by_source, read_text
 from kg.store import select
 
 __all__ = ["locate", "read_source"]
 
 AROUND = 30
-MAX_BYTES = 100_000_000
 # Comparing costs: what is similar is looked for in so much of a text, for so much of a passage.
 COMPARED, LONGEST = 100_000, 200
 SHORTEST = 4
@@ -55,29 +53,10 @@ def read_source(store: ox.Store, folder: Path, source: str) -> tuple[str, bool]:
         identifier(row["source"].value): row["hash"].value if "hash" in row else None
         for row in select(store, RECORDS)
     }
-    path = folder / f"{source}.txt"
-    # A source's id names a file here, and nothing outside the folder.
-    if Path(source).name != source or not path.is_file():
+    text = read_text(folder, source, known.get(source))
+    if text is None:
         raise _no_text(folder, source, known)
-    if path.stat().st_size > MAX_BYTES:
-        raise KGError(Text("原文超过 100 MB", "the text is larger than 100 MB"), where=str(path))
-    raw = path.read_bytes()
-    wanted = known.get(source)
-    if wanted and hashlib.sha256(raw).hexdigest() != wanted:
-        raise KGError(
-            Text(
-                "与登记的 SHA-256 不符，不是依据所指的那份文本",
-                "its SHA-256 differs: not the text that the evidence points into",
-            ),
-            where=str(path),
-            hint=Text("请换回原来的文件", "put the original file back"),
-        )
-    try:
-        return raw.decode("utf-8"), source in known
-    except UnicodeDecodeError as error:
-        what = Text("不是 UTF-8 文本", "not UTF-8")
-        hint = Text("请用 kg source add 登记", "register it with `kg source add`")
-        raise KGError(what, where=str(path), hint=hint) from error
+    return text, source in known
 
 
 def locate(store: ox.Store, source: str, text: str, passage: str) -> list[Record]:

@@ -19,7 +19,7 @@ from kg.namespaces import SOURCE, SOURCES, identifier
 from kg.questions.digest import digest
 from kg.store import select
 
-__all__ = ["claims_by_source", "grep", "quote", "read_texts"]
+__all__ = ["claims_by_source", "grep", "quote", "read_text", "read_texts"]
 
 HASHES = f"SELECT ?source ?hash WHERE {{ GRAPH <{SOURCES}> {{ ?source coop:sha256 ?hash }} }}"
 
@@ -31,6 +31,7 @@ SELECT ?claim ?graph ?selector ?locator WHERE {{
 }}"""
 
 AROUND = 30
+MAX_BYTES = 100_000_000
 
 
 def read_texts(store: ox.Store, folder: Path) -> dict[str, str]:
@@ -43,23 +44,9 @@ def read_texts(store: ox.Store, folder: Path) -> dict[str, str]:
     Raises:
         KGError: if a text is not the one the evidence was taken from, or none is there.
     """
-    texts = {}
-    for row in select(store, HASHES):
-        ident = identifier(row["source"].value)
-        path = folder / f"{ident}.txt"
-        if not path.is_file():
-            continue
-        raw = path.read_bytes()
-        if hashlib.sha256(raw).hexdigest() != row["hash"].value:
-            raise KGError(
-                Text(
-                    "与登记的 SHA-256 不符，不是依据所指的那份文本",
-                    "its SHA-256 differs: not the text that the evidence points into",
-                ),
-                where=str(path),
-                hint=Text("请换回原来的文件", "put the original file back"),
-            )
-        texts[ident] = raw.decode("utf-8")
+    hashes = {identifier(row["source"].value): row["hash"].value for row in select(store, HASHES)}
+    found = {ident: read_text(folder, ident, sha256) for ident, sha256 in hashes.items()}
+    texts = {ident: text for ident, text in found.items() if text is not None}
     if not texts:
         raise KGError(
             Text("目录里没有原文", "there is no raw text in this folder"),
@@ -67,6 +54,36 @@ def read_texts(store: ox.Store, folder: Path) -> dict[str, str]:
             hint=Text("文件名应为 000.txt 这样", "files are named like 000.txt"),
         )
     return texts
+
+
+def read_text(folder: Path, source: str, sha256: str | None) -> str | None:
+    """The raw text of a source; None if the folder has none.
+
+    Raises:
+        KGError: if it is not the one on record, too large, or no text.
+    """
+    path = folder / f"{source}.txt"
+    # A source's id names a file here, and nothing outside the folder.
+    if Path(source).name != source or not path.is_file():
+        return None
+    if path.stat().st_size > MAX_BYTES:
+        raise KGError(Text("原文超过 100 MB", "the text is larger than 100 MB"), where=str(path))
+    raw = path.read_bytes()
+    if sha256 and hashlib.sha256(raw).hexdigest() != sha256:
+        raise KGError(
+            Text(
+                "与登记的 SHA-256 不符，不是依据所指的那份文本",
+                "its SHA-256 differs: not the text that the evidence points into",
+            ),
+            where=str(path),
+            hint=Text("请换回原来的文件", "put the original file back"),
+        )
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        what = Text("不是 UTF-8 文本", "not UTF-8")
+        hint = Text("请用 kg source add 登记", "register it with `kg source add`")
+        raise KGError(what, where=str(path), hint=hint) from error
 
 
 def quote(text: str, source: Record) -> str:
