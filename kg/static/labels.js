@@ -185,7 +185,7 @@ function paintFreeLabel(ctx, spot, taken, inside, crossed) {
     if (lines.at(-1).endsWith("…") && !(size < 12 && (hub || tellsApart(lines, spot.node)))) continue;
     const w = Math.max(...lines.map((text) => measure(ctx, text, size, weight)));
     // Where all is full, a little farther from the symbol; a hub's name farther still.
-    const farther = hub && !clear ? [6, 14, 20] : size === 11 ? [5] : [];
+    const farther = hub && !clear ? [6, 14, 20] : size === 11 && state.view === "network" ? [5] : [];
     const found = [0, ...farther].map((away) => freeBox(spot, w, lines.length * leading, taken, inside, clear, crossed, away)).find(Boolean);
     if (!found) continue;
     taken.add(found.box, null);
