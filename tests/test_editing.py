@@ -254,6 +254,20 @@ def test_two_ids_of_one_source_are_merged(tiny):
     assert spans == {("s1", 1, 9), ("s1", 11, 15), ("s2", 11, 15)}
 
 
+def test_a_redirect_hides_no_row_that_stands_twice(tiny):
+    row = "pairing/a,s1,甲乙,大连市|上海市,field/tourism,16,20\n"
+    tables = {
+        "pairings.csv": TWICE.format(partner="上海市").replace("pairing/a", "pairing/x") + 2 * row
+    }
+    merge = {
+        "redirects.csv": REDIRECT
+        + "pairing/x,pairing/a,同一个,编者,2026\npairing/b,pairing/a,同一个,编者,2026\n"
+    }
+    ((number, column, message, _),) = problems(tiny(tables), tiny(merge, "b"))
+    assert (number, column) == (5, "id")
+    assert "pairings.csv:4 重复" in message
+
+
 def test_what_a_redirect_makes_wrong_is_told_as_its_doing(tiny):
     tables = {"pairings.csv": TWICE.format(partner="沈阳市")}
     merge = {"redirects.csv": REDIRECT + "pairing/b,pairing/a,同一个,编者,2026\n"}

@@ -45,16 +45,15 @@ def check_rows(
 
 
 def _twice(found: Iterable[tuple[Row, list[Quad]]]) -> Iterator[Problem]:
-    first: dict[tuple[str, str | None], Row] = {}
+    first: dict[tuple[str, str | None, str | None], Row] = {}
     said: set[Quad] = set()
     for row, quads in found:
         # A later data set may add to what an earlier one knows; the id of a document is taken.
         dataset = str(PurePath(row.file).parent)
         key = row.source or (None if row.is_a(SOURCE_CLASS) else dataset)
-        before = first.setdefault((row.iri, key), row)
         # A source may say twice what a redirect makes one.
-        merged = "was" in row.reserved or "was" in before.reserved
-        repeated = before is row or merged or _repeats(row, before, quads, said)
+        before = first.setdefault((row.iri, key, row.reserved.get("was")), row)
+        repeated = before is row or _repeats(row, before, quads, said)
         said.update(quads)
         if not repeated:
             place = before.place

@@ -44,13 +44,13 @@ class Numbering:
         said = network.graph
         self.told = {"version": said.get("data_version", ""), "build": said.get("build", "")}
         self.sources: list[_Json] = [
-            self._cited(source) for source in said.get("sources", []) if source["id"] in cited
+            self._record(source) for source in said.get("sources", []) if source["id"] in cited
         ]
         self.number = {source["id"]: index for index, source in enumerate(self.sources, 1)}
         # Places in a text whose English differs.
         self.locators: dict[str, str] = {}
 
-    def _cited(self, source: _Json) -> _Json:
+    def _record(self, source: _Json) -> _Json:
         """The record of a source, with citations in which the page writes the place in the text."""
         place = {"locator": PLACE, "locator_en": PLACE, "iri": SOURCE + source["id"]}
         english = source.get("title_en") or ""
@@ -63,7 +63,7 @@ class Numbering:
         packed: list[list[Any]] = []
         for reference in references:
             if reference["id"] not in self.number:
-                self.sources.append(self._cited(reference))
+                self.sources.append(self._record(reference))
                 self.number[reference["id"]] = len(self.sources)
             locator = reference["locator"]
             if locator and located(locator, "en") != locator:

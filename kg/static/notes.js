@@ -51,7 +51,7 @@ const link = (source) => (isAddress(source.url) ? el("a", { class: "gap", href: 
 function cite(source, places) {
   const at = places.join(isZh() ? "；" : "; ");
   const text = source.cite[state.lang];
-  return at ? text.replace("{place}", at) : text.replace(/(\. | \()\{place\}\)?/, "");
+  return at ? text.replace("{place}", () => at) : text.replace(/(\. | \()\{place\}\)?/, "");
 }
 
 // From disk or inside a notebook the clipboard may be closed: then the old way.
