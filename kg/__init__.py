@@ -138,7 +138,7 @@ def partners(
     """
     from kg.questions.classes import find_class
     from kg.questions.conditions import conditions
-    from kg.questions.partnership import partners as ask
+    from kg.questions.partners import partners as ask
 
     opened = _opened(store)
     days = {key: limits.pop(key, None) for key in ("as_of", "known_by")}
@@ -157,15 +157,15 @@ def partners(
 
 def search(text: str, limit: int = 20, store: _Store = None) -> list[_Record]:
     """Entities by any part of any name."""
-    from kg.questions.lookup import search as ask
+    from kg.questions.search import search as ask
 
     return ask(_opened(store), text, limit)[0]
 
 
 def show(name: str, store: _Store = None) -> _Record:
     """Everything known about an entity, a claim or a source."""
-    from kg.questions.facts import show as ask
-    from kg.questions.lookup import find_thing
+    from kg.questions.search import find_thing
+    from kg.questions.show import show as ask
 
     opened = _opened(store)
     return ask(opened, find_thing(opened, name)["iri"])
@@ -183,7 +183,7 @@ def path(
 ) -> list[_Record]:
     """How two entities are connected, shortest first."""
     from kg.network import project
-    from kg.questions.routes import admit, find_relations, paths
+    from kg.questions.path.routes import admit, find_relations, paths
 
     opened = _opened(store)
     ends = [_iri(opened, name) for name in (a, b)]
@@ -222,8 +222,8 @@ def tasks(
 ) -> list[_Record]:
     """The tasks of the plans."""
     from kg.questions.concepts import find_concept
-    from kg.questions.plans import find_area, find_plan
-    from kg.questions.plans import tasks as ask
+    from kg.questions.tasks import find_area, find_plan
+    from kg.questions.tasks import tasks as ask
 
     opened = _opened(store)
     return ask(
@@ -238,8 +238,8 @@ def tasks(
 def agreements(party: str | Iterable[str] | None = None, store: _Store = None) -> list[_Record]:
     """Agreements that all of ``party`` have signed."""
     from kg.names import resolve
-    from kg.questions.partnership import partners_of
-    from kg.questions.signed import agreements as ask
+    from kg.questions.agreements import agreements as ask
+    from kg.questions.partners import partners_of
 
     opened = _opened(store)
     parties = [one for name in _many(party) for one in partners_of(opened, resolve(opened, name))]
@@ -257,8 +257,8 @@ def figures(
     """Figures as reported, those of a place's pairings included; never added up."""
     from kg.questions.concepts import find_concept
     from kg.questions.conditions import read_day
-    from kg.questions.reported import concerning
-    from kg.questions.reported import figures as ask
+    from kg.questions.figures import concerning
+    from kg.questions.figures import figures as ask
 
     opened = _opened(store)
     subject = _iri(opened, about) if about else None
@@ -273,7 +273,7 @@ def figures(
 
 def conflicts(about: str | None = None, store: _Store = None) -> list[_Record]:
     """Where sources contradict each other, on everything or on one thing."""
-    from kg.questions.disagreements import conflicts as ask
+    from kg.questions.conflicts import conflicts as ask
 
     opened = _opened(store)
     return ask(opened, _iri(opened, about) if about else None)
@@ -281,14 +281,14 @@ def conflicts(about: str | None = None, store: _Store = None) -> list[_Record]:
 
 def gaps(kind: str | Iterable[str] | None = None, store: _Store = None) -> list[_Record]:
     """What the sources leave open."""
-    from kg.questions.missing import gaps as ask
+    from kg.questions.gaps import gaps as ask
 
     return ask(_opened(store), tuple(_many(kind)))
 
 
 def sources(store: _Store = None) -> list[_Record]:
     """Every source."""
-    from kg.questions.bibliography import sources as ask
+    from kg.questions.sources import sources as ask
 
     return ask(_opened(store))
 
@@ -297,7 +297,7 @@ def timeline(
     about: str | None = None, kind: str | Iterable[str] | None = None, store: _Store = None
 ) -> list[_Record]:
     """What happened when, of every kind or of some (``plan``, ``pairing``, ``agreement`` …)."""
-    from kg.chronicle import KINDS, chronicle
+    from kg.questions.timeline import KINDS, chronicle
 
     opened = _opened(store)
     rows, _ = chronicle(
@@ -308,8 +308,8 @@ def timeline(
 
 def cite(name: str, style: str = "gbt7714", store: _Store = None) -> list[str]:
     """Citations of a source, or of a claim in each of its sources."""
-    from kg.questions.citing import cite as ask
-    from kg.questions.lookup import find_thing
+    from kg.questions.cite import cite as ask
+    from kg.questions.search import find_thing
 
     opened = _opened(store)
     return [row["citation"] for row in ask(opened, find_thing(opened, name)["iri"], style)]

@@ -15,6 +15,7 @@ from kg.editorial import of_source, read_corrections
 from kg.entities import Record, text_of
 from kg.namespaces import COOP, PREFIXES, SOURCE, SOURCES, identifier, local_name
 from kg.store import bind, run, select
+from kg.texts.spans import offsets
 
 __all__ = [
     "ABOUT_EVIDENCE",
@@ -98,7 +99,7 @@ def read_statements(store: ox.Store, claims: Collection[str]) -> dict[str, list[
     result: dict[str, list[Statement]] = defaultdict(list)
     for (claim, source), values in sorted(grouped.items()):
         spans = sorted(
-            (*_offsets(selector.value), locators.get(selector.value))
+            (*offsets(selector.value), locators.get(selector.value))
             for selector in values.get(COOP + "evidence", ())
         )
         sorted_values = {
@@ -118,16 +119,6 @@ def _locators(store: ox.Store, selectors: Collection[str]) -> dict[str, str]:
     # Two rows may name one span differently; the first in order stands for both.
     pairs = sorted(((row["selector"].value, row["locator"].value) for row in rows), reverse=True)
     return dict(pairs)
-
-
-def _offsets(selector: str) -> tuple[int, int]:
-    """Offsets of an RFC 5147 fragment.
-
-    >>> _offsets("https://example.org/source/002#char=10,20")
-    (10, 20)
-    """
-    start, end = selector.rpartition("#char=")[2].split(",")
-    return int(start), int(end)
 
 
 def read_sources(store: ox.Store, sources: Collection[str]) -> dict[str, Record]:

@@ -9,10 +9,10 @@ import networkx as nx
 import pytest
 
 from kg import charts
-from kg.chronicle import chronicle
 from kg.network import project
 from kg.network.census import census
 from kg.network.projections import simple
+from kg.questions.timeline import chronicle
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import kg as library
 from kg.errors import KGError
 from kg.names import resolve
 from kg.questions.conditions import conditions, may_hold
-from kg.questions.missing import gaps
-from kg.questions.partnership import partners
+from kg.questions.gaps import gaps
+from kg.questions.partners import partners
 
 ENTITY = {"iri", "id", "type", "zh", "en"}
 SHAPES = {

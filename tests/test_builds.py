@@ -80,7 +80,7 @@ def test_a_quote_with_offsets_needs_no_text(quoted):
 def test_a_text_with_another_hash_is_not_the_text_on_record(quoted):
     folder, texts = quoted("乙市", sha256="0" * 64)
     ((_, _, zh, en),) = problems(folder, texts=texts)
-    assert "own.txt 不是登录的那一份原文（SHA-256 不符）" in zh
+    assert "own.txt 与登记的 SHA-256 不符，不是依据所指的那份文本" in zh
     assert "not the text on record" in en
 
 

@@ -9,8 +9,8 @@ import pytest
 from kg.claims import located
 from kg.loaders import build_in_memory
 from kg.namespaces import ID, SOURCE
-from kg.questions.bibliography import sources
-from kg.questions.citing import STYLES, cite
+from kg.questions.cite import STYLES, cite
+from kg.questions.sources import sources
 
 HEAD = "id,title@zh,reliability,issued,issuedInferred,publisher,recordedOn,dcterms:source\n"
 

@@ -8,9 +8,9 @@ import zipfile
 import pytest
 
 from kg.errors import KGError
-from kg.loaders import documents
-from kg.loaders.documents import read_document
-from kg.loaders.markup import page_text
+from kg.texts import documents
+from kg.texts.documents import read_document
+from kg.texts.markup import page_text
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

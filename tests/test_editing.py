@@ -14,7 +14,7 @@ from kg.editorial import correction_sentence, notes_on, read_corrections
 from kg.loaders import build, build_in_memory
 from kg.names import resolve
 from kg.namespaces import ID, SOURCE
-from kg.questions.disagreements import conflicts
+from kg.questions.conflicts import conflicts
 from kg.resources import find
 from kg.store import dump
 from tests.data_sets import GOOD, pairing, problems, value

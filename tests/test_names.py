@@ -11,7 +11,7 @@ from kg.loaders import build_in_memory
 from kg.names import fold, resolve
 from kg.namespaces import ID
 from kg.network import project
-from kg.questions.lookup import search
+from kg.questions.search import search
 
 # id -> everything that means it
 MEANS = {

@@ -9,9 +9,9 @@ import pytest
 
 from kg.names import resolve
 from kg.network import project
-from kg.questions.called import again, called
-from kg.questions.phrases import PHRASES, Hop, clauses
-from kg.questions.routes import paths
+from kg.questions.path.called import again, called
+from kg.questions.path.phrases import PHRASES, Hop, clauses
+from kg.questions.path.routes import paths
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from kg.loaders import build_in_memory
 from kg.names import resolve
 from kg.namespaces import ID, SOURCE
 from kg.ontology import load
-from kg.questions import KINDS, partners
+from kg.questions.partners import KINDS, partners
 from kg.store import dump, select
 from tests.data_sets import CITED
 

@@ -39,8 +39,8 @@ def command(party: tuple[str, ...], form_: str) -> None:
     """Print the agreements."""
     from kg.entities import describe
     from kg.names import resolve
-    from kg.questions.partnership import partners_of
-    from kg.questions.signed import agreements
+    from kg.questions.agreements import agreements
+    from kg.questions.partners import partners_of
 
     store = opened()
     parties = [one for name in party for one in partners_of(store, resolve(store, name))]

@@ -81,7 +81,7 @@ def notes_for(store: ox.Store) -> Notes:
     """Notes with the titles that suit the language of this run."""
     if language() == "zh":
         return Notes()
-    from kg.questions.bibliography import titles
+    from kg.questions.sources import titles
 
     return Notes(titles(store, "en"))
 

@@ -43,8 +43,8 @@ __all__ = ["command"]
 )
 def command(name: str, style: str, form_: str) -> None:
     """Print citations."""
-    from kg.questions.citing import cite
-    from kg.questions.lookup import find_thing
+    from kg.questions.cite import cite
+    from kg.questions.search import find_thing
 
     store = opened()
     rows = cite(store, find_thing(store, name)["iri"], style)

@@ -26,7 +26,7 @@ def complete_name(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Names of entities, those first that sources speak of."""
-    from kg.questions.lookup import complete
+    from kg.questions.search import complete
 
     return _items(ctx, lambda store: complete(store, incomplete))
 

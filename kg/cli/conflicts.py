@@ -38,7 +38,7 @@ __all__ = ["command"]
 def command(name: str | None, form_: str) -> None:
     """Print the contradictions."""
     from kg.names import resolve
-    from kg.questions.disagreements import conflicts
+    from kg.questions.conflicts import conflicts
 
     store = opened()
     subject = resolve(store, name) if name is not None else None

@@ -62,7 +62,7 @@ GROUPS = {
 )
 def command(before: str, after: str, form_: str) -> None:
     """Print the changes."""
-    from kg.questions.comparing import changes
+    from kg.questions.diff import changes
 
     found = changes(_store(before), _store(after))
     if form_ == "json":

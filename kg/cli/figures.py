@@ -73,7 +73,7 @@ def command(
     from kg.names import resolve
     from kg.questions.concepts import find_concept
     from kg.questions.conditions import read_day
-    from kg.questions.reported import concerning, figures
+    from kg.questions.figures import concerning, figures
 
     store = opened()
     subject = resolve(store, about) if about else None

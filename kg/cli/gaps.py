@@ -43,7 +43,7 @@ WORDS = {
 @format_option
 def command(kinds: tuple[str, ...], form_: str) -> None:
     """Print the gaps."""
-    from kg.questions.missing import GAPS, gaps
+    from kg.questions.gaps import GAPS, gaps
 
     store = opened()
     rows = gaps(store, kinds)

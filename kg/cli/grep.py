@@ -48,7 +48,7 @@ WHAT_IS_THERE = (
 @format_option
 def command(text: str, folder: Path, form_: str) -> None:
     """Print the places."""
-    from kg.questions.passages import grep, read_texts
+    from kg.questions.grep import grep, read_texts
 
     if not text.strip():
         words = Text("TEXT 不能为空，请写要找的词", "TEXT is empty: give the word to look for")

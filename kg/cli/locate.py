@@ -39,7 +39,7 @@ __all__ = ["command"]
 @format_option
 def command(source: str, text: str, folder: Path, form_: str) -> None:
     """Print the places."""
-    from kg.questions.locating import locate, read_source
+    from kg.questions.locate import locate, read_source
 
     store = opened()
     raw, known = read_source(store, folder, source)

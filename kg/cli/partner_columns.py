@@ -37,7 +37,7 @@ def partner_columns(
 ) -> list[Column]:
     """What to show; columns that would say the same in every row are left out of tables."""
     from kg.entities import describe
-    from kg.questions.partnership import disputed
+    from kg.questions.partners import disputed
 
     claims = describe(store, {row["claim"] for row in rows if row["kind"] != "pairing"})
     several = len({row["of"]["iri"] for row in rows}) > 1
@@ -117,7 +117,7 @@ def _single(key: str, said: Record) -> Any:
 
 
 def _last_issued(row: Record, _: str) -> str | None:
-    from kg.questions.partnership import last_issued
+    from kg.questions.partners import last_issued
 
     return last_issued(row["sources"])
 

@@ -130,7 +130,7 @@ def command(
     """Print the partners of one entity."""
     from kg.names import resolve
     from kg.questions.conditions import conditions
-    from kg.questions.partnership import partners
+    from kg.questions.partners import partners
 
     store = opened()
     entity = resolve(store, name)
@@ -213,7 +213,7 @@ def _nothing(asked: list[Record], kind: str, limited: bool) -> Text:
 
 
 def _hint_at_others(store: ox.Store, entity: Record) -> None:
-    from kg.questions.partnership import count_partners
+    from kg.questions.partners import count_partners
 
     lang = language()
     words = {
@@ -235,7 +235,7 @@ def _hint_at_others(store: ox.Store, entity: Record) -> None:
 
 def _hint_at_circle(store: ox.Store, entity: Record, kind: str) -> None:
     """Where there are partners if there are none here: inside, or in what it lies in."""
-    from kg.questions.partnership import partners
+    from kg.questions.partners import partners
 
     for name, where in (
         ("below", Text("辖内各方", "inside")),

@@ -87,7 +87,7 @@ def command(
     """Print the paths."""
     from kg.names import resolve
     from kg.network import project
-    from kg.questions.routes import admit, find_relations, paths
+    from kg.questions.path.routes import admit, find_relations, paths
 
     store = opened()
     found = [resolve(store, name) for name in (start, end)]

@@ -42,7 +42,7 @@ __all__ = ["command"]
 def command(text: str, limit: int, form_: str) -> None:
     """Print what has such a name."""
     from kg.questions.classes import class_labels
-    from kg.questions.lookup import places_of, search
+    from kg.questions.search import places_of, search
 
     if not text.strip():
         words = Text("TEXT 不能为空，请写要找的词", "TEXT is empty: give the word to look for")

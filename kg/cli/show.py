@@ -60,8 +60,8 @@ MOST = 5
 @format_option
 def command(name: str, everything: bool, quotes: bool, folder: Path | None, form_: str) -> None:
     """Print what is known."""
-    from kg.questions.facts import show
-    from kg.questions.lookup import find_thing
+    from kg.questions.search import find_thing
+    from kg.questions.show import show
 
     if quotes != (folder is not None):
         words = Text("--quotes 要与 --sources DIR 同用", "--quotes and --sources DIR go together")
@@ -86,7 +86,7 @@ def _rows(found: Record) -> list[Record]:
 
 
 def _passages(store: ox.Store, found: Record, folder: Path) -> dict[tuple[str, int, int], str]:
-    from kg.questions.passages import quote, read_texts
+    from kg.questions.grep import quote, read_texts
 
     texts = read_texts(store, folder)
     return {

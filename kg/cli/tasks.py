@@ -56,7 +56,7 @@ def command(
     """Print the tasks."""
     from kg.names import resolve
     from kg.questions.concepts import find_concept
-    from kg.questions.plans import find_area, find_plan, tasks
+    from kg.questions.tasks import find_area, find_plan, tasks
 
     store = opened()
     named = [resolve(store, name)["iri"] for name in mentions]

@@ -65,7 +65,7 @@ WORDS = {
 @format_option
 def command(about: str | None, kind: tuple[str, ...], output: Path | None, form_: str) -> None:
     """Print or draw a timeline."""
-    from kg.chronicle import chronicle
+    from kg.questions.timeline import chronicle
 
     if output and output.suffix.lower() not in (".svg", ".html"):
         raise KGError(
@@ -114,7 +114,7 @@ def _say_undated(undated: int) -> None:
 
 
 def _print(store: ox.Store, rows: list[dict[str, Any]]) -> None:
-    from kg.chronicle import KINDS as NAMES
+    from kg.questions.timeline import KINDS as NAMES
 
     lang = language()
     if not rows:
@@ -143,7 +143,7 @@ def _print(store: ox.Store, rows: list[dict[str, Any]]) -> None:
 
 def _drawn(store: ox.Store, rows: list[dict[str, Any]], undated: int, suffix: str) -> str:
     from kg import charts
-    from kg.chronicle import KINDS as NAMES
+    from kg.questions.timeline import KINDS as NAMES
 
     lang = language()
     kinds = {kind: NAMES[kind][2].in_language(lang) for kind in NAMES}

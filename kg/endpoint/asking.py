@@ -22,13 +22,13 @@ def ask(store: ox.Store, request: dict[str, Any]) -> Any:
 
 
 def _search(store: ox.Store, text: str, limit: int) -> Any:
-    from kg.questions.lookup import search
+    from kg.questions.search import search
 
     return search(store, text, limit)[0]
 
 
 def _partners(store: ox.Store, name: str, kind: str) -> Any:
-    from kg.questions import KINDS, partners
+    from kg.questions.partners import KINDS, partners
 
     entity = resolve(store, name)["iri"]
     kinds = sorted(KINDS) if kind == "all" else [kind]
@@ -36,7 +36,7 @@ def _partners(store: ox.Store, name: str, kind: str) -> Any:
 
 
 def _path(store: ox.Store, start: str, end: str, k: int, max_length: int | None) -> Any:
-    from kg.questions.routes import admit, paths
+    from kg.questions.path.routes import admit, paths
 
     ends = [resolve(store, name)["iri"] for name in (start, end)]
     network = _network(store).copy()
@@ -47,8 +47,8 @@ def _path(store: ox.Store, start: str, end: str, k: int, max_length: int | None)
 
 def _show(store: ox.Store, name: str) -> Any:
     from kg.questions.classes import class_labels
-    from kg.questions.facts import show
-    from kg.questions.lookup import find_thing
+    from kg.questions.search import find_thing
+    from kg.questions.show import show
 
     found = show(store, find_thing(store, name)["iri"])
     labels = {name: words._asdict() for name, words in class_labels(store).items()}

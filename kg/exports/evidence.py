@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from kg.exports.facts import Facts
 from kg.namespaces import COOP, SOURCE
+from kg.texts.spans import offsets
 
 __all__ = ["Places", "evidence_cells"]
 
@@ -40,7 +41,7 @@ class Places:
 def evidence_cells(places: Places, graph: str, item: str) -> dict[str, list[str]]:
     """The four columns, as lists with one place for each span."""
     said = places.facts.of(graph, item)
-    spans = sorted((_offsets(term.value), term.value) for term in said.get(EVIDENCE, ()))
+    spans = sorted((offsets(term.value), term.value) for term in said.get(EVIDENCE, ()))
     if not spans:
         return {}
     indirect = {term.value for term in said.get(INDIRECT, ())}
@@ -61,8 +62,3 @@ def evidence_cells(places: Places, graph: str, item: str) -> dict[str, list[str]
         if len(set(cells[name])) == 1:
             cells[name] = cells[name][:1]
     return {name: texts for name, texts in cells.items() if any(texts)}
-
-
-def _offsets(span: str) -> tuple[int, int]:
-    start, end = span.rpartition("#char=")[2].split(",")
-    return int(start), int(end)

@@ -11,13 +11,12 @@ import pyoxigraph as ox
 from kg.namespaces import DATASET, DERIVED, NAMES, ONTOLOGY, PREFIXES
 from kg.ontology import Class, Ontology, load
 from kg.store import run
+from kg.texts.spans import SPAN
 
 __all__ = ["RDF_TYPE", "Facts", "read_facts"]
 
 RDF_TYPE = PREFIXES["rdf"] + "type"
 # The IRI of a span: of what it says, nothing stands in a row of its own.
-SELECTOR = "#char="
-
 QUADS = f"""
 SELECT ?graph ?item ?property ?value WHERE {{
   GRAPH ?graph {{ ?item ?property ?value }}
@@ -64,7 +63,7 @@ class Facts:
 
     def things(self, graph: str) -> list[str]:
         """The things that a graph speaks of, spans aside."""
-        return sorted(item for item in self.graphs.get(graph, ()) if SELECTOR not in item)
+        return sorted(item for item in self.graphs.get(graph, ()) if SPAN not in item)
 
 
 def read_facts(store: ox.Store) -> Facts:

@@ -6,15 +6,15 @@ Offsets count code points of the raw text, half-open ``[start, end)``; the selec
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import Problem, Text
+from kg.errors import KGError, Problem, Text
 from kg.loaders.rows import Row, half_width, nearest, split
 from kg.namespaces import identifier
+from kg.texts.raw import read_raw
 
 __all__ = ["Document", "Span", "find_spans", "notes", "read_documents"]
 
@@ -167,26 +167,20 @@ def _in_context(text: str, start: int, length: int) -> str:
 def _raw_text(
     row: Row, document: Document, texts: Path | None, problems: list[Problem]
 ) -> str | None:
+    source = row.reserved["source"]
     if texts is None:
         what = Text("有引文而没有原文目录", "a quote needs the folder of raw texts")
         hint = Text("加上 --sources 目录", "add --sources DIR")
         problems.append(row.problem("quote", what, hint))
         return None
-    path = texts / f"{row.reserved['source']}.txt"
     try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8")
-    except OSError:
-        what = Text(f"原文目录里没有 {path.name}", f"the raw texts have no {path.name}")
+        text = read_raw([texts], source, document.sha256)
+    except KGError as error:
+        name = Path(error.where).name
+        what = Text(f"{name} {error.what.zh}", f"{name}: {error.what.en}")
+        problems.append(row.problem("quote", what, error.hint))
+        return None
+    if text is None:
+        what = Text(f"原文目录里没有 {source}.txt", f"the raw texts have no {source}.txt")
         problems.append(row.problem("quote", what, Text("请检查 --sources", "check --sources")))
-        return None
-    except UnicodeDecodeError:
-        what = Text(f"{path.name} 不是 UTF-8", f"{path.name} is not UTF-8")
-        problems.append(row.problem("quote", what))
-        return None
-    if document.sha256 and hashlib.sha256(raw).hexdigest() != document.sha256:
-        what = Text(f"{path.name} 不是登录的那一份原文", f"{path.name} is not the text on record")
-        hint = Text("SHA-256 不符", "its SHA-256 differs")
-        problems.append(row.problem("quote", what, hint))
-        return None
     return text

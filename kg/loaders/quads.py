@@ -13,6 +13,7 @@ from kg.loaders.evidence import Span, notes
 from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row
 from kg.namespaces import COOP, EDITORS, ENTITIES, ONTOLOGY, PREFIXES, SOURCES
 from kg.ontology import Ontology
+from kg.texts.spans import span_iri
 
 __all__ = ["DISAGREES", "LABELS", "RDF_TYPE", "Quad", "row_quads"]
 
@@ -92,7 +93,7 @@ def _evidence(row: Row, spans: list[Span], problems: list[Problem]) -> Iterator[
     )
     for position, (start, end) in enumerate(spans):
         assert row.source is not None
-        selector = f"{row.source}#char={start},{end}"
+        selector = span_iri(row.source, start, end)
         yield row.iri, COOP + "evidence", ox.NamedNode(selector), row.source
         if reason := reasons[position]:
             # Of this row and this span: another row may rest on the same span and need none.

@@ -16,9 +16,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import KGError, Problem, Text, reason
-from kg.loaders.markup import check_xml
 from kg.loaders.quads import Quad
-from kg.loaders.statements import SPAN
 from kg.namespaces import (
     DATASET,
     DERIVED,
@@ -30,6 +28,8 @@ from kg.namespaces import (
     SOURCES,
     curie,
 )
+from kg.texts.markup import check_xml
+from kg.texts.spans import SPAN
 
 __all__ = ["FORMATS", "read_rdf"]
 

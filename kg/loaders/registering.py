@@ -16,7 +16,6 @@ from pathlib import Path
 from kg.errors import KGError, LoadError, Problem, Text, reason
 from kg.loaders.cells import known_things
 from kg.loaders.checks import check_rows
-from kg.loaders.documents import read_document
 from kg.loaders.headers import blank_table, csv_bytes
 from kg.loaders.quads import row_quads
 from kg.loaders.rows import SOURCE_CLASS, SOURCE_PATTERN, Row, read_rows
@@ -25,6 +24,7 @@ from kg.loaders.tables import Table, read_folder
 from kg.namespaces import identifier
 from kg.ontology import Ontology, load
 from kg.resources import find
+from kg.texts.documents import read_document
 
 __all__ = ["Registered", "register"]
 

@@ -18,10 +18,10 @@ from kg.loaders.quads import RDF_TYPE, Quad
 from kg.loaders.rows import LANG_STRING, RESERVED, Cell, Row, nearest
 from kg.namespaces import COOP, ID, PREFIXES, SOURCE, curie, identifier, local_name
 from kg.ontology import Class, Ontology, Property
+from kg.texts.spans import SPAN
 
-__all__ = ["SPAN", "Statement", "statements", "typed_rows"]
+__all__ = ["Statement", "statements", "typed_rows"]
 
-SPAN = "#char="
 EVIDENCE, RULE = COOP + "evidence", COOP + "rule"
 OA, XSD = PREFIXES["oa"], PREFIXES["xsd"]
 SELECTOR = OA + "TextPositionSelector"

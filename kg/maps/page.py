@@ -17,7 +17,7 @@ from kg.maps.measures import measures
 from kg.maps.style import NODES, edge_styles, node_style
 from kg.maps.wording import STRINGS
 from kg.namespaces import SOURCE
-from kg.questions.citing import written
+from kg.questions.cite import written
 
 __all__ = [
     "Numbering",

@@ -16,6 +16,7 @@ from kg.entities import Record
 from kg.namespaces import COOP, PREFIXES, SOURCE
 from kg.ontology import Class, Ontology, Property
 from kg.store import bind, run, select
+from kg.texts.spans import SPAN
 
 __all__ = ["RDF_TYPE", "Said", "graph_facts", "hear", "objects"]
 
@@ -71,7 +72,7 @@ class Said:
 def hear(store: ox.Store) -> Said:
     """Read all statements of all sources in one pass."""
     claims = [row["claim"].value for row in select(store, ALL_CLAIMS)]
-    statements = read_statements(store, [iri for iri in claims if "#char=" not in iri])
+    statements = read_statements(store, [iri for iri in claims if SPAN not in iri])
     cited = {found.source for group in statements.values() for found in group}
     return Said(
         store=store,

@@ -18,6 +18,7 @@ from kg.editorial import of_source, read_corrections
 from kg.entities import Record, describe, text_of
 from kg.namespaces import COOP, SOURCE, local_name
 from kg.store import select
+from kg.texts.spans import offsets
 
 __all__ = ["Digest", "cited", "claims_said", "digest"]
 
@@ -73,10 +74,9 @@ def cited(store: ox.Store, claims: Collection[str]) -> dict[tuple[str, str], lis
     nodes = [ox.NamedNode(iri) for iri in sorted(claims)]
     places: dict[tuple[str, str], dict[tuple[int, int], str | None]] = defaultdict(dict)
     for row in select(store, PLACES, claims=nodes) if nodes else ():
-        start, end = row["selector"].value.rpartition("#char=")[2].split(",")
         locator = row["locator"].value if "locator" in row else None
         found = places[row["claim"].value, row["graph"].value]
-        span = (int(start), int(end))
+        span = offsets(row["selector"].value)
         found[span] = min(locator, found[span]) if locator and found.get(span) else locator
     records = read_sources(store, {source for _, source in places})
     corrections = read_corrections(store)

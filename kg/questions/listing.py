@@ -29,9 +29,9 @@ from kg.namespaces import (
 from kg.ontology import Property
 from kg.questions.concepts import find_concept
 from kg.questions.digest import digest
-from kg.questions.partnership import inside
-from kg.questions.plans import entity, natural
+from kg.questions.partners import inside
 from kg.questions.silence import GAZETTEER
+from kg.questions.tasks import entity, natural
 from kg.store import select
 
 __all__ = ["listing"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import Problem, Text
+from kg.errors import KGError, Problem, Text
 from kg.namespaces import SOURCE, identifier
 from kg.store import select
 from kg.validation.origins import Origins, told
@@ -123,11 +123,10 @@ def _texts(
     texts = {}
     for source, record in records.items():
         if record.sha256 and folders:
-            text = read_text(source, record, folders)
-            if isinstance(text, str):
-                texts[source] = text
-            else:
-                failures.append(told(rows, source, None, "sha256", *text))
+            try:
+                texts[source] = read_text(source, record, folders)
+            except KGError as error:
+                failures.append(told(rows, source, None, "sha256", error.what, error.hint))
     return texts
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import Text
+from kg.errors import KGError, Text
 from kg.namespaces import SOURCES, identifier
 from kg.store import select
+from kg.texts.raw import read_raw
 
 __all__ = ["Record", "read_records", "read_text"]
 
@@ -47,34 +47,24 @@ def read_records(store: ox.Store) -> dict[str, Record]:
     }
 
 
-def read_text(source: str, record: Record, folders: Collection[Path]) -> str | tuple[Text, Text]:
-    """The text of a source from the first folder that has it, or what is wrong with it.
+def read_text(source: str, record: Record, folders: Collection[Path]) -> str:
+    """The text of a source from the first folder that has it.
 
     Args:
-        source: its IRI; the file is ``<id>.txt``.
+        source: its IRI.
         record: what is on record of it.
         folders: where to look.
+
+    Raises:
+        KGError: if none has it, or it is not the text on record.
     """
-    name = f"{identifier(source)}.txt"
-    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
-    if path is None:
-        return (
+    text = read_raw(folders, identifier(source), record.sha256)
+    if text is None:
+        name = f"{identifier(source)}.txt"
+        raise KGError(
             Text(f"原文目录里没有 {name}", f"the folder of raw texts has no {name}"),
-            Text(
+            hint=Text(
                 "请检查 --sources，或用 --only 只核对有原文的来源", "check --sources, or see --only"
             ),
-        )
-    try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        return (
-            Text(f"原文读不出：{error}", f"the raw text cannot be read: {error}"),
-            Text("原文应是 UTF-8 文本", "raw texts are UTF-8"),
-        )
-    if hashlib.sha256(raw).hexdigest() != record.sha256:
-        return (
-            Text(f"{name} 不是登录的那一份原文", f"{name} is not the text on record"),
-            Text("SHA-256 不符", "its SHA-256 differs"),
         )
     return text

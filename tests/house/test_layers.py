@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     ("errors",),
     ("namespaces", "dates", "language", "resources", "charts", "formulas", "sparql"),
-    ("ontology",),
+    ("ontology", "texts"),
     # How to speak to an endpoint, which to those above is a store like any other.
     ("remote",),
     # The store refuses what another version of the ontology built.
@@ -23,7 +23,7 @@ LAYERS = (
     ("entities",),
     ("editorial",),
     ("names", "claims"),
-    ("loaders", "queries", "questions", "network", "chronicle"),
+    ("loaders", "queries", "questions", "network"),
     # What fails is said in the words of the tables, which the loaders read.
     ("layout", "validation", "exports"),
     ("maps",),

@@ -16,7 +16,7 @@ from kg.names import simplified
 from kg.namespaces import SOURCE
 from kg.questions.concepts import concept
 from kg.questions.digest import digest
-from kg.questions.plans import claims_of, entity
+from kg.questions.tasks import claims_of, entity
 from kg.store import select
 
 __all__ = ["concerning", "figures"]

@@ -10,6 +10,7 @@ from kg.claims import read_sources
 from kg.entities import Record
 from kg.namespaces import COOP, PREFIXES, SOURCE, SOURCES
 from kg.store import select
+from kg.texts.spans import SPAN
 
 __all__ = ["sources", "titles"]
 
@@ -25,7 +26,7 @@ SELECT ?source ?property ?value WHERE {{
 CLAIMS = f"""
 SELECT ?graph (COUNT(DISTINCT ?claim) AS ?number) WHERE {{
   GRAPH ?graph {{ ?claim ?property ?value }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}") && !CONTAINS(STR(?claim), "#char="))
+  FILTER(STRSTARTS(STR(?graph), "{SOURCE}") && !CONTAINS(STR(?claim), "{SPAN}"))
 }} GROUP BY ?graph"""
 
 TITLES = f"SELECT ?source ?title WHERE {{ GRAPH <{SOURCES}> {{ ?source dcterms:title ?title }} }}"

@@ -119,7 +119,7 @@ def _would_connect(network: nx.MultiDiGraph, ends: _Ends, limits: Limits, search
 
 
 def _unmentioned(network: nx.MultiDiGraph, ends: _Ends) -> Iterator[Text]:
-    """What `kg.questions.routes.admit` found to be a mere name on the map."""
+    """What `kg.questions.path.routes.admit` found to be a mere name on the map."""
     for iri in ends:
         if network.nodes[iri].get("unmentioned"):
             words = label(network, iri)

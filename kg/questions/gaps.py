@@ -11,9 +11,9 @@ from kg.claims import Statement, citations, read_sources
 from kg.entities import Record, text_of
 from kg.errors import KGError, Text
 from kg.namespaces import PREFIXES, local_name
+from kg.questions.conflicts import every_statement
 from kg.questions.digest import digest
-from kg.questions.disagreements import every_statement
-from kg.questions.plans import entity, natural
+from kg.questions.tasks import entity, natural
 
 __all__ = ["GAPS", "gaps"]
 

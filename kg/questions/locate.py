@@ -22,8 +22,9 @@ from kg.errors import KGError, Text
 from kg.names import simplified
 from kg.namespaces import SOURCE, SOURCES, identifier
 from kg.questions.digest import digest
-from kg.questions.passages import claims_by_source, read_text
+from kg.questions.grep import claims_by_source
 from kg.store import select
+from kg.texts.raw import read_raw
 
 __all__ = ["locate", "read_source"]
 
@@ -53,7 +54,7 @@ def read_source(store: ox.Store, folder: Path, source: str) -> tuple[str, bool]:
         identifier(row["source"].value): row["hash"].value if "hash" in row else None
         for row in select(store, RECORDS)
     }
-    text = read_text(folder, source, known.get(source))
+    text = read_raw([folder], source, known.get(source))
     if text is None:
         raise _no_text(folder, source, known)
     return text, source in known

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.claims import agreed_date, citations, read_sources
 from kg.entities import Record, describe
-from kg.questions.plans import claims_of, entity
+from kg.questions.tasks import claims_of, entity
 
 __all__ = ["agreements"]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kg.errors import Text
-from kg.questions.called import again, called
+from kg.questions.path.called import again, called
 
 __all__ = ["Hop", "clauses", "phrase"]
 

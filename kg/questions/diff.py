@@ -31,6 +31,7 @@ from kg.namespaces import (
 )
 from kg.ontology import Ontology, load
 from kg.store import select
+from kg.texts.spans import SPAN, offsets
 
 __all__ = ["changes"]
 
@@ -41,7 +42,6 @@ SELECT ?graph ?subject ?property ?value WHERE {{
 }}"""
 RDF_TYPE, LABEL = PREFIXES["rdf"] + "type", PREFIXES["skos"] + "prefLabel"
 # A span is told as the evidence of its claim; what is told of it there follows the claim.
-SPAN = "#char="
 OF_SPANS = {COOP + "locator", COOP + "exception"}
 GROUPS = {SOURCES: "source", ENTITIES: "entity", EDITORS: "note", ONTOLOGY: "term"}
 ORDER = ("source", "claim", "entity", "note", "term")
@@ -220,8 +220,7 @@ def _value(value: Any, side: _Side) -> Any:
         return {value.language: value.value} if value.language else value.value
     iri = str(value.value)
     if SPAN in iri:
-        start, _, end = iri.rpartition(SPAN)[2].partition(",")
-        return {"start": int(start), "end": int(end)}
+        return dict(zip(("start", "end"), offsets(iri), strict=True))
     return side.names[iri]
 
 

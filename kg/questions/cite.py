@@ -10,9 +10,9 @@ from kg.claims import citations, located, read_sources, read_statements
 from kg.entities import Record
 from kg.errors import KGError, Text
 from kg.namespaces import COOP, DATASET, PREFIXES, SOURCE, SOURCES, identifier
-from kg.questions.bibliography import titles
 from kg.questions.digest import digest
 from kg.questions.silence import GAZETTEER
+from kg.questions.sources import titles
 from kg.store import select
 
 __all__ = ["STYLES", "cite", "written"]

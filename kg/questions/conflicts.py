@@ -16,9 +16,10 @@ from kg.names import fold, simplified
 from kg.namespaces import COOP, EDITORS, PREFIXES, SOURCE, local_name
 from kg.questions.concepts import concept
 from kg.questions.digest import digest
-from kg.questions.plans import entity
+from kg.questions.tasks import entity
 from kg.shapes import load_constraints
 from kg.store import select
+from kg.texts.spans import SPAN
 
 __all__ = ["conflicts", "every_statement"]
 
@@ -31,7 +32,7 @@ SELECT ?claim ?other WHERE {{ GRAPH <{EDITORS}> {{ ?claim coop:disagreesWith ?ot
 ALL = f"""
 SELECT DISTINCT ?claim WHERE {{
   GRAPH ?graph {{ ?claim coop:evidence|rdf:type ?any }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}") && !CONTAINS(STR(?claim), "#char="))
+  FILTER(STRSTARTS(STR(?graph), "{SOURCE}") && !CONTAINS(STR(?claim), "{SPAN}"))
 }}"""
 
 

@@ -107,14 +107,14 @@ def _decoded(path: Path, content: bytes, given: str | None, *, page: bool) -> st
 
 
 def _page(text: str, path: Path) -> Extract:
-    from kg.loaders.markup import page_text
+    from kg.texts.markup import page_text
 
     title, lines = page_text(_refuse_binary(text, path))
     return Extract(lines, title)
 
 
 def _word(path: Path) -> Extract:
-    from kg.loaders.markup import word_text
+    from kg.texts.markup import word_text
 
     try:
         with zipfile.ZipFile(path) as archive:

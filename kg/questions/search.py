@@ -10,8 +10,8 @@ from kg.claims import read_sources
 from kg.entities import Record, describe
 from kg.names import fold, meant, simplified
 from kg.namespaces import DERIVED, ENTITIES, ID, NAMES, SOURCE, SOURCES
-from kg.questions.bibliography import titles
 from kg.questions.silence import GAZETTEER
+from kg.questions.sources import titles
 from kg.store import select
 
 __all__ = ["complete", "find_thing", "places_of", "search"]

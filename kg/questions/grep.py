@@ -5,7 +5,6 @@ The texts are third parties' and never in the repository; whoever has them names
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,10 @@ from kg.names import simplified
 from kg.namespaces import SOURCE, SOURCES, identifier
 from kg.questions.digest import digest
 from kg.store import select
+from kg.texts.raw import read_raw
+from kg.texts.spans import offsets
 
-__all__ = ["claims_by_source", "grep", "quote", "read_text", "read_texts"]
+__all__ = ["claims_by_source", "grep", "quote", "read_texts"]
 
 HASHES = f"SELECT ?source ?hash WHERE {{ GRAPH <{SOURCES}> {{ ?source coop:sha256 ?hash }} }}"
 
@@ -31,7 +32,6 @@ SELECT ?claim ?graph ?selector ?locator WHERE {{
 }}"""
 
 AROUND = 30
-MAX_BYTES = 100_000_000
 
 
 def read_texts(store: ox.Store, folder: Path) -> dict[str, str]:
@@ -45,7 +45,7 @@ def read_texts(store: ox.Store, folder: Path) -> dict[str, str]:
         KGError: if a text is not the one the evidence was taken from, or none is there.
     """
     hashes = {identifier(row["source"].value): row["hash"].value for row in select(store, HASHES)}
-    found = {ident: read_text(folder, ident, sha256) for ident, sha256 in hashes.items()}
+    found = {ident: read_raw([folder], ident, sha256) for ident, sha256 in hashes.items()}
     texts = {ident: text for ident, text in found.items() if text is not None}
     if not texts:
         raise KGError(
@@ -54,36 +54,6 @@ def read_texts(store: ox.Store, folder: Path) -> dict[str, str]:
             hint=Text("文件名应为 000.txt 这样", "files are named like 000.txt"),
         )
     return texts
-
-
-def read_text(folder: Path, source: str, sha256: str | None) -> str | None:
-    """The raw text of a source; None if the folder has none.
-
-    Raises:
-        KGError: if it is not the one on record, too large, or no text.
-    """
-    path = folder / f"{source}.txt"
-    # A source's id names a file here, and nothing outside the folder.
-    if Path(source).name != source or not path.is_file():
-        return None
-    if path.stat().st_size > MAX_BYTES:
-        raise KGError(Text("原文超过 100 MB", "the text is larger than 100 MB"), where=str(path))
-    raw = path.read_bytes()
-    if sha256 and hashlib.sha256(raw).hexdigest() != sha256:
-        raise KGError(
-            Text(
-                "与登记的 SHA-256 不符，不是依据所指的那份文本",
-                "its SHA-256 differs: not the text that the evidence points into",
-            ),
-            where=str(path),
-            hint=Text("请换回原来的文件", "put the original file back"),
-        )
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        what = Text("不是 UTF-8 文本", "not UTF-8")
-        hint = Text("请用 kg source add 登记", "register it with `kg source add`")
-        raise KGError(what, where=str(path), hint=hint) from error
 
 
 def quote(text: str, source: Record) -> str:
@@ -150,9 +120,9 @@ def claims_by_source(store: ox.Store) -> dict[str, list[tuple[str, int, int]]]:
     """By id of the source, its claims with the spans of the text on which they rest."""
     found: dict[str, list[tuple[str, int, int]]] = {}
     for row in select(store, EVIDENCE):
-        start, end = row["selector"].value.rpartition("#char=")[2].split(",")
+        start, end = offsets(row["selector"].value)
         places = found.setdefault(identifier(row["graph"].value), [])
-        places.append((row["claim"].value, int(start), int(end)))
+        places.append((row["claim"].value, start, end))
     return found
 
 

@@ -14,10 +14,10 @@ from kg.entities import Record, describe
 from kg.errors import KGError, Text
 from kg.names import fold
 from kg.namespaces import DERIVED, ENTITIES
-from kg.questions.phrases import Hop, clauses
-from kg.questions.plans import entity
+from kg.questions.path.phrases import Hop, clauses
+from kg.questions.path.unconnected import Limits, label, no_path, numbered
 from kg.questions.silence import GAZETTEER, mentioned_by
-from kg.questions.unconnected import Limits, label, no_path, numbered
+from kg.questions.tasks import entity
 from kg.store import select
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Texts that claims rest on: raw texts, documents that strangers wrote, spans of characters."""
