@@ -81,7 +81,7 @@ def test_a_text_with_another_hash_is_not_the_text_on_record(quoted):
     folder, texts = quoted("乙市", sha256="0" * 64)
     ((_, _, zh, en),) = problems(folder, texts=texts)
     assert "own.txt 与登记的 SHA-256 不符，不是依据所指的那份文本" in zh
-    assert "not the text on record" in en
+    assert "own.txt: its SHA-256 differs: not the text that the evidence points into" in en
 
 
 @pytest.mark.parametrize(
