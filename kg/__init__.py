@@ -136,8 +136,8 @@ def partners(
         >>> [row["partner"]["zh"] for row in kg.partners("盘锦", store=":memory:")]
         ['无锡市']
     """
+    from kg.conditions import conditions
     from kg.questions.classes import find_class
-    from kg.questions.conditions import conditions
     from kg.questions.partners import partners as ask
 
     opened = _opened(store)
@@ -221,7 +221,7 @@ def tasks(
     store: _Store = None,
 ) -> list[_Record]:
     """The tasks of the plans."""
-    from kg.questions.concepts import find_concept
+    from kg.concepts import find_concept
     from kg.questions.tasks import find_area, find_plan
     from kg.questions.tasks import tasks as ask
 
@@ -255,8 +255,8 @@ def figures(
     store: _Store = None,
 ) -> list[_Record]:
     """Figures as reported, those of a place's pairings included; never added up."""
-    from kg.questions.concepts import find_concept
-    from kg.questions.conditions import read_day
+    from kg.concepts import find_concept
+    from kg.conditions import read_day
     from kg.questions.figures import concerning
     from kg.questions.figures import figures as ask
 

@@ -7,9 +7,9 @@ import json
 import pytest
 
 import kg as library
+from kg.conditions import conditions, may_hold
 from kg.errors import KGError
 from kg.names import resolve
-from kg.questions.conditions import conditions, may_hold
 from kg.questions.gaps import gaps
 from kg.questions.partners import partners
 

@@ -35,7 +35,7 @@ def complete_concept(scheme: str) -> Callable[..., list[CompletionItem]]:
     """What completes a field, form, stage, indicator, plan or area."""
 
     def found(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from kg.questions.concepts import choices
+        from kg.concepts import choices
 
         return _items(ctx, lambda store: _beginning(choices(store, scheme), incomplete))
 

@@ -70,9 +70,9 @@ def command(
     about: str | None, indicator: str | None, stage: str | None, as_of: str | None, form_: str
 ) -> None:
     """Print the figures."""
+    from kg.concepts import find_concept
+    from kg.conditions import read_day
     from kg.names import resolve
-    from kg.questions.concepts import find_concept
-    from kg.questions.conditions import read_day
     from kg.questions.figures import concerning, figures
 
     store = opened()

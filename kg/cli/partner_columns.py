@@ -151,7 +151,7 @@ def _since(row: Record, lang: str, as_of: str | None, said: Record) -> str:
 
 def _merely_may(row: Record, as_of: str) -> bool:
     from kg import dates
-    from kg.questions.conditions import read_day
+    from kg.conditions import read_day
 
     day = read_day(as_of)
     begun = row["from"] and dates.parse(row["from"]).last.isoformat() <= day

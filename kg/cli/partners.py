@@ -128,8 +128,8 @@ def command(
     **limits: Any,
 ) -> None:
     """Print the partners of one entity."""
+    from kg.conditions import conditions
     from kg.names import resolve
-    from kg.questions.conditions import conditions
     from kg.questions.partners import partners
 
     store = opened()

@@ -36,7 +36,7 @@ __all__ = ["command"]
 @format_option
 def command(reliability: tuple[str, ...], form_: str) -> None:
     """Print the sources."""
-    from kg.questions.concepts import concept_labels, find_concept
+    from kg.concepts import concept_labels, find_concept
     from kg.questions.sources import sources
 
     store = opened()

@@ -54,8 +54,8 @@ def command(
     plan: str | None, area: str | None, field: str | None, mentions: tuple[str, ...], form_: str
 ) -> None:
     """Print the tasks."""
+    from kg.concepts import find_concept
     from kg.names import resolve
-    from kg.questions.concepts import find_concept
     from kg.questions.tasks import find_area, find_plan, tasks
 
     store = opened()

@@ -11,10 +11,10 @@ import pyoxigraph as ox
 from kg import dates
 from kg import ontology as ontologies
 from kg.claims import Statement, citations, read_sources, read_statements
+from kg.concepts import concept
 from kg.entities import Record, describe, text_of
 from kg.names import fold, simplified
 from kg.namespaces import COOP, EDITORS, PREFIXES, SOURCE, local_name
-from kg.questions.concepts import concept
 from kg.questions.digest import digest
 from kg.questions.tasks import entity
 from kg.shapes import load_constraints

@@ -11,10 +11,10 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg.claims import Statement, agreed_date, citations, read_sources
+from kg.concepts import concept
 from kg.entities import Record, describe
 from kg.names import simplified
 from kg.namespaces import SOURCE
-from kg.questions.concepts import concept
 from kg.questions.digest import digest
 from kg.questions.tasks import claims_of, entity
 from kg.store import select

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg import dates
 from kg import ontology as ontologies
 from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements
+from kg.concepts import find_concept
 from kg.entities import Record, describe, text_of
 from kg.errors import KGError, Text
 from kg.names import fold, resolve, simplified
@@ -27,7 +28,6 @@ from kg.namespaces import (
     SOURCES,
 )
 from kg.ontology import Property
-from kg.questions.concepts import find_concept
 from kg.questions.digest import digest
 from kg.questions.partners import inside
 from kg.questions.silence import GAZETTEER

@@ -10,11 +10,11 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg.claims import Statement, agreed_date, citations, read_sources, read_statements
+from kg.concepts import concept
+from kg.conditions import BEGINNINGS, Conditions
 from kg.entities import Record, describe, text_of
 from kg.errors import KGError, Text
 from kg.namespaces import COOP, DERIVED, ID
-from kg.questions.concepts import concept
-from kg.questions.conditions import BEGINNINGS, Conditions
 from kg.store import select
 
 __all__ = [

@@ -9,10 +9,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.claims import Statement, citations, read_sources, read_statements
+from kg.concepts import find_members
 from kg.entities import Record, describe
 from kg.errors import Text
 from kg.namespaces import COOP, SOURCE
-from kg.questions.concepts import find_members
 from kg.store import select
 
 __all__ = ["claims_of", "entity", "find_area", "find_plan", "natural", "tasks"]

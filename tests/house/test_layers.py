@@ -23,6 +23,9 @@ LAYERS = (
     ("entities",),
     ("editorial",),
     ("names", "claims"),
+    ("concepts",),
+    # Which claims and sources are heard, for questions and networks alike.
+    ("conditions",),
     ("loaders", "queries", "questions", "network"),
     # What fails is said in the words of the tables, which the loaders read.
     ("layout", "validation", "exports"),

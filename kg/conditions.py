@@ -9,10 +9,10 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg.claims import Statement
+from kg.concepts import find_concept, find_programme
 from kg.entities import Record
 from kg.errors import KGError, Text
 from kg.namespaces import ID
-from kg.questions.concepts import find_concept, find_programme
 
 __all__ = ["BEGINNINGS", "Conditions", "conditions", "may_hold", "read_day"]
 
