@@ -61,7 +61,7 @@ def open(location: str | os.PathLike[str] | None = None) -> ox.Store:
 
     Example:
         >>> import kg
-        >>> len(kg.open(":memory:")) > 1000
+        >>> len(kg.open()) > 1000
         True
     """
     from kg.loaders import build_in_memory, cached_build
@@ -98,7 +98,7 @@ def dataset(store: _Store = None) -> rdflib.Dataset:
     Example:
         >>> import kg
         >>> source = "https://w3id.org/cooperation-kg/source/002"
-        >>> source in {str(graph.identifier) for graph in kg.dataset(":memory:").graphs()}
+        >>> source in {str(graph.identifier) for graph in kg.dataset().graphs()}
         True
     """
     import rdflib
@@ -133,7 +133,7 @@ def partners(
 
     Example:
         >>> import kg
-        >>> [row["partner"]["zh"] for row in kg.partners("盘锦", store=":memory:")]
+        >>> [row["partner"]["zh"] for row in kg.partners("盘锦")]
         ['无锡市']
     """
     from kg.conditions import conditions
@@ -336,7 +336,7 @@ def map(
 
     Example:
         >>> import kg
-        >>> kg.map("盘锦", store=":memory:")._repr_html_()[:7]
+        >>> kg.map("盘锦")._repr_html_()[:7]
         '<iframe'
     """
     from kg import maps

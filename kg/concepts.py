@@ -54,8 +54,8 @@ def concept_labels(store: ox.Store, scheme: str) -> dict[str, Text]:
     """The label of each concept of a scheme by the end of its id.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> concept_labels(build_in_memory(), "stage")["signed"]
+        >>> import kg
+        >>> concept_labels(kg.open(), "stage")["signed"]
         Text(zh='签约', en='signed')
     """
     words: dict[str, dict[str, str]] = defaultdict(dict)
@@ -69,8 +69,8 @@ def choices(store: ox.Store, scheme: str) -> list[Text]:
     """The labels of everything that `find_concept` and `find_members` find, sorted.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> [words.en for words in choices(build_in_memory(), "reliability")]
+        >>> import kg
+        >>> [words.en for words in choices(kg.open(), "reliability")]
         ['press', 'official', 'weak', 'web']
     """
     if scheme in MEMBERS:
@@ -101,8 +101,8 @@ def find_concept(store: ox.Store, scheme: str, name: str) -> frozenset[str]:
         UnknownNameError: with the allowed values.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> found = find_concept(build_in_memory(), "stage", "签约")
+        >>> import kg
+        >>> found = find_concept(kg.open(), "stage", "签约")
         >>> [iri.rpartition("/")[2] for iri in found]
         ['signed']
     """

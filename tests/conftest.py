@@ -1,13 +1,11 @@
-"""What every test relies on: a home of its own, a store to ask, and a CI that skips nothing."""
+"""What every test relies on: data to ask, a browser, and a CI that skips nothing."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +15,11 @@ from kg.loaders import building
 
 # Reasons to skip that are accepted on a laptop and refused in CI, which installs what is missing.
 INSTALLABLE = ("missing browser: ", "missing server: ")
-# What the person who runs the tests, or the make that runs them, may have set.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-SETTINGS = ("KG_LANG", "KG_STORE", "MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS")
 
 
 def refused_in_ci(reason: str) -> bool:
@@ -55,28 +51,6 @@ def pytest_make_collect_report(collector):
         report.outcome = "failed"
         report.longrepr = f"{collector.nodeid}: skipped in CI, which must have it: {reason}"
     return report
-
-
-@pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory) -> Path:
-    """A folder that all workers of one run share."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-@pytest.fixture(scope="session", autouse=True)
-def own_home(tmp_path_factory, shared_folder):
-    """Keep the tests out of the home, the cache and the settings of whoever runs them."""
-    home = tmp_path_factory.mktemp("home")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HOME", str(home))
-        patch.setenv("USERPROFILE", str(home))
-        patch.setenv("XDG_CACHE_HOME", str(shared_folder / "cache"))
-        for name in SETTINGS:
-            patch.delenv(name, raising=False)
-        yield home
 
 
 @pytest.fixture(scope="session")
@@ -114,33 +88,6 @@ def browser(chromium: str) -> Iterator[Any]:
         opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield opened
         opened.close()
-
-
-@contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """Keep the other workers waiting, but not for ever: one may have been killed."""
-    given_up = time.monotonic() + 300
-    while True:
-        try:
-            lock.mkdir()
-            break
-        except FileExistsError:
-            if time.monotonic() > given_up:
-                pytest.fail(f"{lock} is still there")
-            time.sleep(0.05)
-    try:
-        yield
-    finally:
-        lock.rmdir()
-
-
-@pytest.fixture(scope="session")
-def packaged_location(shared_folder, own_home) -> Path:
-    """The store of the packaged data that `kg` answers from before the first build."""
-    from kg.loaders import cached_build
-
-    with alone(shared_folder / "building-packaged"):
-        return cached_build()
 
 
 @pytest.fixture(scope="session")

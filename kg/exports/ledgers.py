@@ -65,8 +65,8 @@ def ledger(store: ox.Store, name: str) -> Table:
         name: ``Task`` or ``Project``.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> ledger(build_in_memory(), "Task").heads[:3]
+        >>> import kg
+        >>> ledger(kg.open(), "Task").heads[:3]
         ['序号', '名称', '编号']
     """
     title, columns = LEDGERS[name]

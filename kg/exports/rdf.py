@@ -17,8 +17,8 @@ def write_rdf(store: ox.Store, suffix: str) -> bytes:
     """The store in the format of a suffix in ``RDF``.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> write_rdf(build_in_memory(), ".ttl").startswith(b"@prefix")
+        >>> import kg
+        >>> write_rdf(kg.open(), ".ttl").startswith(b"@prefix")
         True
     """
     if suffix in (".nq", ".trig"):

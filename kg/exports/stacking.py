@@ -48,7 +48,8 @@ def data_tables(store: ox.Store, *, own: bool = False) -> list[Table]:
         KGError: if the store holds what no table can say.
 
     Example:
-        >>> tables = data_tables(build_in_memory())
+        >>> import kg
+        >>> tables = data_tables(kg.open())
         >>> [table.heads[:3] for table in tables if table.name == "pairings"]
         [['id', 'source', 'partner']]
     """

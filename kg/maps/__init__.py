@@ -54,9 +54,9 @@ def render(
         size: What the size of symbols says, one of `MEASURES`.
 
     Example:
-        >>> from kg.loaders import build_in_memory
+        >>> import kg
         >>> from kg.network import project
-        >>> render(project(build_in_memory()))[:15]
+        >>> render(project(kg.open()))[:15]
         '<!doctype html>'
     """
     data = _data(network, title, [select, *(connect or ())])
@@ -95,9 +95,9 @@ def show(network: nx.MultiDiGraph, *, height: int = 720, **options: Any) -> Inli
         options: As for `render`.
 
     Example:
-        >>> from kg.loaders import build_in_memory
+        >>> import kg
         >>> from kg.network import project
-        >>> show(project(build_in_memory()))._repr_html_()[:7]
+        >>> show(project(kg.open()))._repr_html_()[:7]
         '<iframe'
     """
     return Inline(render(network, **options), height)

@@ -29,8 +29,8 @@ def project(store: ox.Store) -> nx.MultiDiGraph:
     smaller to the larger IRI. ``within`` edges are included and marked by their relation.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> network = project(build_in_memory())
+        >>> import kg
+        >>> network = project(kg.open())
         >>> network.nodes["https://w3id.org/cooperation-kg/id/place/dalian"]["zh"]
         '大连市'
     """

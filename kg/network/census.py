@@ -37,8 +37,8 @@ def census(store: ox.Store) -> dict[str, list[dict[str, Any]]]:
     the most first. A thing of several classes counts in each, and once in its sources.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> found = census(build_in_memory())
+        >>> import kg
+        >>> found = census(kg.open())
         >>> [row["stated"] > 40 for row in found["classes"] if row["id"] == "Pairing"]
         [True]
     """

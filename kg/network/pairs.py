@@ -30,8 +30,8 @@ def pairs(store: ox.Store) -> nx.Graph:
     everything.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> graph = pairs(build_in_memory())
+        >>> import kg
+        >>> graph = pairs(kg.open())
         >>> all(data["weight"] >= 1 for *_, data in graph.edges(data=True))
         True
     """

@@ -148,9 +148,9 @@ def simple(
         AnalysisError: if there is no such projection or weight.
 
     Example:
-        >>> from kg.loaders import build_in_memory
+        >>> import kg
         >>> from kg.network import project
-        >>> ties = simple(project(build_in_memory()))
+        >>> ties = simple(project(kg.open()))
         >>> ties.is_multigraph(), ties.graph["projection"]
         (False, 'pairing')
     """

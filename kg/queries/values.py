@@ -43,8 +43,8 @@ def ask(store: ox.Store, name: str, /, *, lang: str = "zh", **given: str) -> lis
         NameLookupError: if a name does not mean exactly one entity.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> rows = ask(build_in_memory(), "partners", entity="盘锦")
+        >>> import kg
+        >>> rows = ask(kg.open(), "partners", entity="盘锦")
         >>> [row["partner_name"].value for row in rows]
         ['无锡市']
     """

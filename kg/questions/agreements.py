@@ -25,9 +25,9 @@ def agreements(store: ox.Store, party: Collection[str] = ()) -> list[Record]:
         last. The title is the Chinese one, as in source records.
 
     Example:
-        >>> from kg.loaders import build_in_memory
+        >>> import kg
         >>> from kg.names import resolve
-        >>> store = build_in_memory()
+        >>> store = kg.open()
         >>> both = [resolve(store, name)["iri"] for name in ("金普新区", "浦东新区")]
         >>> [row["title"] for row in agreements(store, both)]
         ['金普新区与上海浦东新区结对协议']

@@ -54,8 +54,8 @@ def cite(store: ox.Store, iri: str, style: str = "gbt7714") -> list[Record]:
         KGError: if no source states it.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> row, = cite(build_in_memory(), "https://w3id.org/cooperation-kg/source/000")
+        >>> import kg
+        >>> row, = cite(kg.open(), "https://w3id.org/cooperation-kg/source/000")
         >>> row["citation"].startswith("国际在线（转自大连日报）. 大连")
         True
     """

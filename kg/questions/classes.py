@@ -57,8 +57,8 @@ def find_class(store: ox.Store, name: str, offered: Sequence[str] = ()) -> str:
         UnknownNameError: with the known classes.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> store = build_in_memory()
+        >>> import kg
+        >>> store = kg.open()
         >>> find_class(store, "地级"), find_class(store, "tasks"), find_class(store, "city")
         ('City', 'Task', 'City')
     """

@@ -57,8 +57,8 @@ def conflicts(store: ox.Store, about: str | None = None) -> list[Record]:
         concept or an entity.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> rows = conflicts(build_in_memory())
+        >>> import kg
+        >>> rows = conflicts(kg.open())
         >>> any(row["subject"]["id"] == "pairing/shenfu-suzhou-industrial-park" for row in rows)
         True
     """

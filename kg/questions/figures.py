@@ -64,9 +64,9 @@ def figures(
         in the base unit; None where sources differ.
 
     Example:
-        >>> from kg.loaders import build_in_memory
+        >>> import kg
         >>> from kg.namespaces import ID
-        >>> rows = figures(build_in_memory(), indicator=[ID + "indicator/signed-amount"])
+        >>> rows = figures(kg.open(), indicator=[ID + "indicator/signed-amount"])
         >>> [(row["printed"], row["value"]) for row in rows]
         [('554亿元', 55400000000)]
     """

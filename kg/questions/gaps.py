@@ -44,8 +44,8 @@ def gaps(store: ox.Store, kinds: tuple[str, ...] = ()) -> list[Record]:
         ``{"kind", "subject", "zh", "en", "sources"}``; the words say what exactly is open.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> rows = gaps(build_in_memory(), ("open",))
+        >>> import kg
+        >>> rows = gaps(kg.open(), ("open",))
         >>> [row["zh"] for row in rows if row["subject"]["id"] == "pairing/anshan-open"]
         ['江苏省有关城市']
     """

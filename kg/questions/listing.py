@@ -92,8 +92,8 @@ def listing(
         KGError: for a property that is none, with those that are.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> rows = listing(build_in_memory(), "Municipality")
+        >>> import kg
+        >>> rows = listing(kg.open(), "Municipality")
         >>> [row["zh"] for row in rows]
         ['北京市', '重庆市', '上海市', '天津市']
     """

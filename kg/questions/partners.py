@@ -86,8 +86,8 @@ def partners(
         ``conflicts`` names the property.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> rows = partners(build_in_memory(), "https://w3id.org/cooperation-kg/id/place/panjin")
+        >>> import kg
+        >>> rows = partners(kg.open(), "https://w3id.org/cooperation-kg/id/place/panjin")
         >>> [row["partner"]["zh"] for row in rows]
         ['无锡市']
     """

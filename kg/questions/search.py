@@ -76,8 +76,8 @@ def search(store: ox.Store, text: str, limit: int = 20) -> tuple[list[Record], i
         for a mere place name), and how many there are in all.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> rows, count = search(build_in_memory(), "连云港")
+        >>> import kg
+        >>> rows, count = search(kg.open(), "连云港")
         >>> [row["zh"] for row in rows][:2]
         ['连云港市', '连云港港']
     """
@@ -175,8 +175,8 @@ def find_thing(store: ox.Store, name: str) -> Record:
         NameLookupError: as `kg.names.resolve` does.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> find_thing(build_in_memory(), "000")["type"]
+        >>> import kg
+        >>> find_thing(kg.open(), "000")["type"]
         'Source'
     """
     from kg.names import resolve

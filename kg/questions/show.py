@@ -71,8 +71,8 @@ def show(store: ox.Store, entity: str, most: int | None = None) -> Record:
         first, then the claims that name the entity (``in``) by their class.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> found = show(build_in_memory(), "https://w3id.org/cooperation-kg/id/place/panjin")
+        >>> import kg
+        >>> found = show(kg.open(), "https://w3id.org/cooperation-kg/id/place/panjin")
         >>> [fact["value"] for fact in found["facts"] if fact["property"] == "gb2260"]
         ['211100']
     """

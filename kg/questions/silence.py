@@ -25,8 +25,8 @@ def looked_at(store: ox.Store) -> list[str]:
     """The ids of all sources but the gazetteer, which says nothing of cooperation.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> looked_at(build_in_memory())[:3]
+        >>> import kg
+        >>> looked_at(kg.open())[:3]
         ['000', '001', '002']
     """
     found = {row["source"].value for row in select(store, ALL)} - {GAZETTEER}

@@ -41,8 +41,8 @@ def sources(store: ox.Store) -> list[Record]:
         ``claims``, the number of claims that rest on it. Each is its own source.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> [found["issued"] for found in sources(build_in_memory()) if found["id"] == "000"]
+        >>> import kg
+        >>> [found["issued"] for found in sources(kg.open()) if found["id"] == "000"]
         ['2019-03-13']
     """
     iris = [row["source"].value for row in select(store, ALL)]

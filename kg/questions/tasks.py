@@ -76,8 +76,8 @@ def tasks(
         number.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> len(tasks(build_in_memory()))
+        >>> import kg
+        >>> len(tasks(kg.open()))
         51
     """
     areas = {iri: _first(found, "partOf") for iri, found in claims_of(store, "Area").items()}

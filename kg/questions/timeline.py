@@ -52,8 +52,8 @@ def chronicle(
         is dated by what it counts up to (截至), and tells its indicator and the printed value.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> rows, undated = chronicle(build_in_memory(), kinds=["agreement"])
+        >>> import kg
+        >>> rows, undated = chronicle(kg.open(), kinds=["agreement"])
         >>> rows == sorted(rows, key=lambda row: row["first"])
         True
     """

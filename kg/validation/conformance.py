@@ -43,8 +43,8 @@ def validate(store: ox.Store, *, origins: Origins | None = None) -> Conformance:
         origins: the rows of the tables, so that problems name file, row and column.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> validate(build_in_memory()).problems
+        >>> import kg
+        >>> validate(kg.open()).problems
         ()
     """
     types = read_types(store)

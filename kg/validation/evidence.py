@@ -78,8 +78,8 @@ def verify(
         only: ids of the sources to check; none means all.
 
     Example:
-        >>> from kg.loaders import build_in_memory
-        >>> verify(build_in_memory(), []).failures
+        >>> import kg
+        >>> verify(kg.open(), []).failures
         ()
     """
     wanted_sources = {SOURCE + name for name in only}

@@ -21,10 +21,10 @@ from typing import Any
 
 import pytest
 
+from conftest import alone
 from kg import maps
 from kg.network import project
 from tests.browser.test_page_views import covering
-from tests.conftest import alone
 
 pytestmark = pytest.mark.browser
 

@@ -108,7 +108,7 @@ def test_the_source_archive_builds_the_same_wheel(wheel, tmp_path):
     subprocess.run(["tar", "-xzf", str(archive), "-C", str(tmp_path)], check=True)
     (source,) = tmp_path.glob("cooperation_kg-*")
     assert contents(build("wheel", source, tmp_path / "wheel")) == contents(wheel)
-    for needed in ("Makefile", "requirements.lock", "tests/conftest.py", "CONTRIBUTING.md"):
+    for needed in ("Makefile", "requirements.lock", "conftest.py", "CONTRIBUTING.md"):
         assert (source / needed).is_file()
 
 
