@@ -10,6 +10,7 @@ from kg.claims import Statement, agreed_date, citations
 from kg.namespaces import COOP, ENTITIES
 from kg.network.said import Said, graph_facts, objects
 from kg.ontology import Class, Property
+from kg.validity import UNDATED, Validity, validity
 
 __all__ = ["OPEN", "Edge", "class_edges", "hierarchy", "property_edges"]
 
@@ -23,7 +24,7 @@ Edge = tuple[str, str, dict[str, Any]]
 def class_edges(said: Said) -> Iterator[Edge]:
     """Edges of classes: between the partners of a pairing, from copied to copier."""
     for edge_class in said.edge_classes:
-        for claim, group in sorted(said.statements.items()):
+        for claim, group in said.kept.items():
             if edge_class.iri in said.kinds[claim]:
                 yield from _edges_of_claim(said, edge_class, claim, group)
 
@@ -55,6 +56,9 @@ def _attributes_of_claim(
         start, start_differs = agreed_date(group, "date")
     until, until_differs = agreed_date(group, "validUntil")
     conflicts += ["from"] * start_differs + ["until"] * until_differs
+    when = validity(group, said.sources)
+    if not when.dated and (deeds := said.deeds(claim)):
+        when = validity(deeds, said.sources)
     return {
         "relation": edge_class.name,
         **edge_class.label._asdict(),
@@ -62,6 +66,7 @@ def _attributes_of_claim(
         "claim": claim,
         "from": start,
         "until": until,
+        "when": when,
         **single,
         "fields": sorted({iri for found in group for iri in found.iris("field")}),
         "part_of": min((iri for found in group for iri in found.iris("partOf")), default=None),
@@ -83,15 +88,16 @@ def property_edges(said: Said) -> Iterator[Edge]:
     in_class_edges = {end for found in said.edge_classes if found.edge for end in found.edge[:2]}
     edge_claims = {found.iri for found in said.edge_classes}
     terms = [term for term in said.edge_properties if term.iri not in in_class_edges]
-    for claim, group in sorted(said.statements.items()):
+    for claim, group in said.kept.items():
         if said.kinds[claim] & edge_claims or not said.is_node(claim):
             continue
+        when = validity(group, said.sources)
         for term in terms:
             for target in sorted(objects(group, term.iri)):
                 told_twice = _told_by_a_narrower(said, term, target, group)
                 if target != claim and not told_twice and said.is_node(target):
                     saying = [found for found in group if target in objects([found], term.iri)]
-                    yield claim, target, _attributes_of_property(said, term, claim, saying)
+                    yield claim, target, _attributes_of_property(said, term, claim, saying, when)
 
 
 def _told_by_a_narrower(said: Said, term: Property, target: str, group: list[Statement]) -> bool:
@@ -103,7 +109,11 @@ def _told_by_a_narrower(said: Said, term: Property, target: str, group: list[Sta
 
 
 def _attributes_of_property(
-    said: Said, term: Property, claim: str | None, group: list[Statement]
+    said: Said,
+    term: Property,
+    claim: str | None,
+    group: list[Statement],
+    when: Validity = UNDATED,
 ) -> dict[str, Any]:
     dated = [name for name in DATED if any(found.dates(name) for found in group)]
     start, differs = agreed_date(group, dated[0]) if dated else (None, False)
@@ -114,6 +124,7 @@ def _attributes_of_property(
         "claim": claim,
         "from": start,
         "until": None,
+        "when": when,
         "form": None,
         "stage": None,
         "programme": None,

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg import ontology as ontologies
 from kg.claims import Statement, read_sources, read_statements
+from kg.conditions import EVERYTHING, Conditions
 from kg.entities import Record
 from kg.namespaces import COOP, PREFIXES, SOURCE
 from kg.ontology import Class, Ontology, Property
@@ -37,13 +38,44 @@ SELECT ?item ?property ?value WHERE {
 
 @dataclass(frozen=True)
 class Said:
-    """Statements by claim, the classes of each claim, and the sources that were cited."""
+    """Statements by claim, the classes of each claim, and the sources that were cited.
+
+    ``limits`` says which claims, and which statements of them, make edges.
+    """
 
     store: ox.Store
     known: Ontology
     statements: dict[str, list[Statement]]
     kinds: dict[str, set[str]]
     sources: dict[str, Record]
+    limits: Conditions = EVERYTHING
+
+    @cached_property
+    def kept(self) -> dict[str, list[Statement]]:
+        """Sorted claims that meet the limits, each with what the heard sources say of it."""
+        if self.limits == EVERYTHING:
+            return dict(sorted(self.statements.items()))
+        kept = {
+            claim: self.limits.kept(group, self.sources, deeds=self.deeds(claim))
+            for claim, group in sorted(self.statements.items())
+        }
+        return {claim: group for claim, group in kept.items() if group}
+
+    def deeds(self, claim: str) -> list[Statement]:
+        """What is said of the claims that a claim ties somebody to: the event of a role."""
+        ends = {
+            iri
+            for found in self.edge_classes
+            if found.edge and found.iri in self.kinds[claim]
+            for name in found.edge[:2]
+            for iri in objects(self.statements[claim], name)
+        }
+        return [
+            found
+            for iri in sorted(ends)
+            if any(self.known.is_a(kind, COOP + "Claim") for kind in self.kinds.get(iri, ()))
+            for found in self.statements[iri]
+        ]
 
     @cached_property
     def edge_classes(self) -> list[Class]:
@@ -69,7 +101,7 @@ class Said:
         return not kinds or any(self.known.is_a(kind, COOP + "Entity") for kind in kinds)
 
 
-def hear(store: ox.Store) -> Said:
+def hear(store: ox.Store, limits: Conditions = EVERYTHING) -> Said:
     """Read all statements of all sources in one pass."""
     claims = [row["claim"].value for row in select(store, ALL_CLAIMS)]
     statements = read_statements(store, [iri for iri in claims if SPAN not in iri])
@@ -83,6 +115,7 @@ def hear(store: ox.Store) -> Said:
             for iri, group in statements.items()
         },
         sources=read_sources(store, cited | {GAZETTEER}),
+        limits=limits,
     )
 
 

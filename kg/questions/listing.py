@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg import dates
 from kg import ontology as ontologies
 from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements
-from kg.concepts import find_concept
+from kg.concepts import MEMBERS, find_concept
 from kg.entities import Record, describe, text_of
 from kg.errors import KGError, Text
 from kg.names import fold, resolve, simplified
@@ -26,6 +26,7 @@ from kg.namespaces import (
     PREFIXES,
     SOURCE,
     SOURCES,
+    local_name,
 )
 from kg.ontology import Property
 from kg.questions.digest import digest
@@ -244,8 +245,9 @@ def _test(
     if not fitting:
         raise _unknown(name, values)
     term = next((one for one in fitting if any(one.iri in v for v in values.values())), fitting[0])
-    if term.scheme:
-        wanted = find_concept(store, term.scheme.removeprefix(CONCEPT_SCHEME), value)
+    kind = term.scheme.removeprefix(CONCEPT_SCHEME) if term.scheme else _kind(term)
+    if kind:
+        wanted = find_concept(store, kind, value)
         return lambda found: any(one.value in wanted for one in found.get(term.iri, ()))
     if term.range.endswith("Resource") or term.range.startswith(COOP):
         wanted = frozenset([resolve(store, value)["iri"]])
@@ -255,6 +257,12 @@ def _test(
     if term.latest:
         return _within_dates(term, value)
     return _holding(term.iri, value)
+
+
+def _kind(term: Property) -> str | None:
+    """Which words a property takes whose values stand in a table of their own."""
+    kind = local_name(term.range).lower()
+    return kind if term.range.startswith(COOP) and kind in MEMBERS else None
 
 
 def _holding(name: str, value: str) -> Callable[[_Values], bool]:

@@ -11,11 +11,12 @@ import pyoxigraph as ox
 from kg import dates
 from kg.claims import Statement, agreed_date, citations, read_sources, read_statements
 from kg.concepts import concept
-from kg.conditions import BEGINNINGS, Conditions
+from kg.conditions import EVERYTHING, Conditions
 from kg.entities import Record, describe, text_of
 from kg.errors import KGError, Text
 from kg.namespaces import COOP, DERIVED, ID
 from kg.store import select
+from kg.validity import BEGINNINGS, holding, validity
 
 __all__ = [
     "KINDS",
@@ -50,8 +51,6 @@ SELECT ?item ?class WHERE {{
   VALUES ?item {{ $items }} GRAPH <{DERIVED}> {{ ?item a ?class }}
 }}"""
 
-EVERYTHING = Conditions({})
-
 
 def partners(
     store: ox.Store,
@@ -83,7 +82,8 @@ def partners(
         "until", "dated", "conflicts", "sources"}``. A partner the source leaves open has
         ``type`` ``"open"`` and the source's words. ``from`` is when the pairing began, the
         agreement was signed or the event took place. Where sources differ the value is None and
-        ``conflicts`` names the property.
+        ``conflicts`` names the property. With ``as_of`` also ``"holds"``: ``"certain"`` or
+        ``"possible"``.
 
     Example:
         >>> import kg
@@ -153,15 +153,21 @@ def _partners(store: ox.Store, entities: set[str], kind: str, limits: Conditions
     )
     claims = read_statements(store, [row["claim"].value for row in found])
     sources = read_sources(store, {one.source for group in claims.values() for one in group})
-    claims = {iri: limits.heard(group, sources) for iri, group in claims.items()}
-    claims = {iri: group for iri, group in claims.items() if limits.accept(group)}
+    claims = {iri: kept for iri, all_ in claims.items() if (kept := limits.kept(all_, sources))}
     everyone = [statement for group in claims.values() for statement in group]
     known = describe(store, _mentioned(everyone, property_name))
-    return [
+    rows = [
         row
         for claim, statements in claims.items()
         for row in _rows(claim, statements, entities, kind, known, sources)
     ]
+    if limits.as_of:
+        holds = {
+            claim: holding(validity(group, sources), limits.as_of)
+            for claim, group in claims.items()
+        }
+        rows = [{**row, "holds": holds[row["claim"]]} for row in rows]
+    return rows
 
 
 def _shared(rows: list[Record], circles: list[set[str]]) -> list[Record]:

@@ -9,9 +9,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.claims import Statement, citations, read_sources, read_statements
-from kg.concepts import find_members
+from kg.concepts import find_concept
 from kg.entities import Record, describe
-from kg.errors import Text
 from kg.namespaces import COOP, SOURCE
 from kg.store import select
 
@@ -46,12 +45,12 @@ def natural(text: str) -> list[Any]:
 
 def find_plan(store: ox.Store, name: str) -> frozenset[str]:
     """The plan that has a name; unknown ones are refused with those there are."""
-    return find_members(store, "Plan", name, Text("方案", "plan"))
+    return find_concept(store, "plan", name)
 
 
 def find_area(store: ox.Store, name: str) -> frozenset[str]:
     """The areas that have a name: two plans may each have one."""
-    return find_members(store, "Area", name, Text("方面", "area"))
+    return find_concept(store, "area", name)
 
 
 def tasks(
