@@ -1,4 +1,4 @@
-"""Concepts by any of their names: 旅游, tourism, field/tourism, with all that are narrower."""
+"""Words of filters by any name: 旅游, tourism, field/tourism, with all that are narrower."""
 
 from __future__ import annotations
 
@@ -10,23 +10,38 @@ import pyoxigraph as ox
 from kg.entities import Record
 from kg.errors import Text, UnknownNameError
 from kg.names import fold, simplified
-from kg.namespaces import CONCEPT_SCHEME, COOP, ENTITIES, ID, ONTOLOGY, local_name
+from kg.namespaces import (
+    CONCEPT_SCHEME,
+    COOP,
+    ENTITIES,
+    ONTOLOGY,
+    SOURCES,
+    identifier,
+    local_name,
+)
 from kg.store import select
 
-__all__ = ["choices", "concept", "concept_labels", "find_concept", "find_members", "find_programme"]
+__all__ = ["MEMBERS", "choices", "concept", "concept_labels", "find_concept"]
 
-SCHEMES = {
+# What a word of a filter may name.
+KINDS = {
     "field": Text("领域", "field"),
     "form": Text("形式", "form"),
     "stage": Text("阶段", "stage"),
     "reliability": Text("可靠程度", "reliability"),
-    "indicator": Text("指标", "indicator"),
     "level": Text("级别", "level"),
+    "indicator": Text("指标", "indicator"),
+    "programme": Text("合作计划", "programme"),
+    "plan": Text("方案", "plan"),
+    "area": Text("方面", "area"),
+    "source": Text("来源", "source"),
 }
-
+# These are rows of tables and not concepts of a scheme.
 MEMBERS = ("indicator", "programme", "plan", "area")
 # Longer lists than this are cut after some.
 LISTED, SOME = 80, 20
+# The command that lists what is too long to be told.
+ALL = {"indicator": "kg list Indicator", "source": "kg sources"}
 
 IN_SCHEME = f"""
 SELECT ?item ?name ?main ?broader WHERE {{
@@ -43,6 +58,12 @@ SELECT ?item ?name ?main ?broader WHERE {
   UNION { GRAPH $graph { ?item a $class ; skos:altLabel ?name } }
   UNION { GRAPH $graph { ?item a $class ; skos:broader ?broader } }
 }"""
+
+# A source is called by its id: titles are long, and several may have the same.
+OF_SOURCES = f"""
+SELECT ?item ?name WHERE {{
+  GRAPH <{SOURCES}> {{ ?item coop:reliability ?any ; dcterms:title ?name }}
+}}"""
 
 
 def concept(record: Record) -> Record:
@@ -65,22 +86,16 @@ def concept_labels(store: ox.Store, scheme: str) -> dict[str, Text]:
     return {name: Text(found["zh"], found["en"]) for name, found in sorted(words.items())}
 
 
-def choices(store: ox.Store, scheme: str) -> list[Text]:
-    """The labels of everything that `find_concept` and `find_members` find, sorted.
+def choices(store: ox.Store, kind: str) -> list[Text]:
+    """The labels of everything that `find_concept` finds, sorted.
 
     Example:
         >>> import kg
         >>> [words.en for words in choices(kg.open(), "reliability")]
         ['press', 'official', 'weak', 'web']
     """
-    if scheme in MEMBERS:
-        graph = ONTOLOGY if scheme == "indicator" else ENTITIES
-        class_node = ox.NamedNode(COOP + scheme.capitalize())
-        rows = select(store, OF_CLASS, graph=ox.NamedNode(graph), **{"class": class_node})
-    else:
-        rows = select(store, IN_SCHEME, scheme=ox.NamedNode(CONCEPT_SCHEME + scheme))
     words: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in rows:
+    for row in _rows(store, kind):
         if "main" in row:
             words[row["item"].value][row["name"].language] = row["name"].value
     pairs = {
@@ -89,13 +104,13 @@ def choices(store: ox.Store, scheme: str) -> list[Text]:
     return [Text(zh, en) for zh, en in sorted(pairs)]
 
 
-def find_concept(store: ox.Store, scheme: str, name: str) -> frozenset[str]:
-    """The IRIs of a concept and of all that are narrower.
+def find_concept(store: ox.Store, kind: str, name: str) -> frozenset[str]:
+    """The IRIs of what a word of a filter means, and of all that are narrower.
 
     Args:
         store: an open store.
-        scheme: ``field``, ``form``, ``stage``, ``reliability``, ``level`` or ``indicator``.
-        name: its Chinese or English label, an alias, or its id with or without the scheme.
+        kind: a key of ``KINDS``: ``field``, ``form``, ``programme``, ``source`` …
+        name: its Chinese or English label, an alias, or its id with or without the kind.
 
     Raises:
         UnknownNameError: with the allowed values.
@@ -106,27 +121,25 @@ def find_concept(store: ox.Store, scheme: str, name: str) -> frozenset[str]:
         >>> [iri.rpartition("/")[2] for iri in found]
         ['signed']
     """
-    if scheme == "indicator":
-        return find_members(store, "Indicator", name, SCHEMES[scheme], ONTOLOGY)
-    rows = select(store, IN_SCHEME, scheme=ox.NamedNode(CONCEPT_SCHEME + scheme))
-    return _match(rows, name, scheme + "/", SCHEMES[scheme])
+    return _match(_rows(store, kind), name, kind)
 
 
-def find_programme(store: ox.Store, name: str) -> frozenset[str]:
-    """The IRI of a programme by any of its names, alone in a set."""
-    return find_members(store, "Programme", name, Text("合作计划", "programme"))
+def _rows(store: ox.Store, kind: str) -> Iterable[Record]:
+    """The names of everything of a kind, and what is narrower than what."""
+    if kind == "source":
+        found = list(select(store, OF_SOURCES))
+        idents = {
+            row["item"]: ox.Literal(identifier(row["item"].value), language="zh") for row in found
+        }
+        return found + [{"item": item, "name": name, "main": True} for item, name in idents.items()]
+    if kind in MEMBERS:
+        graph = ONTOLOGY if kind == "indicator" else ENTITIES
+        class_node = ox.NamedNode(COOP + kind.capitalize())
+        return select(store, OF_CLASS, graph=ox.NamedNode(graph), **{"class": class_node})
+    return select(store, IN_SCHEME, scheme=ox.NamedNode(CONCEPT_SCHEME + kind))
 
 
-def find_members(
-    store: ox.Store, class_name: str, name: str, kind: Text, graph: str = ENTITIES
-) -> frozenset[str]:
-    """The thing of a class that has a name, and all that are narrower."""
-    classes = {"class": ox.NamedNode(COOP + class_name)}
-    rows = select(store, OF_CLASS, graph=ox.NamedNode(graph), **classes)
-    return _match(rows, name, class_name.lower() + "/", kind)
-
-
-def _match(rows: Iterable[Record], name: str, prefix: str, kind: Text) -> frozenset[str]:
+def _match(rows: Iterable[Record], name: str, kind: str) -> frozenset[str]:
     main: dict[str, set[str]] = defaultdict(set)
     other: dict[str, set[str]] = defaultdict(set)
     narrower: dict[str, set[str]] = defaultdict(set)
@@ -141,10 +154,10 @@ def _match(rows: Iterable[Record], name: str, prefix: str, kind: Text) -> frozen
         if "main" in row:
             shown[iri][row["name"].language] = row["name"].value
     for iri in shown:
-        identifier = iri.removeprefix(ID)
-        main[identifier].add(iri)
-        main[identifier.removeprefix(prefix)].add(iri)
-    asked = name.strip().removeprefix(ID)
+        local = identifier(iri).removeprefix(f"{kind}/")
+        main[local].add(iri)
+        main[f"{kind}/{local}"].add(iri)
+    asked = identifier(name.strip())
     for key in (asked, fold(asked)):
         found = main.get(key) or other.get(key)
         if found:
@@ -168,7 +181,7 @@ def _closure(start: Iterable[str], narrower: dict[str, set[str]]) -> frozenset[s
     return frozenset(seen)
 
 
-def _unknown(name: str, kind: Text, shown: dict[str, dict[str, str]]) -> UnknownNameError:
+def _unknown(name: str, kind: str, shown: dict[str, dict[str, str]]) -> UnknownNameError:
     words = {
         found.get("zh") or found["en"]: found.get("en") or found["zh"]
         for found in (shown[iri] for iri in sorted(shown))
@@ -180,13 +193,13 @@ def _unknown(name: str, kind: Text, shown: dict[str, dict[str, str]]) -> Unknown
     hint = (
         Text(f"相近的有：{zh}", f"similar: {en}") if near else Text(f"可用：{zh}", f"known: {en}")
     )
-    if len(labels) > max(LISTED, len(listed)):
-        # Only indicators are so many.
+    if kind in ALL and len(labels) > max(LISTED, len(listed)):
         hint = Text(
-            f"{hint.zh}；全部 {len(labels)} 个见 kg list Indicator",
-            f"{hint.en}; `kg list Indicator` lists all {len(labels)}",
+            f"{hint.zh}；全部 {len(labels)} 个见 {ALL[kind]}",
+            f"{hint.en}; `{ALL[kind]}` lists all {len(labels)}",
         )
-    what = Text(f"没有“{name}”这个{kind.zh}", f"there is no {kind.en} “{name}”")
+    words_of = KINDS[kind]
+    what = Text(f"没有“{name}”这个{words_of.zh}", f"there is no {words_of.en} “{name}”")
     return UnknownNameError(what, hint=hint, candidates=())
 
 

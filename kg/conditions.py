@@ -1,65 +1,88 @@
-"""What an answer is limited to: fields, forms, stages, days, sources."""
+"""What an answer is limited to: fields, forms, stages, programmes, sources, days."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from kg import dates
 from kg.claims import Statement
-from kg.concepts import find_concept, find_programme
+from kg.concepts import find_concept
 from kg.entities import Record
 from kg.errors import KGError, Text
-from kg.namespaces import ID
+from kg.validity import holding, validity
 
-__all__ = ["BEGINNINGS", "Conditions", "conditions", "may_hold", "read_day"]
+__all__ = ["EVERYTHING", "Conditions", "conditions", "read_date", "read_day"]
 
-# What may be limited, and the property whose values decide.
-CONCEPTS = {"field": "field", "form": "form", "stage": "stage", "programme": "programme"}
-# What says when a claim begins to hold; of several, the first one counts.
-BEGINNINGS = ("validFrom", "signedOn", "date")
+# What may be limited: each a property whose values decide, or what a source must be.
+CONCEPTS = ("field", "form", "stage", "programme")
+OF_SOURCES = ("source", "reliability")
+DAYS = ("as_of", "known_by")
 
 
 @dataclass(frozen=True)
 class Conditions:
     """Limits on claims and on the sources that are heard; an empty limit lets everything pass.
 
-    ``concepts`` holds the accepted IRIs by property, ``as_of`` and ``known_by`` ISO days.
+    ``concepts`` holds the accepted IRIs by property, ``sources`` those of the sources that are
+    heard, ``reliability`` the accepted ratings; ``known_by`` is an ISO day.
     """
 
-    concepts: Mapping[str, frozenset[str]]
-    as_of: str | None = None
-    known_by: str | None = None
+    concepts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sources: frozenset[str] = frozenset()
     reliability: frozenset[str] = frozenset()
+    as_of: dates.Span | None = None
+    known_by: str | None = None
 
-    def heard(
-        self, statements: Iterable[Statement], sources: Mapping[str, Record]
+    def kept(
+        self,
+        statements: Iterable[Statement],
+        sources: Mapping[str, Record],
+        *,
+        deeds: Collection[Statement] = (),
     ) -> list[Statement]:
-        """The statements of the sources that are to be heard."""
-        return [found for found in statements if self._hears(sources[found.source])]
+        """What the heard sources say of one claim; nothing if that does not meet every limit.
 
-    def _hears(self, source: Record) -> bool:
-        if self.reliability and f"{ID}reliability/{source['reliability']}" not in self.reliability:
+        Args:
+            statements: all that is said of the claim.
+            sources: their records by IRI.
+            deeds: what is said of that in which the claim tells a part (who took part in an
+                event): it is in the field of the deed, and on its day if it has none itself.
+        """
+        if self == EVERYTHING:
+            return list(statements)
+        said = [found for found in statements if self._hears(found.source, sources)]
+        around = [found for found in deeds if self._hears(found.source, sources)]
+        return said if said and self._accepts(said, around, sources) else []
+
+    def _hears(self, iri: str, sources: Mapping[str, Record]) -> bool:
+        if self.sources and iri not in self.sources:
+            return False
+        if self.reliability and sources[iri]["reliability"] not in self.reliability:
             return False
         if self.known_by is None:
             return True
         # A source of uncertain date counts from the last day on which it can have appeared.
-        issued = source["issued"]
+        issued = sources[iri]["issued"]
         return issued is not None and dates.parse(issued).last.isoformat() <= self.known_by
 
-    def accept(self, statements: Iterable[Statement]) -> bool:
-        """Whether what the heard sources say of one claim meets every limit."""
-        said = list(statements)
-        return (
-            bool(said)
-            and all(
-                any(wanted & set(found.iris(name)) for found in said)
-                for name, wanted in self.concepts.items()
-            )
-            and (self.as_of is None or may_hold(said, self.as_of) is not None)
-        )
+    def _accepts(
+        self, said: list[Statement], around: list[Statement], sources: Mapping[str, Record]
+    ) -> bool:
+        if not all(
+            any(wanted & set(found.iris(name)) for found in (*said, *around))
+            for name, wanted in self.concepts.items()
+        ):
+            return False
+        known = validity(said, sources)
+        if not known.dated and around:
+            known = validity(around, sources)
+        return self.as_of is None or holding(known, self.as_of) is not None
+
+
+EVERYTHING = Conditions()
 
 
 def conditions(
@@ -67,43 +90,63 @@ def conditions(
     *,
     as_of: str | None = None,
     known_by: str | None = None,
-    reliability: Iterable[str] = (),
     **names: Iterable[str],
 ) -> Conditions:
     """Read limits as people write them.
 
     Args:
         store: where concepts are looked up.
-        as_of: a day, month or year; its last day counts.
-        known_by: the same.
-        reliability: ``official``, ``press``, ``web``, or their labels.
-        **names: labels, aliases or ids under ``field``, ``form``, ``stage``, ``programme``.
+        as_of: a day, month or year in which a claim may hold, see `kg.validity.holding`.
+        known_by: a day, month or year by whose end a source was issued.
+        **names: labels, aliases or ids under ``field``, ``form``, ``stage``, ``programme``,
+            ``source``, ``reliability``; a concept covers its narrower ones.
 
     Raises:
-        UnknownNameError: for a concept that is not there, with the allowed values.
+        UnknownNameError: for a word that is not there, with the known ones.
         KGError: for a date that is none.
+
+    Example:
+        >>> import kg
+        >>> limits = conditions(kg.open(), stage=["签约"], source=["002"], as_of="2018")
+        >>> [iri.rpartition("/")[2] for iri in limits.concepts["stage"]]
+        ['signed']
     """
-    concepts = {}
-    if unknown := sorted(set(names) - set(CONCEPTS)):
-        listed = (*CONCEPTS, "as_of", "known_by", "reliability")
+    if unknown := sorted(set(names) - {*CONCEPTS, *OF_SOURCES}):
+        listed = (*CONCEPTS, *OF_SOURCES, *DAYS)
         raise KGError(
             Text(f"没有“{unknown[0]}”这个条件", f"there is no limit “{unknown[0]}”"),
             hint=Text("可用：" + "、".join(listed), "known: " + ", ".join(listed)),
         )
-    for name, asked in names.items():
-        wanted = [
-            find_programme(store, text) if name == "programme" else find_concept(store, name, text)
-            for text in asked
-        ]
-        if wanted:
-            concepts[CONCEPTS[name]] = frozenset().union(*wanted)
-    heard = [find_concept(store, "reliability", text) for text in reliability]
+    found = {
+        name: frozenset().union(*(find_concept(store, name, text) for text in asked))
+        for name, asked in names.items()
+    }
+    ratings = found.get("reliability", ())
     return Conditions(
-        concepts,
-        read_day(as_of) if as_of else None,
-        read_day(known_by) if known_by else None,
-        frozenset().union(*heard),
+        concepts={name: found[name] for name in CONCEPTS if found.get(name)},
+        sources=found.get("source", frozenset()),
+        reliability=frozenset(iri.rpartition("/")[2] for iri in ratings),
+        as_of=read_date(as_of) if as_of else None,
+        known_by=read_day(known_by) if known_by else None,
     )
+
+
+def read_date(text: str) -> dates.Span:
+    """The first and last day of a date.
+
+    Raises:
+        KGError: if it is not a date.
+
+    Example:
+        >>> read_date("2018-02").last.isoformat()
+        '2018-02-28'
+    """
+    try:
+        return dates.parse(text)
+    except ValueError as error:
+        what = Text(f"“{text}”不是日期", f"“{text}” is not a date")
+        hint = Text("请写作 2019、2019-03 或 2019-03-13", "write 2019, 2019-03 or 2019-03-13")
+        raise KGError(what, hint=hint) from error
 
 
 def read_day(text: str) -> str:
@@ -116,32 +159,4 @@ def read_day(text: str) -> str:
         >>> read_day("2018"), read_day("2019-03-13")
         ('2018-12-31', '2019-03-13')
     """
-    try:
-        return dates.parse(text).last.isoformat()
-    except ValueError as error:
-        what = Text(f"“{text}”不是日期", f"“{text}” is not a date")
-        hint = Text("请写作 2019、2019-03 或 2019-03-13", "write 2019, 2019-03 or 2019-03-13")
-        raise KGError(what, hint=hint) from error
-
-
-def _begun(said: Statement) -> tuple[str, str] | None:
-    """When it began to hold: an agreement with its signature, an event on its day."""
-    return next((span for name in BEGINNINGS if (span := said.dates(name))), None)
-
-
-def may_hold(statements: Iterable[Statement], day: str) -> bool | None:
-    """Whether a claim holds on a day: True for certain, False if it merely may, None if not.
-
-    A claim without dates may hold on any day; one without an end holds on.
-    """
-    said = list(statements)
-    starts = [span for found in said if (span := _begun(found))]
-    ends = [span for found in said if (span := found.dates("validUntil"))]
-    if any(first > day for first, _ in starts) and all(first > day for first, _ in starts):
-        return None
-    if ends and all(last < day for _, last in ends):
-        return None
-    if not starts and not ends:
-        return False
-    begun = bool(starts) and all(last <= day for _, last in starts)
-    return begun and all(first >= day for first, _ in ends)
+    return read_date(text).last.isoformat()

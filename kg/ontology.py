@@ -28,6 +28,8 @@ __all__ = [
 OWL, RDF, RDFS, SKOS = (PREFIXES[prefix] for prefix in ("owl", "rdf", "rdfs", "skos"))
 SCHEMA = PREFIXES["schema"]
 TOP = RDFS + "Resource"
+# What a relation weighs on a path if the ontology does not say.
+ORDINARY = 10
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Class:
     order: int
     tables: tuple[str, ...]
     edge: tuple[str, str, bool] | None
+    weight: int | None
 
     @property
     def name(self) -> str:
@@ -65,6 +68,7 @@ class Property:
     scheme: str | None
     latest: str | None
     edge_symmetric: bool | None
+    weight: int | None
 
     @property
     def header(self) -> str:
@@ -101,6 +105,11 @@ class Ontology:
     def is_a_any(self, found: frozenset[str], ancestor: str) -> bool:
         """Whether a thing of all the classes ``found`` is an ``ancestor``."""
         return ancestor == TOP or ancestor in found
+
+    def path_weight(self, relation: str) -> int:
+        """How much a class or property weighs as a step of a path, by its local name."""
+        term = self.classes.get(COOP + relation) or self.properties.get(COOP + relation)
+        return ORDINARY if term is None or term.weight is None else term.weight
 
     def column(self, header: str) -> Property | None:
         """The property a column header names: local name, CURIE or Chinese label.
@@ -188,6 +197,11 @@ def _value(facts: _Facts, subject: str, predicate: str) -> str | None:
     return str(found[0].value) if found else None
 
 
+def _number(facts: _Facts, subject: str, name: str) -> int | None:
+    found = _value(facts, subject, COOP + name)
+    return None if found is None else int(found)
+
+
 def _text(facts: _Facts, subject: str, predicate: str) -> Text:
     words = {
         literal.language: literal.value
@@ -216,9 +230,10 @@ def _class(iri: str, facts: _Facts) -> Class:
         label=_text(facts, iri, RDFS + "label"),
         definition=_text(facts, iri, SKOS + "definition"),
         ancestors=_closure(facts, iri, RDFS + "subClassOf"),
-        order=int(_value(facts, iri, COOP + "displayOrder") or 0),
+        order=_number(facts, iri, "displayOrder") or 0,
         tables=tuple(sorted(name.value for name in facts[iri].get(COOP + "table", ()))),
         edge=(source, target, symmetric) if source and target else None,
+        weight=_number(facts, iri, "pathWeight"),
     )
 
 
@@ -236,6 +251,7 @@ def _property(iri: str, facts: _Facts) -> Property:
         scheme=_value(facts, iri, COOP + "scheme"),
         latest=_value(facts, iri, COOP + "latestTwin"),
         edge_symmetric=None if symmetric is None else symmetric == "true",
+        weight=_number(facts, iri, "pathWeight"),
     )
 
 

@@ -8,8 +8,11 @@ import pytest
 
 from kg.errors import AnalysisError
 from kg.network import project
-from kg.network.projections import PROJECTIONS, Filters, simple
+from kg.network.projections import PROJECTIONS, simple
+from kg.validity import UNDATED, Validity
 
+BEGUN = Validity(begins=("2017-03-01", "2017-03-31"))
+ENDED = Validity(ends=("2018-12-31", "2018-12-31"))
 PLACE = "https://w3id.org/cooperation-kg/id/place/"
 
 
@@ -32,6 +35,7 @@ def edge(relation, claim, *sources, **more):
         "claim": claim,
         **dict.fromkeys(empty),
         "fields": [],
+        "when": UNDATED,
         "sources": told,
         **more,
     }
@@ -69,10 +73,10 @@ def network():
     far = source("s3", issued=None, reliability="official")
     graph.add_edges_from(
         [
-            ("a", "b", edge("Pairing", "p1", "s1", far, **{"from": "2017-03"})),
+            ("a", "b", edge("Pairing", "p1", "s1", far, when=BEGUN)),
             ("a", "b", edge("Pairing", "p3", "s2", fields=[{"id": "field/parks"}])),
             ("a", "p2#open", edge("Pairing", "p2", "s1")),
-            ("d", "c", edge("Pairing", "p4", source("s2", "2019"), until="2018-12-31")),
+            ("d", "c", edge("Pairing", "p4", source("s2", "2019"), when=ENDED)),
             *(("deal", end, edge("signatory", "deal", "s1")) for end in "abc"),
             ("fair", "a", edge("participant", "fair", "s1")),
             ("someone", "fair", edge("Participation", "role", "s1")),
@@ -121,24 +125,8 @@ def test_a_shared_weight_divides_what_many_have_in_common(network):
     assert ties(simple(network, "signatories", weight="shared"))[("a", "b")] == 0.5
 
 
-@pytest.mark.parametrize(
-    ("filters", "expected"),
-    [
-        ({"fields": frozenset({"field/parks"})}, {("a", "b"): 1}),
-        ({"programme": "programme/x"}, {}),
-        ({"levels": frozenset({1})}, {("a", "b"): 2}),
-        ({"sources": frozenset({"s1"})}, {("a", "b"): 1}),
-        ({"reliability": frozenset({"official"})}, {("a", "b"): 1}),
-        ({"as_of": "2016"}, {("a", "b"): 1, ("c", "d"): 1}),
-        ({"as_of": "2017-03-15"}, {("a", "b"): 2, ("c", "d"): 1}),
-        ({"as_of": "2019-01-01"}, {("a", "b"): 2}),
-        # What has no date of issue is not known to have been known.
-        ({"known_by": "2018-05-31"}, {("a", "b"): 2}),
-        ({"known_by": "2018-05-30"}, {}),
-    ],
-)
-def test_filters_keep_what_they_say(network, filters, expected):
-    assert ties(simple(network, filters=Filters(**filters))) == expected
+def test_levels_keep_nodes_of_them(network):
+    assert ties(simple(network, levels={1})) == {("a", "b"): 2}
 
 
 def test_coverage_tells_claims_sources_and_what_was_left_open(network):

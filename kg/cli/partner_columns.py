@@ -32,9 +32,7 @@ BEGINNING_WORDS = {
 }
 
 
-def partner_columns(
-    store: ox.Store, rows: list[Record], kind: str, as_of: str | None
-) -> list[Column]:
+def partner_columns(store: ox.Store, rows: list[Record], kind: str) -> list[Column]:
     """What to show; columns that would say the same in every row are left out of tables."""
     from kg.entities import describe
     from kg.questions.partners import disputed
@@ -81,7 +79,7 @@ def partner_columns(
         Column(
             "from",
             BEGINNING_WORDS[kind],
-            lambda row, lang: _since(row, lang, as_of, said),
+            lambda row, lang: _since(row, lang, said),
             lambda row, _: row["from"],
         ),
         Column(
@@ -90,7 +88,7 @@ def partner_columns(
             _single("until", said),
             lambda row, _: row["until"],
         ),
-        *([_holding(as_of)] if as_of else []),
+        *([Column("holds", None, lambda row, _: row["holds"])] if "holds" in rows[0] else []),
         Column("last_stated", Text("最近提及", "last stated"), _last_stated, _last_issued),
         Column("conflicts", None, lambda row, _: "|".join(row["conflicts"])),
     ]
@@ -126,34 +124,15 @@ def _last_stated(row: Record, lang: str) -> str:
     return _last_issued(row, lang) or UNKNOWN.in_language(lang)
 
 
-def _holding(as_of: str) -> Column:
-    """For programs: whether it held that day for certain."""
-
-    def holds(row: Record, _: str) -> str:
-        return "possible" if _merely_may(row, as_of) else "certain"
-
-    return Column("holds", None, holds)
-
-
 def _plain(key: str) -> Any:
     return lambda row, lang: (row[key] or {}).get(lang)
 
 
-def _since(row: Record, lang: str, as_of: str | None, said: Record) -> str:
-    """The beginning; with ``--as-of``, whether the pairing held for certain that day."""
+def _since(row: Record, lang: str, said: Record) -> str:
+    """The beginning; with ``--as-of``, whether it is certain that the claim held then."""
     if not row["dated"]:
         return Text("未注明", "undated").in_language(lang)
     shown: str = _single("from", said)(row, lang)
-    if as_of is not None and _merely_may(row, as_of):
-        shown += Text("（当日是否有效不定）", " (possibly)").in_language(lang)
+    if row.get("holds") == "possible":
+        shown += Text("（当时是否有效不定）", " (possibly)").in_language(lang)
     return shown
-
-
-def _merely_may(row: Record, as_of: str) -> bool:
-    from kg import dates
-    from kg.conditions import read_day
-
-    day = read_day(as_of)
-    begun = row["from"] and dates.parse(row["from"]).last.isoformat() <= day
-    ended = row["until"] and dates.parse(row["until"]).first.isoformat() < day
-    return not begun or bool(ended)

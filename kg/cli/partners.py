@@ -9,8 +9,9 @@ import pyoxigraph as ox
 from kg.cli.answers import joined, label, print_rows, say, say_silence
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
-from kg.cli.completion import complete_class, complete_concept, complete_name, name_argument
+from kg.cli.completion import complete_class, complete_name, name_argument
 from kg.cli.kinds import Kinds
+from kg.cli.limits import limit_options
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.cli.partner_columns import KIND_WORDS, partner_columns
@@ -57,35 +58,6 @@ LEVELS = ("Province", "Municipality", "City", "District", "Township", "NewArea",
     text=Text("合作方的类别，如 省级、地级、县级、园区", "class of the partner: City, Park …"),
 )
 @option(
-    "--field",
-    multiple=True,
-    metavar="FIELD",
-    shell_complete=complete_concept("field"),
-    text=Text("领域，含其下各级", "field, with all below it"),
-)
-@option(
-    "--form",
-    "forms",
-    multiple=True,
-    metavar="FORM",
-    shell_complete=complete_concept("form"),
-    text=Text("合作形式", "form"),
-)
-@option(
-    "--stage",
-    multiple=True,
-    metavar="STAGE",
-    shell_complete=complete_concept("stage"),
-    text=Text("阶段，如 支持、签约、完成", "stage: supported, signed, completed …"),
-)
-@option(
-    "--programme",
-    multiple=True,
-    metavar="PROGRAMME",
-    shell_complete=complete_concept("programme"),
-    text=Text("所属合作计划", "programme"),
-)
-@option(
     "--kind",
     type=Kinds(KIND_WORDS | {"all": Text("全部", "all")}),
     default="pairing",
@@ -96,31 +68,12 @@ LEVELS = ("Province", "Municipality", "City", "District", "Township", "NewArea",
 )
 @option("--below", is_flag=True, text=Text("加上辖内各方的合作方", "also of what lies inside"))
 @option("--above", is_flag=True, text=Text("加上上级的合作方", "also of what it lies in"))
-@option(
-    "--as-of",
-    metavar="DATE",
-    text=Text("这一天可能有效的；未注明时间的也列出并标明", "may hold then; undated ones are kept"),
-)
-@option(
-    "--known-by",
-    metavar="DATE",
-    text=Text("只据这一天之前发布的来源", "only by sources issued by then"),
-)
-@option(
-    "--reliability",
-    multiple=True,
-    metavar="KIND",
-    shell_complete=complete_concept("reliability"),
-    text=Text(
-        "只据这类来源：官方、媒体、网页、弱来源", "only by sources: official, press, web, weak"
-    ),
-)
+@limit_options
 @format_option
 def command(
     name: str,
     also: tuple[str, ...],
     level: tuple[str, ...],
-    forms: tuple[str, ...],
     kind: str,
     below: bool,
     above: bool,
@@ -144,11 +97,11 @@ def command(
         below=below,
         above=above,
         level=_classes(store, level),
-        limits=conditions(store, form=forms, **limits),
+        limits=conditions(store, **limits),
     )
-    limited = bool(level or forms or any(limits.values()))
+    limited = bool(level or any(limits.values()))
     if rows:
-        columns = partner_columns(store, rows, kind, limits["as_of"])
+        columns = partner_columns(store, rows, kind)
         print_rows(store, rows, columns, form_, heading=_heading([entity, *others], rows))
     else:
         print_rows(store, rows, [], form_) if form_ == "json" else None

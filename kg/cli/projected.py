@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from kg.cli.answers import say
-from kg.cli.bilingual import language, option
+from kg.cli.bilingual import option
+from kg.cli.limits import limit_options
 from kg.cli.opening import opened
 from kg.errors import Text
 
@@ -16,7 +17,6 @@ __all__ = ["entity", "projected", "projection_options", "say_coverage"]
 
 LEVELS = {"province": 0, "city": 1, "county": 2, "township": 3}
 NAMES = ("pairing", "signatories", "participants", "cooperation")
-RELIABILITY = ("official", "press", "web", "weak")
 
 OPTIONS = (
     option(
@@ -38,42 +38,6 @@ OPTIONS = (
         ),
     ),
     option(
-        "--field",
-        multiple=True,
-        metavar="ID",
-        text=Text("只算某领域的，如 parks；可多次使用", "one field only, as parks; repeatable"),
-    ),
-    option(
-        "--programme",
-        metavar="ID",
-        text=Text("只算某合作计划的，如 northeast-east", "one programme, as northeast-east"),
-    ),
-    option(
-        "--source",
-        multiple=True,
-        metavar="ID",
-        text=Text("只算某来源说到的；可多次使用", "only what one source states; repeatable"),
-    ),
-    option(
-        "--reliability",
-        type=click.Choice(RELIABILITY),
-        multiple=True,
-        text=Text("只算某类来源；可多次使用", "only sources of one rating; repeatable"),
-    ),
-    option(
-        "--as-of",
-        metavar="DATE",
-        text=Text(
-            "只算那一天可能有效的，未注明日期的也算",
-            "what may have held on that day, the undated included",
-        ),
-    ),
-    option(
-        "--known-by",
-        metavar="DATE",
-        text=Text("只算那时已有来源发表的", "what some source had published by then"),
-    ),
-    option(
         "--weight",
         type=click.Choice(["claims", "shared"]),
         default="claims",
@@ -87,6 +51,7 @@ OPTIONS = (
 
 def projection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that choose a network."""
+    command = limit_options(command)
     for add in reversed(OPTIONS):
         command = add(command)
     return command
@@ -95,51 +60,20 @@ def projection_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def projected(
     projection: str,
     level: tuple[str, ...],
-    field: tuple[str, ...],
-    programme: str | None,
-    source: tuple[str, ...],
-    reliability: tuple[str, ...],
-    as_of: str | None,
-    known_by: str | None,
     weight: str,
     *,
     hierarchy: bool = False,
+    **limits: Any,
 ) -> Any:
     """The simple network the options ask for."""
+    from kg.conditions import conditions
     from kg.network import project
-    from kg.network.projections import Filters, simple
+    from kg.network.projections import simple
 
+    store = opened()
+    network = project(store, conditions(store, **limits))
     chosen = set(LEVELS.values()) if "all" in level else {LEVELS[name] for name in level}
-    filters = Filters(
-        programme=_whole("programme", programme) if programme else None,
-        fields=frozenset(_whole("field", name) for name in field),
-        levels=frozenset(chosen),
-        sources=frozenset(source),
-        reliability=frozenset(reliability),
-        as_of=_date("--as-of", as_of),
-        known_by=_date("--known-by", known_by),
-    )
-    network = project(opened())
-    return simple(network, projection, filters=filters, weight=weight, hierarchy=hierarchy)
-
-
-def _whole(kind: str, ident: str) -> str:
-    return ident if ident.startswith(f"{kind}/") else f"{kind}/{ident}"
-
-
-def _date(name: str, text: str | None) -> str | None:
-    from kg import dates
-
-    if text is not None:
-        try:
-            dates.parse(text)
-        except ValueError as error:
-            words = Text(
-                f"“{text}”不是日期；写法如 2019、2019-03、2019-03-18",
-                f"“{text}” is not a date; write 2019, 2019-03 or 2019-03-18",
-            )
-            raise click.BadParameter(words.in_language(language()), param_hint=name) from error
-    return text
+    return simple(network, projection, levels=chosen, weight=weight, hierarchy=hierarchy)
 
 
 def entity(graph: Any, node: str) -> dict[str, Any]:
@@ -178,6 +112,14 @@ def say_coverage(graph: Any, *, err: bool) -> None:
         ),
         err=err,
     )
+    if told.get("possible"):
+        say(
+            Text(
+                f"其中 {told['possible']} 条那时是否有效不定，未注明日期的都在内。",
+                f"{told['possible']} of them merely may have held then, the undated included.",
+            ),
+            err=err,
+        )
     if told["claims"]:
         _say_bias(graph, err=err)
 

@@ -17,6 +17,7 @@ from kg.maps.measures import measures
 from kg.maps.style import NODES, edge_styles, node_style
 from kg.maps.wording import STRINGS
 from kg.namespaces import SOURCE
+from kg.ontology import load
 from kg.questions.cite import written
 
 __all__ = [
@@ -218,6 +219,7 @@ def relation_records(network: nx.MultiDiGraph) -> list[_Json]:
                 "symmetric": bool(label["symmetric"]),
                 "count": counts[name],
                 "tie": name != "within",
+                "weight": load().path_weight(name),
                 **asdict(styles[name]),
             }
         )

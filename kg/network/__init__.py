@@ -10,6 +10,7 @@ from __future__ import annotations
 import networkx as nx
 import pyoxigraph as ox
 
+from kg.conditions import EVERYTHING, Conditions
 from kg.entities import describe
 from kg.network.about import about
 from kg.network.edges import OPEN, Edge, class_edges, hierarchy, property_edges
@@ -21,8 +22,8 @@ __all__ = ["project"]
 
 
 @collector_at_rest()
-def project(store: ox.Store) -> nx.MultiDiGraph:
-    """Project everything the sources speak of.
+def project(store: ox.Store, limits: Conditions = EVERYTHING) -> nx.MultiDiGraph:
+    """Project everything the sources speak of, or the claims that meet some limits.
 
     Nodes are IRIs, edges carry their claim and its sources; nodes, edges and attributes are
     sorted, so that the same store gives the same network. A symmetric edge stands once, from the
@@ -34,7 +35,7 @@ def project(store: ox.Store) -> nx.MultiDiGraph:
         >>> network.nodes["https://w3id.org/cooperation-kg/id/place/dalian"]["zh"]
         '大连市'
     """
-    said = hear(store)
+    said = hear(store, limits)
     edges = sorted([*class_edges(said), *property_edges(said)], key=_order)
     ends = {node for edge in edges for node in edge[:2] if not node.endswith(OPEN)}
     edges += hierarchy(said, ends)
@@ -42,7 +43,7 @@ def project(store: ox.Store) -> nx.MultiDiGraph:
     graph.add_nodes_from(nodes(said, sorted({node for edge in edges for node in edge[:2]})))
     _name_concepts(store, edges)
     graph.add_edges_from(edges)
-    graph.graph.update(about(said, graph))
+    graph.graph.update(about(said, graph), as_of=limits.as_of)
     return graph
 
 

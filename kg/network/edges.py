@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from typing import Any
 
-from kg.claims import Statement, agreed, agreed_date, citations, iris
+from kg.claims import Statement, agreed_date, citations
 from kg.namespaces import COOP, ENTITIES
-from kg.network.said import Said, graph_facts
+from kg.network.said import Said, graph_facts, objects
 from kg.ontology import Class, Property
+from kg.validity import UNDATED, Validity, validity
 
 __all__ = ["OPEN", "Edge", "class_edges", "hierarchy", "property_edges"]
 
@@ -23,7 +24,7 @@ Edge = tuple[str, str, dict[str, Any]]
 def class_edges(said: Said) -> Iterator[Edge]:
     """Edges of classes: between the partners of a pairing, from copied to copier."""
     for edge_class in said.edge_classes:
-        for claim, group in sorted(said.statements.items()):
+        for claim, group in said.kept.items():
             if edge_class.iri in said.kinds[claim]:
                 yield from _edges_of_claim(said, edge_class, claim, group)
 
@@ -36,10 +37,10 @@ def _edges_of_claim(
     pairs: Iterable[tuple[str, str]]
     if source == target:
         unnamed = any(found.texts("openPartner") for found in group)
-        members = iris(group, source) | ({claim + OPEN} if unnamed else set())
+        members = objects(group, source) | ({claim + OPEN} if unnamed else set())
         pairs = combinations(sorted(members), 2)
     else:
-        pairs = product(sorted(iris(group, source)), sorted(iris(group, target)))
+        pairs = product(sorted(objects(group, source)), sorted(objects(group, target)))
     for start, end in pairs:
         if start != end:
             yield start, end, _attributes_of_claim(said, edge_class, symmetric, claim, group)
@@ -48,13 +49,16 @@ def _edges_of_claim(
 def _attributes_of_claim(
     said: Said, edge_class: Class, symmetric: bool, claim: str, group: list[Statement]
 ) -> dict[str, Any]:
-    single = {name: agreed(group, name) for name in ("form", "stage", "programme")}
+    conflicts: list[str] = []
+    single = {name: _agreed(group, name, conflicts) for name in ("form", "stage", "programme")}
     start, start_differs = agreed_date(group, "validFrom")
     if start is None and not start_differs:
         start, start_differs = agreed_date(group, "date")
     until, until_differs = agreed_date(group, "validUntil")
-    conflicts = [name for name, (_, differ) in single.items() if differ]
     conflicts += ["from"] * start_differs + ["until"] * until_differs
+    when = validity(group, said.sources)
+    if not when.dated and (deeds := said.deeds(claim)):
+        when = validity(deeds, said.sources)
     return {
         "relation": edge_class.name,
         **edge_class.label._asdict(),
@@ -62,13 +66,21 @@ def _attributes_of_claim(
         "claim": claim,
         "from": start,
         "until": until,
-        **{name: iri for name, (iri, _) in single.items()},
-        "fields": sorted(iris(group, "field")),
-        "part_of": min(iris(group, "partOf"), default=None),
+        "when": when,
+        **single,
+        "fields": sorted({iri for found in group for iri in found.iris("field")}),
+        "part_of": min((iri for found in group for iri in found.iris("partOf")), default=None),
         "conflicts": sorted(conflicts),
         "inferred": False,
         "sources": citations(group, said.sources),
     }
+
+
+def _agreed(group: list[Statement], name: str, conflicts: list[str]) -> str | None:
+    found = {iri for statement in group for iri in statement.iris(name)}
+    if len(found) > 1:
+        conflicts.append(name)
+    return found.pop() if len(found) == 1 else None
 
 
 def property_edges(said: Said) -> Iterator[Edge]:
@@ -76,27 +88,32 @@ def property_edges(said: Said) -> Iterator[Edge]:
     in_class_edges = {end for found in said.edge_classes if found.edge for end in found.edge[:2]}
     edge_claims = {found.iri for found in said.edge_classes}
     terms = [term for term in said.edge_properties if term.iri not in in_class_edges]
-    for claim, group in sorted(said.statements.items()):
+    for claim, group in said.kept.items():
         if said.kinds[claim] & edge_claims or not said.is_node(claim):
             continue
+        when = validity(group, said.sources)
         for term in terms:
-            for target in sorted(iris(group, term.iri)):
+            for target in sorted(objects(group, term.iri)):
                 told_twice = _told_by_a_narrower(said, term, target, group)
                 if target != claim and not told_twice and said.is_node(target):
-                    saying = [found for found in group if target in found.iris(term.iri)]
-                    yield claim, target, _attributes_of_property(said, term, claim, saying)
+                    saying = [found for found in group if target in objects([found], term.iri)]
+                    yield claim, target, _attributes_of_property(said, term, claim, saying, when)
 
 
 def _told_by_a_narrower(said: Said, term: Property, target: str, group: list[Statement]) -> bool:
     """``party`` beside ``signatory`` is the same tie told twice."""
     return any(
-        term.iri in other.ancestors and target in iris(group, other.iri)
+        term.iri in other.ancestors and target in objects(group, other.iri)
         for other in said.edge_properties
     )
 
 
 def _attributes_of_property(
-    said: Said, term: Property, claim: str | None, group: list[Statement]
+    said: Said,
+    term: Property,
+    claim: str | None,
+    group: list[Statement],
+    when: Validity = UNDATED,
 ) -> dict[str, Any]:
     dated = [name for name in DATED if any(found.dates(name) for found in group)]
     start, differs = agreed_date(group, dated[0]) if dated else (None, False)
@@ -107,6 +124,7 @@ def _attributes_of_property(
         "claim": claim,
         "from": start,
         "until": None,
+        "when": when,
         "form": None,
         "stage": None,
         "programme": None,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
@@ -13,8 +13,9 @@ import networkx as nx
 from kg import dates
 from kg.errors import AnalysisError, Text
 from kg.network.edges import OPEN
+from kg.validity import UNDATED, Validity, holding
 
-__all__ = ["PROJECTIONS", "WEIGHTS", "Filters", "Projection", "simple"]
+__all__ = ["PROJECTIONS", "WEIGHTS", "Projection", "simple"]
 
 
 @dataclass(frozen=True)
@@ -90,39 +91,20 @@ WEIGHTS: Mapping[str, Text] = {
 }
 
 
-@dataclass(frozen=True)
-class Filters:
-    """What is kept; nothing given keeps everything.
-
-    ``programme``, ``fields`` and ``sources`` hold ids (``field/parks``, ``002``), ``levels``
-    numbers (0 province, 1 city, 2 county and parks, 3 township), ``reliability`` the ratings of
-    sources that count. ``as_of`` keeps what may have held on that day, ``known_by`` what some
-    source had published by then.
-    """
-
-    programme: str | None = None
-    fields: frozenset[str] = field(default_factory=frozenset)
-    levels: frozenset[int] = field(default_factory=frozenset)
-    sources: frozenset[str] = field(default_factory=frozenset)
-    reliability: frozenset[str] = field(default_factory=frozenset)
-    as_of: str | None = None
-    known_by: str | None = None
-
-
 @dataclass
 class _Tie:
     """One claim on its way into the simple network."""
 
     members: set[str]
     sources: dict[str, dict[str, Any]]
-    undated: bool
+    when: Validity = UNDATED
 
 
 def simple(
     network: nx.MultiDiGraph,
     projection: str = "pairing",
     *,
-    filters: Filters | None = None,
+    levels: Collection[int] = (),
     weight: str = "claims",
     hierarchy: bool = False,
 ) -> nx.Graph:
@@ -135,12 +117,14 @@ def simple(
     ``region`` and ``city``, the Chinese names of the province and city they are or lie in.
     ``graph.graph`` tells the projection, the weight and the coverage: claims, those left out
     because the source names no partner, undated ones, the sources with how many claims each
-    supports, and the region and city that most claims have an end in.
+    supports, and the region and city that most claims have an end in; with ``as_of``, also how
+    many merely may have held then.
 
     Args:
-        network: what ``kg.network.project`` gives.
+        network: what ``kg.network.project`` gives, by whose limits claims are chosen.
         projection: a name in ``PROJECTIONS``.
-        filters: what to keep.
+        levels: which nodes to keep: 0 province, 1 city, 2 county and parks, 3 township; all
+            of them if none is given.
         weight: a name in ``WEIGHTS``.
         hierarchy: whether to add ``within``.
 
@@ -156,8 +140,7 @@ def simple(
     """
     chosen = _named(PROJECTIONS, projection, Text("投影", "projection"))
     counted = _named(WEIGHTS, weight, Text("边权", "weight"))
-    kept = filters or Filters()
-    ties, open_claims = _ties(network, chosen, kept)
+    ties, open_claims = _ties(network, chosen, levels)
     graph = nx.Graph()
     members = sorted({node for tie in ties.values() for node in tie.members})
     graph.add_nodes_from((node, _node(network, node)) for node in members)
@@ -173,7 +156,7 @@ def simple(
         hierarchy=hierarchy,
         build=network.graph["build"],
         data_version=network.graph["data_version"],
-        coverage=_coverage(graph, ties, open_claims),
+        coverage=_coverage(graph, ties, open_claims, network.graph.get("as_of")),
     )
     return graph
 
@@ -189,21 +172,18 @@ def _named(known: Mapping[str, Any], name: str, what: Text) -> Any:
 
 
 def _ties(
-    network: nx.MultiDiGraph, chosen: Projection, kept: Filters
+    network: nx.MultiDiGraph, chosen: Projection, levels: Collection[int]
 ) -> tuple[dict[str, _Tie], set[str]]:
     """What each claim ties together, and the claims that leave a partner open."""
     ties: dict[str, _Tie] = {}
     open_claims: set[str] = set()
     for ends, claim, data in _members(network, chosen):
-        sources = [found for found in data["sources"] if _source_counts(found, kept)]
-        if not sources or not _claim_counts(data, kept):
-            continue
         if any(end.endswith(OPEN) for end in ends):
             open_claims.add(claim)
-        tie = ties.setdefault(claim, _Tie(set(), {}, True))
-        tie.members |= {end for end in ends if _node_counts(network, end, kept)}
-        tie.sources |= {found["id"]: found for found in sources}
-        tie.undated = tie.undated and not (data["from"] or data["until"])
+        tie = ties.setdefault(claim, _Tie(set(), {}))
+        tie.members |= {end for end in ends if _node_counts(network, end, levels)}
+        tie.sources |= {found["id"]: found for found in data["sources"]}
+        tie.when = data["when"] if data["when"].dated else tie.when
     return {claim: ties[claim] for claim in sorted(ties) if len(ties[claim].members) > 1}, (
         open_claims
     )
@@ -224,34 +204,10 @@ def _members(
             yield [start], end, data
 
 
-def _source_counts(source: dict[str, Any], kept: Filters) -> bool:
-    if kept.sources and source["id"] not in kept.sources:
-        return False
-    if kept.reliability and source["reliability"] not in kept.reliability:
-        return False
-    if kept.known_by:
-        issued = source["issued"]
-        return bool(issued) and dates.parse(issued).last <= dates.parse(kept.known_by).last
-    return True
-
-
-def _claim_counts(data: dict[str, Any], kept: Filters) -> bool:
-    if kept.programme and (data["programme"] or {}).get("id") != kept.programme:
-        return False
-    if kept.fields and not kept.fields & {found["id"] for found in data["fields"]}:
-        return False
-    if kept.as_of:
-        day = dates.parse(kept.as_of)
-        begins = dates.parse(data["from"]).first if data["from"] else None
-        ends = dates.parse(data["until"]).last if data["until"] else None
-        return (begins is None or begins <= day.last) and (ends is None or ends >= day.first)
-    return True
-
-
-def _node_counts(network: nx.MultiDiGraph, node: str, kept: Filters) -> bool:
+def _node_counts(network: nx.MultiDiGraph, node: str, levels: Collection[int]) -> bool:
     if node.endswith(OPEN):
         return False
-    return not kept.levels or network.nodes[node]["level"] in kept.levels
+    return not levels or network.nodes[node]["level"] in levels
 
 
 def _node(network: nx.MultiDiGraph, node: str) -> dict[str, Any]:
@@ -293,7 +249,10 @@ def _add_hierarchy(network: nx.MultiDiGraph, graph: nx.Graph) -> None:
 
 
 def _coverage(
-    graph: nx.Graph, ties: Mapping[str, _Tie], open_claims: Iterable[str]
+    graph: nx.Graph,
+    ties: Mapping[str, _Tie],
+    open_claims: Iterable[str],
+    as_of: dates.Span | None,
 ) -> dict[str, Any]:
     """How many claims, of which sources, the network rests on, and where these look."""
     records: dict[str, dict[str, Any]] = {}
@@ -306,7 +265,8 @@ def _coverage(
     return {
         "claims": len(ties),
         "open": len(set(open_claims)),
-        "undated": sum(tie.undated for tie in ties.values()),
+        "undated": sum(not tie.when.dated for tie in ties.values()),
+        **_possible(ties, as_of),
         "single_source": sum(len(tie.sources) == 1 for tie in ties.values()),
         "leans_to": [_leaning(graph, ties, key) for key in AROUND],
         "sources": [
@@ -314,6 +274,13 @@ def _coverage(
             for ident in sorted(records, key=lambda ident: (-counts[ident], ident))
         ],
     }
+
+
+def _possible(ties: Mapping[str, _Tie], as_of: dates.Span | None) -> dict[str, int]:
+    """How many claims merely may have held when the network is about."""
+    if as_of is None:
+        return {}
+    return {"possible": sum(holding(tie.when, as_of) == "possible" for tie in ties.values())}
 
 
 def _leaning(graph: nx.Graph, ties: Mapping[str, _Tie], key: str) -> dict[str, Any]:

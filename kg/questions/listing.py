@@ -10,9 +10,9 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg import ontology as ontologies
-from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements, unplaced
-from kg.concepts import find_concept
-from kg.entities import Record, describe, entity, natural, text_of
+from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements
+from kg.concepts import MEMBERS, find_concept
+from kg.entities import Record, describe, text_of
 from kg.errors import KGError, Text
 from kg.names import fold, resolve, simplified
 from kg.namespaces import (
@@ -21,18 +21,18 @@ from kg.namespaces import (
     DERIVED,
     EDITORS,
     ENTITIES,
-    FROM_SOURCE,
-    GAZETTEER,
     ID,
     ONTOLOGY,
     PREFIXES,
-    RDF_TYPE,
     SOURCE,
     SOURCES,
+    local_name,
 )
 from kg.ontology import Property
 from kg.questions.digest import digest
 from kg.questions.partners import inside
+from kg.questions.silence import GAZETTEER
+from kg.questions.tasks import entity, natural
 from kg.store import select
 
 __all__ = ["listing"]
@@ -44,7 +44,7 @@ SELECT DISTINCT ?item WHERE {{
   UNION {{ GRAPH <{ONTOLOGY}> {{ ?item a $class }} }}
   UNION {{ GRAPH <{SOURCES}> {{ ?item a $class }} }}
   UNION {{ GRAPH <{EDITORS}> {{ ?item a $class }} }}
-  UNION {{ GRAPH ?graph {{ ?item a $class }} {FROM_SOURCE} }}
+  UNION {{ GRAPH ?graph {{ ?item a $class }} FILTER(STRSTARTS(STR(?graph), "{SOURCE}")) }}
 }}"""
 
 OWN = f"""
@@ -61,8 +61,9 @@ PREF, ALT = PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel"
 WIDEST = {COOP + "Claim", COOP + "Entity"}
 # What people call a name, whichever property holds it.
 NAMES = {"name", "名称", "名字", "preflabel", "title", "标题"}
+NOWHERE = {"locator": None, "start": None, "end": None}
 HIDDEN = {
-    RDF_TYPE,
+    PREFIXES["rdf"] + "type",
     PREF,
     TITLE,
     *ABOUT_EVIDENCE,
@@ -129,11 +130,11 @@ def listing(
     sources = read_sources(store, saying | itself | {GAZETTEER})
     result: list[Record] = [
         {
-            **entity(known[iri]),
+            **(entity(known[iri]) or {}),
             **_title(values[iri]),
             "properties": _properties(values[iri], known, statements.get(iri, ())),
             "sources": citations(said[iri], sources)
-            or [unplaced(sources.get(iri, sources[GAZETTEER]))],
+            or [{**sources.get(iri, sources[GAZETTEER]), **NOWHERE}],
         }
         for iri in items
     ]
@@ -244,8 +245,9 @@ def _test(
     if not fitting:
         raise _unknown(name, values)
     term = next((one for one in fitting if any(one.iri in v for v in values.values())), fitting[0])
-    if term.scheme:
-        wanted = find_concept(store, term.scheme.removeprefix(CONCEPT_SCHEME), value)
+    kind = term.scheme.removeprefix(CONCEPT_SCHEME) if term.scheme else _kind(term)
+    if kind:
+        wanted = find_concept(store, kind, value)
         return lambda found: any(one.value in wanted for one in found.get(term.iri, ()))
     if term.range.endswith("Resource") or term.range.startswith(COOP):
         wanted = frozenset([resolve(store, value)["iri"]])
@@ -255,6 +257,12 @@ def _test(
     if term.latest:
         return _within_dates(term, value)
     return _holding(term.iri, value)
+
+
+def _kind(term: Property) -> str | None:
+    """Which words a property takes whose values stand in a table of their own."""
+    kind = local_name(term.range).lower()
+    return kind if term.range.startswith(COOP) and kind in MEMBERS else None
 
 
 def _holding(name: str, value: str) -> Callable[[_Values], bool]:

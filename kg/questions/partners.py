@@ -9,21 +9,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import dates
-from kg.claims import (
-    Statement,
-    agreed,
-    agreed_date,
-    citations,
-    iris,
-    read_sources,
-    read_statements,
-)
+from kg.claims import Statement, agreed_date, citations, read_sources, read_statements
 from kg.concepts import concept
-from kg.conditions import BEGINNINGS, Conditions
+from kg.conditions import EVERYTHING, Conditions
 from kg.entities import Record, describe, text_of
 from kg.errors import KGError, Text
 from kg.namespaces import COOP, DERIVED, ID
 from kg.store import select
+from kg.validity import BEGINNINGS, holding, validity
 
 __all__ = [
     "KINDS",
@@ -58,8 +51,6 @@ SELECT ?item ?class WHERE {{
   VALUES ?item {{ $items }} GRAPH <{DERIVED}> {{ ?item a ?class }}
 }}"""
 
-EVERYTHING = Conditions({})
-
 
 def partners(
     store: ox.Store,
@@ -91,7 +82,8 @@ def partners(
         "until", "dated", "conflicts", "sources"}``. A partner the source leaves open has
         ``type`` ``"open"`` and the source's words. ``from`` is when the pairing began, the
         agreement was signed or the event took place. Where sources differ the value is None and
-        ``conflicts`` names the property.
+        ``conflicts`` names the property. With ``as_of`` also ``"holds"``: ``"certain"`` or
+        ``"possible"``.
 
     Example:
         >>> import kg
@@ -161,15 +153,21 @@ def _partners(store: ox.Store, entities: set[str], kind: str, limits: Conditions
     )
     claims = read_statements(store, [row["claim"].value for row in found])
     sources = read_sources(store, {one.source for group in claims.values() for one in group})
-    claims = {iri: limits.heard(group, sources) for iri, group in claims.items()}
-    claims = {iri: group for iri, group in claims.items() if limits.accept(group)}
+    claims = {iri: kept for iri, all_ in claims.items() if (kept := limits.kept(all_, sources))}
     everyone = [statement for group in claims.values() for statement in group]
     known = describe(store, _mentioned(everyone, property_name))
-    return [
+    rows = [
         row
         for claim, statements in claims.items()
         for row in _rows(claim, statements, entities, kind, known, sources)
     ]
+    if limits.as_of:
+        holds = {
+            claim: holding(validity(group, sources), limits.as_of)
+            for claim, group in claims.items()
+        }
+        rows = [{**row, "holds": holds[row["claim"]]} for row in rows]
+    return rows
 
 
 def _shared(rows: list[Record], circles: list[set[str]]) -> list[Record]:
@@ -291,9 +289,9 @@ def _order(row: Record) -> tuple[Any, ...]:
     )
 
 
-def _mentioned(statements: list[Statement], property_name: str) -> set[str]:
+def _mentioned(statements: Iterable[Statement], property_name: str) -> set[str]:
     names = (property_name, "form", "field", "stage", "programme")
-    return {iri for name in names for iri in iris(statements, name)}
+    return {iri for found in statements for name in names for iri in found.iris(name)}
 
 
 def _rows(
@@ -306,7 +304,7 @@ def _rows(
 ) -> list[Record]:
     property_name = KINDS[kind][1]
     shared = {"claim": claim, "kind": kind, **_agreed_facts(statements, known)}
-    joined = sorted(iris(statements, property_name))
+    joined = sorted({iri for found in statements for iri in found.iris(property_name)})
     rows = []
     for one in joined:
         if one not in entities:
@@ -327,11 +325,13 @@ def _rows(
 
 
 def _agreed_facts(statements: list[Statement], known: dict[str, Record]) -> Record:
-    single = {name: agreed(statements, name) for name in ("form", "stage", "programme")}
-    conflicts = [name for name, (_, differ) in single.items() if differ]
-    form, stage, programme = (concept(known[iri]) if iri else None for iri, _ in single.values())
-    fields = [concept(known[iri]) for iri in sorted(iris(statements, "field"))]
-    facts: Record = {"form": form, "fields": fields, "stage": stage, "programme": programme}
+    conflicts: list[str] = []
+    facts: Record = {
+        "form": _agreed(statements, "form", known, conflicts),
+        "fields": _all(statements, "field", known),
+        "stage": _agreed(statements, "stage", known, conflicts),
+        "programme": _agreed(statements, "programme", known, conflicts),
+    }
     begins = _given(statements, BEGINNINGS) or "validFrom"
     for key, name in (("from", begins), ("until", "validUntil")):
         facts[key], disagree = agreed_date(statements, name)
@@ -363,3 +363,17 @@ def _open(statements: Iterable[Statement]) -> list[dict[str, str | None]]:
     named = [found for found in words if found["zh"] or found["en"]]
     unique = {(found["zh"], found["en"]): found for found in named}
     return [{"zh": f["zh"] or f["en"], "en": f["en"] or f["zh"]} for f in unique.values()]
+
+
+def _agreed(
+    statements: Iterable[Statement], name: str, known: dict[str, Record], conflicts: list[str]
+) -> Record | None:
+    found = {iri for statement in statements for iri in statement.iris(name)}
+    if len(found) > 1:
+        conflicts.append(name)
+    return concept(known[found.pop()]) if len(found) == 1 else None
+
+
+def _all(statements: Iterable[Statement], name: str, known: dict[str, Record]) -> list[Record]:
+    found = {iri for statement in statements for iri in statement.iris(name)}
+    return [concept(known[iri]) for iri in sorted(found)]

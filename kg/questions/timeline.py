@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
 from kg import dates
 from kg import ontology as ontologies
-from kg.claims import (
-    Statement,
-    agreed_date,
-    citations,
-    claims_of,
-    iris,
-    read_sources,
-    read_statements,
-    refer_to,
-)
+from kg.claims import Statement, agreed_date, citations, read_sources, read_statements
 from kg.entities import Record, describe
 from kg.errors import Text
-from kg.namespaces import COOP
+from kg.namespaces import COOP, SOURCE
+from kg.store import select
 
 __all__ = ["KINDS", "chronicle"]
 
@@ -36,6 +28,12 @@ KINDS = {
     "event": ("Event", ("date",), Text("活动", "events")),
     "figure": ("Observation", ("asOf",), Text("数据", "figures")),
 }
+
+CLAIMS = f"""
+SELECT DISTINCT ?claim WHERE {{
+  VALUES ?class {{ $classes }}
+  GRAPH ?graph {{ ?claim a ?class }} FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+}}"""
 
 
 def chronicle(
@@ -74,12 +72,14 @@ def chronicle(
 def _of_kind(store: ox.Store, kind: str, about: str | None) -> tuple[list[Record], int]:
     name, properties, _ = KINDS[kind]
     known = ontologies.load().classes.values()
-    claims = claims_of(store, *(one.name for one in known if COOP + name in one.ancestors))
+    classes = [ox.NamedNode(found.iri) for found in known if COOP + name in found.ancestors]
+    listed = select(store, CLAIMS, classes=classes)
+    claims = read_statements(store, [row["claim"].value for row in listed])
     if about:
-        claims = {iri: group for iri, group in claims.items() if refer_to(group, about)}
+        claims = {iri: group for iri, group in claims.items() if _names(group, about)}
     everyone = [statement for group in claims.values() for statement in group]
     sources = read_sources(store, {statement.source for statement in everyone})
-    spoken = {iri for found in everyone for name in SPOKEN for iri in found.iris(name)}
+    spoken = {iri for found in everyone for name in SPOKEN for iri in _iris(found, name)}
     records = _named(store, describe(store, {*claims, *spoken}))
     rows = []
     for iri, group in sorted(claims.items()):
@@ -105,7 +105,7 @@ def _named(store: ox.Store, records: dict[str, Record]) -> dict[str, Record]:
     """Name the pairings, which have no label of their own, by their partners."""
     unnamed = [iri for iri, record in records.items() if record["zh"] == record["id"]]
     partners = {
-        iri: sorted(iris(group, "partner"))
+        iri: sorted({other for found in group for other in _iris(found, "partner")})
         for iri, group in read_statements(store, unnamed).items()
     }
     known = describe(store, {other for others in partners.values() for other in others})
@@ -122,6 +122,19 @@ def _named(store: ox.Store, records: dict[str, Record]) -> dict[str, Record]:
 SPOKEN = ("about", "indicator")
 
 
+def _iris(statement: Statement, name: str) -> list[str]:
+    return sorted(term.value for term in statement.texts(name) if isinstance(term, ox.NamedNode))
+
+
+def _names(group: Iterable[Statement], about: str) -> bool:
+    return any(
+        isinstance(term, ox.NamedNode) and term.value == about
+        for statement in group
+        for terms in statement.values.values()
+        for term in terms
+    )
+
+
 def _label(
     iri: str, group: list[Statement], kind: str, records: dict[str, Record]
 ) -> dict[str, str]:
@@ -131,6 +144,6 @@ def _label(
     printed = "、".join(sorted({term.value for found in group for term in found.texts("printed")}))
     words = {}
     for lang, colon in (("zh", "："), ("en", ": ")):
-        names = [records[i][lang] for name in SPOKEN for i in first.iris(name)[:1]]
+        names = [records[i][lang] for name in SPOKEN for i in _iris(first, name)[:1]]
         words[lang] = colon.join([*names, printed])
     return words

@@ -1,28 +1,39 @@
-// How two entities are connected: fewest steps, pairings before other ties, containment last.
-const COST = (edge) => (edge.relation === "Pairing" ? 0 : relations.get(edge.relation).tie ? 1 : 10);
+// How two entities are connected, as `kg path` has it: fewest steps, then least weight, then IRIs.
+const iriOf = (id) => nodes.get(id).iri;
+// Of several relations between two, the one that weighs least stands for all.
+const rankOfEdge = (edge) => [relations.get(edge.relation).weight, edge.relation, edge.claim || "", iriOf(edge.a)];
+function before(one, two) {
+  const at = one.findIndex((value, i) => value !== two[i]);
+  return at >= 0 && one[at] < two[at];
+}
 
 function findPath(from, to, within) {
-  const best = new Map([[from, { cost: 0, previous: null, edge: null }]]);
-  let front = [from];
-  while (front.length && !best.has(to)) {
+  // The way back is the way there: sought from the end that is first in order.
+  if (iriOf(to) < iriOf(from)) return findPath(to, from, within)?.map((hop) => ({ ...hop, from: hop.to, to: hop.from })).reverse() ?? null;
+  let front = new Map([[from, { rank: [0, iriOf(from)], hops: [] }]]);
+  const passed = new Set([from]);
+  while (front.size && !front.has(to)) {
     const next = new Map();
-    for (const id of front) {
-      for (const { edge, other: end } of touching.get(id)) {
-        if (best.has(end) || (!within && !relations.get(edge.relation).tie)) continue;
-        const cost = best.get(id).cost + COST(edge);
-        const known = next.get(end);
-        if (!known || cost < known.cost || (cost === known.cost && edgeNumber(edge) < edgeNumber(known.edge))) next.set(end, { cost, previous: id, edge });
+    for (const [id, { rank: [weight, ...walked], hops }] of front) {
+      for (const [end, edge] of bestEdges(id, within)) {
+        if (passed.has(end)) continue;
+        const rank = [weight + relations.get(edge.relation).weight, ...walked, iriOf(end)];
+        if (!next.has(end) || before(rank, next.get(end).rank)) next.set(end, { rank, hops: [...hops, { from: id, to: end, edge }] });
       }
     }
-    for (const [id, entry] of next) best.set(id, entry);
-    front = [...next.keys()].sort();
+    for (const id of next.keys()) passed.add(id);
+    front = next;
   }
-  if (!best.has(to)) return null;
-  const hops = [];
-  for (let id = to; id !== from; id = best.get(id).previous) hops.unshift({ from: best.get(id).previous, to: id, edge: best.get(id).edge });
-  return hops;
+  return front.get(to)?.hops ?? null;
 }
-const edgeNumber = (edge) => Number(edge.id.slice(1));
+function bestEdges(id, within) {
+  const best = new Map();
+  for (const { edge, other: end } of touching.get(id)) {
+    if (!within && !relations.get(edge.relation).tie) continue;
+    if (!best.has(end) || before(rankOfEdge(edge), rankOfEdge(best.get(end)))) best.set(end, edge);
+  }
+  return best;
+}
 
 function showPath(from, to, within = true) {
   const known = nodes.has(from) && nodes.has(to);

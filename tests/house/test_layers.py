@@ -23,7 +23,7 @@ LAYERS = (
     ("entities",),
     ("editorial",),
     ("names", "claims"),
-    ("concepts",),
+    ("concepts", "validity"),
     # Which claims and sources are heard, for questions and networks alike.
     ("conditions",),
     ("loaders", "queries", "questions", "network"),

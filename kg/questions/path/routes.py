@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice, pairwise
+from collections.abc import Collection, Iterable, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.entities import Record, describe, entity
+from kg import ontology as ontologies
+from kg.entities import Record, describe
 from kg.errors import KGError, Text
 from kg.names import fold
-from kg.namespaces import DERIVED, ENTITIES, GAZETTEER
+from kg.namespaces import DERIVED, ENTITIES
 from kg.questions.path.phrases import Hop, clauses
 from kg.questions.path.unconnected import Limits, label, no_path, numbered
-from kg.questions.silence import mentioned_by
+from kg.questions.silence import GAZETTEER, mentioned_by
+from kg.questions.tasks import entity
 from kg.store import select
 
 if TYPE_CHECKING:
@@ -31,10 +33,6 @@ SELECT ?item ?outer WHERE {{
            GRAPH <{ENTITIES}> {{ ?item coop:within ?outer }} }}
 }}"""
 
-# Of ways equally long, the one that says more comes first; a thousand hops never add up to one.
-WORTH = ("Pairing", "signatory", "PolicyTransfer", "PersonnelExchange", "organizer", "participant")
-LAST = {"mentions": 0.0006, "statedIn": 0.0007, "within": 0.0008}
-
 # What people call several relations at once.
 TOGETHER = {
     "agreement": ("signatory",),
@@ -47,7 +45,7 @@ TOGETHER = {
 
 def admit(store: ox.Store, network: nx.MultiDiGraph, iri: str) -> None:
     """Put a place that no source speaks of into a network, with what it lies in."""
-    from kg.claims import read_sources, unplaced
+    from kg.claims import read_sources
 
     if iri in network:
         return
@@ -56,7 +54,8 @@ def admit(store: ox.Store, network: nx.MultiDiGraph, iri: str) -> None:
         for row in select(store, CHAIN, entity=ox.NamedNode(iri))
     ]
     records = describe(store, {iri, *(one for row in rows for one in row)})
-    gazetteer = unplaced(read_sources(store, [GAZETTEER])[GAZETTEER])
+    known = read_sources(store, [GAZETTEER])[GAZETTEER]
+    gazetteer = {**known, "locator": None, "start": None, "end": None}
     for one, record in records.items():
         if one not in network:
             network.add_node(one, **{key: record[key] for key in ("id", "type", "zh", "en")})
@@ -110,7 +109,8 @@ def paths(
     """The shortest paths between two entities.
 
     Directed relations are walked both ways; the sentences say in which direction they hold. Of
-    paths equally long, pairings and agreements come before mentions and ``within``.
+    paths equally long, the one whose relations weigh least comes first (``coop:pathWeight``:
+    pairings and agreements before mentions and ``within``), then the one whose IRIs do.
 
     Args:
         network: what `kg.network.project` gives.
@@ -136,7 +136,7 @@ def paths(
         )
     limits = Limits(frozenset(only), frozenset(without), max_length)
     simple = _simple(network, limits)
-    found = list(islice(_routes(simple, start, end, max_length), k))
+    found = _routes(simple, start, end, max_length, k)
     if not found:
         raise no_path(network, (start, end), limits, simple.number_of_edges(), _shortest)
     return [_record(network, simple, nodes) for nodes in found]
@@ -147,47 +147,41 @@ def _shortest(
 ) -> list[Mapping[str, Any]] | None:
     """The edges of the first path, if there is one."""
     simple = _simple(network, limits)
-    nodes = next(_routes(simple, *ends, limits.longest), None)
-    if nodes is None:
-        return None
-    return [simple[here][there]["data"] for here, there in pairwise(nodes)]
+    for nodes in _routes(simple, *ends, limits.longest):
+        return [simple[here][there]["data"] for here, there in pairwise(nodes)]
+    return None
 
 
 def _simple(network: nx.MultiDiGraph, limits: Limits) -> nx.Graph:
     """One undirected edge per pair, which holds the best of the relations between them."""
     import networkx as nx
 
+    known = ontologies.load()
+    best: dict[tuple[str, ...], tuple[Any, ...]] = {}
+    for source, target, data in network.edges(data=True):
+        relation = data["relation"]
+        if limits.admit(relation):
+            rank = known.path_weight(relation), relation, data["claim"] or "", source
+            pair = tuple(sorted((source, target)))
+            if pair not in best or rank < best[pair][0]:
+                best[pair] = rank, data
     simple = nx.Graph()
     simple.add_nodes_from(network)
-    for source, target, data in network.edges(data=True):
-        if not limits.admit(data["relation"]):
-            continue
-        weight = _weight(data["relation"])
-        if simple.has_edge(source, target) and simple[source][target]["weight"] <= weight:
-            continue
-        simple.add_edge(source, target, weight=weight, data=data, origin=source)
+    simple.add_edges_from(
+        (*pair, {"weight": rank[0], "data": data, "origin": rank[-1]})
+        for pair, (rank, data) in best.items()
+    )
     return simple
 
 
-def _weight(relation: str) -> float:
-    if relation in WORTH:
-        return 1 + WORTH.index(relation) * 0.00001
-    return 1 + LAST.get(relation, 0.0001)
-
-
-def _routes(simple: nx.Graph, start: str, end: str, max_length: int | None) -> Iterator[list[str]]:
-    import networkx as nx
+def _routes(
+    simple: nx.Graph, start: str, end: str, max_length: int | None, count: int = 1
+) -> list[list[str]]:
+    from kg.analysis import paths as ranked
 
     if start not in simple or end not in simple:
-        return
-    try:
-        for nodes in nx.shortest_simple_paths(simple, start, end, weight="weight"):
-            # Weights differ from whole hops by thousandths: the first that is too long ends it.
-            if max_length is not None and len(nodes) - 1 > max_length:
-                return
-            yield nodes
-    except nx.NetworkXNoPath:
-        return
+        return []
+    return ranked(simple, start, end, count=count, longest=max_length, weight="weight")
 
 
 def _record(network: nx.MultiDiGraph, simple: nx.Graph, nodes: list[str]) -> Record:
@@ -223,4 +217,4 @@ def _entity(network: nx.MultiDiGraph, iri: str) -> Record:
     is_open = data["type"] == "open"
     record = {"iri": None if is_open else iri, **{key: data[key] for key in ("id", "type")}}
     words = label(network, iri)
-    return entity({**record, "zh": words.zh, "en": words.en})
+    return entity({**record, "zh": words.zh, "en": words.en}) or {}
