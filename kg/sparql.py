@@ -15,6 +15,17 @@ __all__ = ["MAX_QUERY_BYTES", "check_query", "mentions", "syntax_error"]
 MAX_QUERY_BYTES = 1_000_000
 MAX_NESTING = 500
 MAX_REASON = 160
+# Of the line that is wrong, so much is looked at.
+SEEN = 300
+# What stands in strings, IRIs and comments does not nest, and must not seem to close anything. A
+# string that nobody closes goes on to the end of its line, or of the text: were it tried again
+# from each of its quotes, 40 KB of them would take a quarter of a minute.
+BRACKET = re.compile(
+    r"""\"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:"{3}|\\?\Z)|'{3}(?:[^'\\]++|\\.|'(?!''))*+(?:'{3}|\\?\Z)"""
+    r"""|"(?:[^"\\\n]++|\\[^\n])*+(?:"|\\?$)|'(?:[^'\\\n]++|\\[^\n])*+(?:'|\\?$)"""
+    r"""|<[^<>"{}|^`\\\s]*+>|\#[^\n]*+|([][(){}])""",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 def check_query(text: str, *, allow_network: bool = False) -> None:
@@ -33,7 +44,7 @@ def check_query(text: str, *, allow_network: bool = False) -> None:
         )
     if len(text.encode("utf-8", "surrogatepass")) > MAX_QUERY_BYTES:
         raise QueryError(Text("查询超过 1 MB", "the query is larger than 1 MB"))
-    if _nesting(text) > MAX_NESTING:
+    if _nests_deeper(text, MAX_NESTING):
         raise QueryError(
             Text(f"查询的括号嵌套超过 {MAX_NESTING} 层", f"brackets nest deeper than {MAX_NESTING}")
         )
@@ -57,18 +68,14 @@ def _unescaped(text: str) -> str:
     )
 
 
-def _nesting(text: str) -> int:
-    # What stands in strings, IRIs and comments does not nest, and must not seem to close anything.
-    quoted = r"""(?s:\"{3}.*?\"{3}|'{3}.*?'{3})|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"""
-    rest = r"<[^<>\"{}|^`\\\s]*>|#[^\n]*|[][(){}]"
-    depth = deepest = 0
-    for token in re.findall(f"{quoted}|{rest}", text):
-        if token in "([{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif token in ")]}":
-            depth -= 1
-    return deepest
+def _nests_deeper(text: str, most: int) -> bool:
+    depth = 0
+    for found in BRACKET.finditer(text):
+        if bracket := found[1]:
+            depth += 1 if bracket in "([{" else -1
+            if depth > most:
+                return True
+    return False
 
 
 def syntax_error(query: str, message: str) -> Text:
@@ -78,7 +85,7 @@ def syntax_error(query: str, message: str) -> Text:
         return Text(f"SPARQL 有误：{message}", f"the SPARQL is wrong: {message}")
     line, column = int(found[1]), int(found[2])
     text = (query.split("\n") + [""] * line)[line - 1]
-    before, rest = text[: column - 1], text[column - 1 :]
+    before, rest = text[max(0, column - 1 - SEEN) : column - 1], text[column - 1 :][:SEEN]
     prefixed = re.search(r"([\w-]*):\S*\s*$", before)
     if prefixed and "Prefix not found" in found[3]:
         name = prefixed[1]

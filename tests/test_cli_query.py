@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pyoxigraph as ox
 import pytest
@@ -121,3 +122,10 @@ def test_a_query_file_that_is_not_text_is_refused(asked, tmp_path):
     result = asked("query", tmp_path / "q.rq")
     assert result.exit_code == 1
     assert "q.rq" in result.stderr
+
+
+@pytest.mark.parametrize("text", [" " * 3000 + "ASK {}", "#\n" * 3000 + "ASK {}"])
+def test_white_space_before_a_query_costs_nothing(asked, text):
+    begun = time.process_time()
+    assert asked("query", "-e", text).stdout == "true\n"
+    assert time.process_time() - begun < 5

@@ -18,9 +18,10 @@ from kg.namespaces import PREFIXES, curie
 __all__ = ["command"]
 
 
-# How an update begins, behind comments and prefixes.
+# How an update begins, behind comments and prefixes. Nothing is tried twice: two dozen spaces
+# were once split in every possible way.
 UPDATE = re.compile(
-    r"(?:\s+|#[^\n]*\n|(?:PREFIX\s+\S*\s*|BASE\s*)<[^>]*>)*"
+    r"(?:\s++|#[^\n]*+\n|(?:PREFIX\s++[^\s<]*+\s*+|BASE\s*+)<[^>]*+>)*+"
     r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
     re.IGNORECASE,
 )

@@ -10,10 +10,11 @@ import pyoxigraph as ox
 
 from kg.endpoint import frames
 from kg.endpoint.capped import Counted, TooLargeError, write_graph, write_results
-from kg.errors import KGError, Text
+from kg.errors import KGError, QueryError, Text
+from kg.sparql import check_query, mentions
 from kg.store import run
 
-__all__ = ["RefusedError", "Send", "answer"]
+__all__ = ["RefusedError", "Send", "answer", "check"]
 
 Send = Callable[[bytes, "bytes | dict[str, Any]"], None]
 
@@ -24,6 +25,32 @@ class RefusedError(KGError):
     def __init__(self, status: int, what: Text, *, hint: Text | None = None) -> None:
         super().__init__(what, hint=hint)
         self.status = status
+
+
+def check(text: str, *words: str) -> None:
+    """Refuse a query or update that must not reach the engine.
+
+    Args:
+        text: SPARQL.
+        words: what may stand nowhere in it, because it reaches the network or files.
+
+    Raises:
+        RefusedError: with the status to answer with.
+    """
+    for word in words:
+        if mentions(text, word):
+            raise RefusedError(
+                403,
+                Text(
+                    f"文本里含有 {word}，可能访问网络或文件，因此不执行",
+                    f"the text contains `{word}`, which may reach the network or files, and is "
+                    "refused",
+                ),
+            )
+    try:
+        check_query(text)
+    except QueryError as error:
+        raise RefusedError(400, error.what) from error
 
 
 def answer(store: ox.Store, request: dict[str, Any], send: Send) -> dict[str, Any]:
@@ -41,6 +68,7 @@ def answer(store: ox.Store, request: dict[str, Any], send: Send) -> dict[str, An
 
 
 def _query(store: ox.Store, request: dict[str, Any], send: Send) -> dict[str, Any]:
+    check(request["query"], "service")
     results = run(store, request["query"], **_dataset(request))
     is_graph = isinstance(results, ox.QueryTriples)
     media = request["graphs"] if is_graph else request["results"]

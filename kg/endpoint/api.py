@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kg.endpoint.openapi import describe
-from kg.endpoint.reading import Parameters, parameters, refuse, single
+from kg.endpoint.reading import Parameters, number, parameters, refuse, single
 from kg.endpoint.replies import collected, language
 from kg.queries import load
 
@@ -22,7 +22,7 @@ KINDS = ("pairing", "agreement", "event", "all")
 async def search(request: Request) -> Response:
     """`/api/search?q=…`: entities by any name."""
     given = _given(request, {"q", "limit"})
-    asked = {"text": _words(given, "q"), "limit": _number(given, "limit", 20, 100)}
+    asked = {"text": _words(given, "q"), "limit": number(given, "limit", 100) or 20}
     return await _answer(request, "search", asked)
 
 
@@ -38,12 +38,11 @@ async def partners(request: Request) -> Response:
 async def path(request: Request) -> Response:
     """`/api/path?from=…&to=…`: how two are connected."""
     given = _given(request, {"from", "to", "k", "max-length"})
-    longest = _number(given, "max-length", 0, 100)
     asked = {
         "start": _words(given, "from"),
         "end": _words(given, "to"),
-        "k": _number(given, "k", 1, 20),
-        "max_length": longest or None,
+        "k": number(given, "k", 20) or 1,
+        "max_length": number(given, "max-length", 100),
     }
     return await _answer(request, "path", asked)
 
@@ -106,12 +105,3 @@ def _words(given: Parameters, name: str) -> str:
             400, f"参数 {name} 须为 1 到 200 个字符", f"{name} must have 1 to 200 characters"
         )
     return value
-
-
-def _number(given: Parameters, name: str, default: int, most: int) -> int:
-    value = single(given, name)
-    if value is None:
-        return default
-    if not (value.isascii() and value.isdigit() and 1 <= int(value[:9]) <= most):
-        raise refuse(400, f"{name} 须为 1 到 {most} 的整数", f"{name} is a number from 1 to {most}")
-    return int(value)

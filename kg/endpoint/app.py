@@ -25,7 +25,7 @@ from kg.endpoint.pool import TOO_LONG, Pool
 from kg.endpoint.process import Process, start
 from kg.endpoint.reading import refuse
 from kg.endpoint.replies import refusal
-from kg.endpoint.spool import Failed, Spool
+from kg.endpoint.spool import BUSY, Failed, Spool
 
 __all__ = ["application"]
 
@@ -143,7 +143,10 @@ class _Writing:
 
     async def __call__(self, order: dict[str, Any]) -> dict[str, Any]:
         async with self.turn:
-            await self.open()
+            try:
+                await self.open()
+            except (OSError, TimeoutError) as error:
+                raise Failed(503, BUSY) from error
             assert self.process is not None
             spool = Spool()
             try:

@@ -20,7 +20,7 @@ __all__ = ["changed_by", "follow", "names_a_build", "reconcile", "refuse_unnamed
 
 # A pattern as narrow as this is read by any parser in one way; all else takes the long way.
 ONLY_DATA = re.compile(
-    r"\s*((?:PREFIX\s+[\w.-]*:\s*<[^<>\"{}|^`\\\s]*>\s*)*)(INSERT|DELETE)\s+DATA\s*\{(.*)\}\s*;?\s*",
+    r"((?:PREFIX\s++[\w.-]*+:\s*+<[^<>\"{}|^`\\\s]*+>\s*+)*+)(INSERT|DELETE)\s++DATA\s*+\{(.*)\}",
     re.IGNORECASE | re.DOTALL,
 )
 # Blank nodes get other names each time they are read; escapes are read before anything else.
@@ -61,7 +61,8 @@ graph_name=<NamedNode value=x:g>>])
         >>> changed_by("DELETE WHERE { GRAPH <x:g> { ?s ?p ?o } }", None) is None
         True
     """
-    found = ONLY_DATA.fullmatch(text)
+    # Cut off rather than matched: half a million spaces would be tried from each of them.
+    found = ONLY_DATA.fullmatch(text.strip().removesuffix(";").rstrip())
     if not found or UNSURE.search(text):
         return None
     data = DECLARED + found[1] + found[3]

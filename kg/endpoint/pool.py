@@ -6,13 +6,13 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from kg.endpoint.limits import Limits
-from kg.endpoint.process import Process, start
+from kg.endpoint.process import Process, died, start
 from kg.endpoint.spool import BUSY, Budget, Failed, Spool
-from kg.store import CURRENT
+from kg.errors import StoreError
+from kg.store import current
 
 __all__ = ["TOO_LONG", "Pool"]
 
@@ -38,7 +38,10 @@ class Pool:
 
     def build(self) -> str:
         """The build in use; it changes under us when somebody builds."""
-        return (Path(self.location) / CURRENT).read_text(encoding="ascii").strip()
+        try:
+            return current(self.location).name
+        except StoreError as error:
+            raise Failed(503, {"zh": error.message("zh"), "en": error.message("en")}) from error
 
     async def open(self) -> None:
         """Start the processes that wait for requests."""
@@ -77,12 +80,17 @@ class Pool:
             return spool.finish(failed=Failed(503, BUSY))
         turn = _Turn(self)
         try:
+            await self._answered(request, spool, turn)
+        finally:
+            # Whatever went wrong, nobody waits for ever and no place is lost.
+            turn.over()
+            if not spool.done:
+                spool.finish(failed=died())
+
+    async def _answered(self, request: dict[str, Any], spool: Spool, turn: _Turn) -> None:
+        try:
             process = await self._take()
-        except asyncio.CancelledError:
-            turn.over()
-            raise
         except (Failed, OSError, TimeoutError) as error:
-            turn.over()
             failed = error if isinstance(error, Failed) else Failed(503, BUSY)
             return spool.finish(failed=failed)
         turn.watch(process)
@@ -140,9 +148,11 @@ class Pool:
         quick = sum(not process.demoted for process in self.busy)
         if len(self.idle) + quick + self.starting < self.limits.quick:
             self.starting += 1
-            with contextlib.suppress(Failed, OSError, TimeoutError):
-                self.idle.append(await self._start())
-            self.starting -= 1
+            try:
+                with contextlib.suppress(Failed, OSError, TimeoutError):
+                    self.idle.append(await self._start())
+            finally:
+                self.starting -= 1
 
     def spawn(self, what: Any) -> asyncio.Task[Any]:
         """Run something beside; ended with the pool."""

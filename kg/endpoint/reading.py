@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from kg.endpoint.spool import Failed
 
-__all__ = ["Parameters", "body", "media_type", "parameters", "refuse", "single", "text"]
+__all__ = ["Parameters", "body", "media_type", "number", "parameters", "refuse", "single", "text"]
 
 Parameters = dict[str, list[str]]
 
@@ -27,7 +27,7 @@ async def body(request: Request, most: int, seconds: float) -> bytes:
         Failed: 413 if it is too large, 408 if it comes too slowly.
     """
     length = request.headers.get("content-length", "")
-    if length.isdigit() and int(length) > most:
+    if length and _number(length, most) is None:
         raise _too_large(most)
     parts, size = [], 0
     try:
@@ -107,3 +107,27 @@ def single(given: Parameters, name: str) -> str | None:
     if len(values) > 1:
         raise refuse(400, f"参数 {name} 只能有一个", f"give one {name}")
     return values[0] if values else None
+
+
+def number(given: Parameters, name: str, most: int) -> int | None:
+    """A parameter that is a number from 1 to ``most``; None if it is not given.
+
+    Raises:
+        Failed: 400 if it is something else.
+
+    Example:
+        >>> number({"k": ["7"]}, "k", 20), number({}, "k", 20)
+        (7, None)
+    """
+    value = single(given, name)
+    found = None if value is None else _number(value, most)
+    if value is not None and not found:
+        raise refuse(400, f"{name} 须为 1 到 {most} 的整数", f"{name} is a number from 1 to {most}")
+    return found
+
+
+def _number(value: str, most: int) -> int | None:
+    # The length first: what has thousands of digits is not worth reading, and Python refuses to.
+    if not (value.isascii() and value.isdigit()) or len(value) > len(str(most)):
+        return None
+    return found if (found := int(value)) <= most else None

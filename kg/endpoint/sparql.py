@@ -7,10 +7,18 @@ from starlette.responses import Response
 
 from kg.endpoint.description import description
 from kg.endpoint.media import GRAPHS, RESULTS, choose
-from kg.endpoint.reading import Parameters, body, media_type, parameters, refuse, single, text
+from kg.endpoint.reading import (
+    Parameters,
+    body,
+    media_type,
+    number,
+    parameters,
+    refuse,
+    single,
+    text,
+)
 from kg.endpoint.replies import streamed
-from kg.errors import QueryError
-from kg.sparql import MAX_QUERY_BYTES, check_query, mentions
+from kg.sparql import MAX_QUERY_BYTES
 
 __all__ = ["query", "update"]
 
@@ -36,12 +44,13 @@ async def query(request: Request) -> Response:
     accept = request.headers.get("accept")
     if asked is None:
         return description(request, choose(accept, list(GRAPHS)))
-    _check(asked, "service")
+    _bounded(asked)
     results, graphs = choose(accept, list(RESULTS)), choose(accept, list(GRAPHS))
     if results is None and graphs is None:
         raise refuse(406, "没有所要求的格式", "none of the formats asked for is offered")
     limits = request.app.state.pool.limits
-    rows = _rows(given, limits.rows)
+    # How many rows the client wants at most; it is told when there are more.
+    rows = number(given, "max-rows", limits.rows)
     order = {
         "op": "query",
         "query": asked,
@@ -55,18 +64,6 @@ async def query(request: Request) -> Response:
         "size": limits.size,
     }
     return await streamed(request, order)
-
-
-def _rows(given: Parameters, most: int) -> int | None:
-    """How many rows the client wants at most; it is told when there are more."""
-    asked = single(given, "max-rows")
-    if asked is None:
-        return None
-    if not (asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) <= most):
-        raise refuse(
-            400, f"max-rows 须为 1 到 {most} 的整数", f"max-rows is a number from 1 to {most}"
-        )
-    return int(asked)
 
 
 async def update(request: Request) -> Response:
@@ -86,8 +83,7 @@ async def update(request: Request) -> Response:
     asked = single(given, "update")
     if asked is None:
         raise refuse(400, "缺少参数 update", "the parameter update is missing")
-    _check(asked, "service")
-    _check(asked, "load")
+    _bounded(asked)
     order = {
         "op": "update",
         "update": asked,
@@ -112,16 +108,10 @@ async def _posted(request: Request, given: Parameters, name: str, direct: str) -
     return merged
 
 
-def _check(asked: str, word: str) -> None:
-    if mentions(asked, word):
-        raise refuse(
-            403,
-            f"文本里含有 {word}，可能访问网络或文件，因此不执行",
-            f"the text contains `{word}`, which may reach the network or files, and is refused",
-        )
+def _bounded(asked: str) -> None:
+    """Refuse what is too long; the rest of the text is looked at by the child that is to run it.
+
+    Looking takes a while, and here everybody would wait for it.
+    """
     if len(asked.encode("utf-8", "surrogatepass")) > MAX_QUERY_BYTES:
         raise refuse(413, "查询超过 1 MB", "the query is larger than 1 MB")
-    try:
-        check_query(asked)
-    except QueryError as error:
-        raise refuse(400, error.message("zh"), error.message("en")) from error

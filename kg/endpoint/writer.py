@@ -15,7 +15,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.endpoint.answers import RefusedError
+from kg.endpoint.answers import RefusedError, check
 from kg.endpoint.media import GRAPHS
 from kg.endpoint.merge import changed_by, follow, names_a_build, reconcile, refuse_unnamed
 from kg.endpoint.updates import update
@@ -108,6 +108,7 @@ class Writer:
         return result
 
     def _updated(self, store: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
+        check(request["update"], "service", "load")
         base = _base(request)
         known = changed_by(request["update"], base) if self.merges else None
         if known and any(
