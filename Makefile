@@ -8,6 +8,7 @@ MAP := cooperation-map.html
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-for-tests
+SCRIPTS_STAMP := node_modules/.installed
 # Some libraries have no wheels for 3.15 yet; 3.14.1 alone is refused by networkx.
 FITTING := import sys; v = sys.version_info[:3]; sys.exit(not (3, 11) <= v < (3, 15) or v == (3, 14, 1))
 
@@ -47,6 +48,9 @@ lint: $(TEST_STAMP) ## 检查代码风格和类型 / check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict kg
+	@if command -v npm >/dev/null; then $(MAKE) --silent $(SCRIPTS_STAMP) && npm run --silent lint; \
+	else printf '%s\n' '没有 npm，网页脚本未检查 / no npm, so the pages'"'"' scripts go unchecked'; \
+	test -z "$$KG_CI"; fi
 
 check: lint test ## 全部检查：风格、类型、测试 / every check: style, types, tests
 
@@ -86,4 +90,9 @@ $(TEST_STAMP): requirements-dev.lock $(STAMP)
 	@printf '%s\n' '安装测试工具…… / Installing what the tests need ...'
 	@$(PIP) install --no-deps -r requirements-dev.lock
 	@$(PIP) check
+	@touch $@
+
+# Only where Node is there: nothing but `make lint` needs it.
+$(SCRIPTS_STAMP): package.json package-lock.json
+	@npm ci --silent --ignore-scripts --no-audit --no-fund
 	@touch $@

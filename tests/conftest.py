@@ -14,7 +14,7 @@ import pytest
 from kg.loaders import building
 
 # Reasons to skip that are accepted on a laptop and refused in CI, which installs what is missing.
-INSTALLABLE = ("missing browser: ", "missing server: ")
+INSTALLABLE = ("missing browser: ", "missing server: ", "missing tool: ")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "

@@ -1,10 +1,8 @@
 // What the page was given, indexed once; and the few words everything else is written in.
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const data = read("kg-data");
-const carried = { nodes: read("kg-nodes"), edges: read("kg-edges") };
 
 const nodes = new Map(data.nodes.map((node) => [node.id, node]));
-const byIri = new Map(data.nodes.map((node) => [node.iri, node]));
 const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
 const classes = new Map(data.classes.map((entry) => [entry.id, entry]));
 const relations = new Map(data.relations.map((entry) => [entry.id, entry]));

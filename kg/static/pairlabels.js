@@ -1,7 +1,7 @@
 // Pairs view: names outside the columns, what the sources say of the pairing on its line.
 function paintPairLabels(ctx, at, taken, inside) {
   const narrow = isNarrow();
-  for (const [id, spot] of placed) {
+  for (const spot of placed.values()) {
     if (spot.sy < inside[1] - 20 || spot.sy > at.height + 20 || spot.slot) continue;
     const dim = (lit && !lit.has(spot.id)) || spot.off;
     const top = spot.depth === 0;

@@ -35,6 +35,7 @@ function selectEdge(visId) {
 }
 
 // Which nodes and edges stand out; null where none does.
+let lit = null;
 function relight() {
   lit = null;
   if (state.kind === "node") lit = lightAround(state.selected);

@@ -1,5 +1,6 @@
 // Search by characters, pinyin, initials or English, over every name an entity goes by.
-const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "").normalize("NFKC").replace(/[\s·’'“”"—–\-()（）]/g, "");
+// Width, case, accents, spaces and punctuation do not count, as for the command line.
+const fold = (text) => text.normalize("NFKC").toLowerCase().normalize("NFKD").replace(/[\p{P}\p{Z}\p{M}\p{C}]/gu, "").normalize("NFC");
 // Traditional characters of the page's own names, to simplified ones: learned from its aliases.
 const simple = new Map(Object.entries(data.traditional));
 const plain = (text) => [...fold(text)].map((letter) => simple.get(letter) || letter).join("");

@@ -4,7 +4,6 @@ const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
 // What stands where now: vis id -> {id, node, x, y, side, depth, slot}
 const placed = new Map();
-let lit = null;
 let network = null;
 let hubFrom = 5;
 
