@@ -6,6 +6,8 @@ from typing import Any
 
 import networkx as nx
 
+from kg import dates
+from kg.validity import Validity
 from tests.map_rows import (
     CLASSES,
     RELATIONS,
@@ -97,7 +99,15 @@ def add_edge(
         "sources": sources,
     }
     values.update(extra)
+    values.setdefault("when", held(values["from"], values["until"]))
     graph.add_edge(a, b, **values)
+
+
+def held(since: str | None, until: str | None) -> Validity:
+    """What two dates as printed say of the time."""
+    spans = [dates.parse(day) if day else None for day in (since, until)]
+    begins, ends = (s and (s.first.isoformat(), s.last.isoformat()) for s in spans)
+    return Validity(begins, ends, None)
 
 
 def about(**more: Any) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 
-from kg import dates
 from kg.namespaces import identifier
 
 __all__ = ["write_gexf", "write_graphml"]
@@ -40,7 +39,7 @@ def write_graphml(network: nx.MultiDiGraph) -> bytes:
 
 
 def write_gexf(network: nx.MultiDiGraph) -> bytes:
-    """GEXF 1.2 with the time each relation held: ``start`` and ``end`` of an edge are days.
+    """GEXF 1.2 with the time each relation may have held, from ``start`` to ``end``.
 
     A relation without dates has neither, and is there at all times; ``dated`` tells them apart.
     Where no edge has a direction (pairings alone), the graph is undirected. Else all are written
@@ -75,7 +74,7 @@ def write_gexf(network: nx.MultiDiGraph) -> bytes:
                 **_times(data),
             },
         )
-        dated = "yes" if data["from"] or data["until"] else "no"
+        dated = "yes" if data["when"].dated else "no"
         symmetric = "yes" if data["symmetric"] else "no"
         _values(element, {**_edge(data), "symmetric": symmetric, "dated": dated})
     ET.indent(root)
@@ -103,12 +102,8 @@ def _edge(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _times(data: dict[str, Any]) -> dict[str, str]:
-    times = {}
-    if data["from"]:
-        times["start"] = dates.parse(data["from"]).first.isoformat()
-    if data["until"]:
-        times["end"] = dates.parse(data["until"]).last.isoformat()
-    return times
+    begins, ends = data["when"].begins, data["when"].ends
+    return ({"start": begins[0]} if begins else {}) | ({"end": ends[1]} if ends else {})
 
 
 def _declare(graph: ET.Element, what: str, keys: tuple[str, ...]) -> None:

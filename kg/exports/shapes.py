@@ -11,6 +11,7 @@ import networkx as nx
 from kg import dates
 from kg.exports.tables import Table
 from kg.namespaces import identifier
+from kg.validity import Validity, holding
 
 __all__ = ["dyad_years", "edges", "matrix", "nodes", "sources"]
 
@@ -86,41 +87,45 @@ def matrix(ties: nx.Graph) -> Table:
 
 
 def dyad_years(network: nx.MultiDiGraph, ties: nx.Graph) -> Table:
-    """One row per tied pair and year in which it held or was reported.
+    """One row per tied pair and year in which it may have held or was reported.
 
-    A pair holds in a year if a claim that ties it has a start and may contain the year; for
-    undated claims only the years of their reports are known.
+    A pair holds in a year if a claim that ties it has a start and may hold in that year, as
+    ``--as-of`` has it; for undated claims only the years of their reports are known.
     """
-    spans, sources = _validity(network)
+    issued = {
+        found["id"]: dates.parse(found["issued"]).last.year
+        for *_, told in network.edges(data="sources")
+        for found in told
+        if found["issued"]
+    }
     last = dates.parse(network.graph["data_date"] or "2000").last.year
-    heads = ["a_id", "a_zh", "b_id", "b_zh", "year", "in_force", "n_reports", "tie_weight"]
+    heads = "a_id a_zh b_id b_zh year in_force in_force_certain n_reports tie_weight".split()
     rows: list[list[Any]] = []
     for start, end, data in ties.edges(data=True):
-        reported: dict[int, set[str]] = defaultdict(set)
-        held: set[int] = set()
-        for claim, idents in data["claims"].items():
-            for ident in idents:
-                if sources[ident]["issued"]:
-                    reported[dates.parse(sources[ident]["issued"]).last.year].add(ident)
-            begins, ends = spans.get(claim, (None, None))
-            if begins:
-                held |= set(range(begins, (ends or last) + 1))
+        told: dict[int, set[str]] = defaultdict(set)
+        for ident in (ident for idents in data["claims"].values() for ident in idents):
+            if ident in issued:
+                told[issued[ident]].add(ident)
+        held = _held([ties.graph["when"][claim] for claim in data["claims"]], last)
         pair = [value for n in (start, end) for value in (ties.nodes[n]["id"], ties.nodes[n]["zh"])]
-        for year in sorted(held | set(reported)):
-            told = sorted(reported[year])
-            claims = "|".join(identifier(claim) for claim in sorted(data["claims"]))
-            rows.append(
-                [
-                    *pair,
-                    year,
-                    1 if year in held else None,
-                    len(told),
-                    data["weight"],
-                    claims,
-                    "|".join(told),
-                ]
-            )
+        claims = "|".join(identifier(claim) for claim in sorted(data["claims"]))
+        for year in sorted({*held, *told}):
+            force = [1 if year in held else None, 1 if "certain" in held.get(year, ()) else None]
+            reports = [len(told[year]), data["weight"], claims, "|".join(sorted(told[year]))]
+            rows.append([*pair, year, *force, *reports])
     return Table("dyad_year", [*heads, "claim_ids", "source_ids"], rows)
+
+
+def _held(known: Iterable[Validity], last: int) -> dict[int, set[str]]:
+    """How claims with a start hold in each year, up to the year of the data where they are open."""
+    held: dict[int, set[str]] = defaultdict(set)
+    for one in known:
+        if one.begins:
+            until = int(one.ends[1][:4]) if one.ends else last
+            for year in range(int(one.begins[0][:4]), until + 1):
+                if answer := holding(one, dates.parse(f"{year:04}")):
+                    held[year].add(answer)
+    return held
 
 
 def sources(network: nx.MultiDiGraph) -> Table:
@@ -128,22 +133,6 @@ def sources(network: nx.MultiDiGraph) -> Table:
     heads = ["id", "title", "publisher", "issued", "inferred", "reliability", "url"]
     rows = [[record[head] for head in heads] for record in network.graph["sources"]]
     return Table("sources", heads, rows)
-
-
-def _validity(
-    network: nx.MultiDiGraph,
-) -> tuple[dict[str, tuple[int | None, int | None]], dict[str, dict[str, Any]]]:
-    spans: dict[str, tuple[int | None, int | None]] = {}
-    sources: dict[str, dict[str, Any]] = {}
-    for start, _, data in network.edges(data=True):
-        sources |= {found["id"]: found for found in data["sources"]}
-        begins = dates.parse(data["from"]).first.year if data["from"] else None
-        ends = dates.parse(data["until"]).last.year if data["until"] else None
-        # What happened on a day did not hold for years after.
-        spans.setdefault(data["claim"] or "", (begins, ends))
-        if data["relation"] != "Pairing":
-            spans[start] = (begins, ends or begins)
-    return spans, sources
 
 
 def _key(network: nx.MultiDiGraph, node: str) -> str:

@@ -79,8 +79,15 @@ VARIABLES = {
         "有效",
         "in force",
         "number",
-        "1 该年有注明起始日期的陈述有效；空为未注明日期，不是 0",
-        "1 a dated claim holds in that year; empty where undated, which is not 0",
+        "1 该年有注明起始日期的陈述可能有效；空为未注明日期，不是 0",
+        "1 a dated claim may hold in that year; empty where undated, which is not 0",
+    ),
+    "in_force_certain": _of(
+        "确定有效",
+        "certainly in force",
+        "number",
+        "1 其中有陈述确定该年全年有效",
+        "1 one of them holds for certain on every day of that year",
     ),
     "n_reports": _of(
         "当年报道数", "reports", "number", "当年发布并说到的来源数", "sources issued that year"

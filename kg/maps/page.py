@@ -19,6 +19,7 @@ from kg.maps.wording import STRINGS
 from kg.namespaces import SOURCE
 from kg.ontology import load
 from kg.questions.cite import written
+from kg.validity import Validity
 
 __all__ = [
     "Numbering",
@@ -166,6 +167,7 @@ def edge_records(
                 "a": names[a],
                 "b": names[b],
                 **{name: data[name] for name in plain if data[name] is not None},
+                **_when(data["when"]),
                 "fields": list(data["fields"]),
                 "conflicts": list(data["conflicts"]),
                 "inferred": bool(data["inferred"]),
@@ -173,6 +175,13 @@ def edge_records(
             }
         )
     return records, number
+
+
+def _when(known: Validity) -> _Json:
+    """The days of a relation that has any, as `holding` of static/time.js takes them."""
+    none = (None, None)
+    days = [*(known.begins or none), *(known.ends or none), known.stated]
+    return {"when": days} if known.dated else {}
 
 
 def class_records(network: nx.MultiDiGraph) -> list[_Json]:

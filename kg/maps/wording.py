@@ -145,8 +145,9 @@ STRINGS: dict[str, tuple[str, str]] = {
     "timeAll": ("不限时间", "Any time"),
     "timeAt": ("{0} 年", "In {0}"),
     "timeNote": (
-        "本视图画出其中 {0} 条：起于当年或更早、当年尚未截止；隐去 {1} 条。",
-        "Of this view’s relations {0} are drawn: begun by then and not ended before; {1} are hidden.",
+        "本视图画出其中 {0} 条：当年可能有效，其中 {2} 条不能确定全年有效；隐去 {1} 条。",
+        "Of this view’s relations {0} are drawn: they may hold in that year, {2} of them not for "
+        "certain all year; {1} are hidden.",
     ),
     "timeUndated": ("画出未注明日期的 {0} 条", "Draw the {0} without a date"),
     "timeOff": (

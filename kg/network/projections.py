@@ -115,7 +115,8 @@ def simple(
     among and above these nodes are added with ``tie`` False and ``weight`` 0: paths walk them,
     no measure counts them. Nodes keep ``id``, ``type``, ``zh``, ``en``, ``level`` and get
     ``region`` and ``city``, the Chinese names of the province and city they are or lie in.
-    ``graph.graph`` tells the projection, the weight and the coverage: claims, those left out
+    ``graph.graph`` tells the projection, the weight, when each claim held (``when``) and the
+    coverage: claims, those left out
     because the source names no partner, undated ones, the sources with how many claims each
     supports, and the region and city that most claims have an end in; with ``as_of``, also how
     many merely may have held then.
@@ -149,6 +150,7 @@ def simple(
         _add_hierarchy(network, graph)
     graph.graph.update(
         projection=projection,
+        when={claim: tie.when for claim, tie in ties.items()},
         label=chosen.label._asdict(),
         definition=chosen.definition._asdict(),
         weight=weight,
@@ -183,7 +185,9 @@ def _ties(
         tie = ties.setdefault(claim, _Tie(set(), {}))
         tie.members |= {end for end in ends if _node_counts(network, end, levels)}
         tie.sources |= {found["id"]: found for found in data["sources"]}
-        tie.when = data["when"] if data["when"].dated else tie.when
+        # The date of the deed goes before those of the parts in it.
+        if data["claim"] == claim or not tie.when.dated:
+            tie.when = data["when"]
     return {claim: ties[claim] for claim in sorted(ties) if len(ties[claim].members) > 1}, (
         open_claims
     )

@@ -1,16 +1,24 @@
 // Time: which claims may hold in a year, and what becomes of those without a date.
+const isDated = (edge) => Boolean(edge.when);
 const years = (() => {
-  const found = data.edges.filter((edge) => relations.get(edge.relation).tie)
-    .flatMap((edge) => [edge.from, edge.until]).filter(Boolean).map((date) => Number(date.slice(0, 4)));
+  const found = data.edges.filter((edge) => isDated(edge) && relations.get(edge.relation).tie)
+    .flatMap((edge) => edge.when.slice(0, 4)).filter(Boolean).map((day) => Number(day.slice(0, 4)));
   return found.length ? { first: Math.min(...found), last: Math.max(...found) } : null;
 })();
-const isDated = (edge) => Boolean(edge.from || edge.until);
 
-// Begun by that year and not ended before it; what has no date is drawn or not, as chosen.
+// Whether a claim held from the first to the last day asked about: "certain", "possible" or null.
+// The rule is that of docs/time.md; a test runs its truth table through this function.
+function holding([begun, begunLatest, ended, endedLatest, stated], first, last) {
+  if ((begun && begun > last) || (endedLatest && endedLatest < first)) return null;
+  const upheld = ended || stated;
+  return begunLatest && begunLatest <= first && upheld && upheld >= last ? "certain" : "possible";
+}
+const inYear = (edge) => holding(edge.when, `${state.year}-01-01`, `${state.year}-12-31`);
+
+// What has no date is drawn or not, as chosen.
 function inTime(edge) {
   if (state.year === null || !relations.get(edge.relation).tie) return true;
-  if (!isDated(edge)) return state.undated;
-  return (!edge.from || Number(edge.from.slice(0, 4)) <= state.year) && (!edge.until || Number(edge.until.slice(0, 4)) >= state.year);
+  return isDated(edge) ? inYear(edge) !== null : state.undated;
 }
 const inSight = (edge) => !state.hiddenRelations.has(edge.relation) && inTime(edge);
 
@@ -26,11 +34,11 @@ function timeControl() {
   const words = state.year === null ? t("timeAll") : t("timeAt", state.year);
   slider.setAttribute("aria-valuetext", words);
   slider.addEventListener("input", () => setYear(Number(slider.value) === off ? null : Number(slider.value)));
-  const drawn = dated.filter(inTime).length;
+  const drawn = dated.filter(inTime), unsure = state.year === null ? [] : drawn.filter((edge) => inYear(edge) === "possible");
   const parts = [
     el("div", { class: "head" }, el("h2", { id: "yearLabel" }, t("time")), el("output", { for: "year", id: "yearWords" }, words)),
     slider,
-    el("p", { class: "small", id: "yearNote" }, state.year === null ? t("timeOff", dated.length, undated) : t("timeNote", drawn, dated.length - drawn)),
+    el("p", { class: "small", id: "yearNote" }, state.year === null ? t("timeOff", dated.length, undated) : t("timeNote", drawn.length, dated.length - drawn.length, unsure.length)),
   ];
   if (state.year !== null) {
     const box = el("input", { type: "checkbox", id: "undated" });

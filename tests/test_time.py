@@ -1,0 +1,110 @@
+"""What holds when: the truth table of docs/time.md, in Python, on the map and end to end."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from datetime import date, timedelta
+from itertools import product
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import dates
+from kg.claims import Statement
+from kg.namespaces import COOP
+from kg.validity import Validity, holding, validity
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+ANSWERS = {"certain": "certain", "possible": "possible", "no": None}
+IN_CHINESE = {"确定": "certain", "可能": "possible", "否": "no"}
+
+
+def rows(page):
+    """What sources say, what is asked and the answer, of each row of a table."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    return re.findall(r"^\| `(.+?)` \| `(.+?)` \| (\S+) \|", text, re.MULTILINE)
+
+
+TABLE = rows("time.md")
+
+
+def heard(sources):
+    """Statements and records of sources that say `validFrom 2017, issued 2019; …`."""
+    statements, records = [], {}
+    for number, words in enumerate(sources.split(";")):
+        facts = dict(pair.split() for pair in words.split(","))
+        records[str(number)] = {"issued": facts.pop("issued", None)}
+        values = {}
+        for name, day in facts.items():
+            span = dates.parse(day)
+            values[COOP + name] = [ox.Literal(span.first.isoformat())]
+            values[COOP + name + "Latest"] = [ox.Literal(span.last.isoformat())]
+        statements.append(Statement("claim", str(number), values))
+    return statements, records
+
+
+def test_both_languages_have_one_table():
+    chinese = [(*said, IN_CHINESE[answer]) for *said, answer in rows("time.zh.md")]
+    assert chinese == TABLE
+    assert len(TABLE) > 40
+
+
+@pytest.mark.parametrize(("sources", "asked", "answer"), TABLE)
+def test_the_rule_gives_what_the_table_says(sources, asked, answer):
+    assert holding(validity(*heard(sources)), dates.parse(asked)) == ANSWERS[answer]
+
+
+def test_the_map_follows_the_same_table(root):
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("missing program: node, which runs the rule of the map")
+    cases = []
+    for sources, asked, _ in TABLE:
+        known, span = validity(*heard(sources)), dates.parse(asked)
+        when = [*(known.begins or (None, None)), *(known.ends or (None, None)), known.stated]
+        cases.append([when, span.first.isoformat(), span.last.isoformat()])
+    script = """
+      const fs = require("fs");
+      const { file, cases } = JSON.parse(fs.readFileSync(0, "utf8"));
+      const time = new Function("data", "relations", "state",
+        fs.readFileSync(file, "utf8") + "; return holding;");
+      const holding = time({ edges: [] }, new Map(), {});
+      console.log(JSON.stringify(cases.map((given) => holding(...given))));
+    """
+    given = json.dumps({"file": str(root / "kg/static/time.js"), "cases": cases})
+    done = subprocess.run(
+        [node, "-e", script], input=given, capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout) == [ANSWERS[answer] for *_, answer in TABLE]
+
+
+def days(first, count):
+    return [(first + timedelta(n)).isoformat() for n in range(count)]
+
+
+def test_the_rule_is_what_trying_every_reading_gives():
+    """Over a few days: every beginning, end and asked day that the dates can mean."""
+    line = days(date(2018, 1, 1), 5)
+    spans = [(a, b) for a, b in product(line, line) if a <= b]
+    for begins, ends, (first, last) in product([None, *spans], [None, *spans], spans):
+        if begins and ends and begins[0] > ends[1]:
+            continue
+        asked = dates.Span(date.fromisoformat(first), date.fromisoformat(last))
+        started = days_of(begins) if begins else [line[0]]
+        ended = days_of(ends) if ends else [line[-1]]
+        readings = [b <= day <= e for b in started for e in ended for day in days_of((first, last))]
+        found = holding(Validity(begins, ends), asked)
+        assert (found is not None) == any(readings)
+        if begins and ends:
+            assert (found == "certain") == all(readings)
+        else:
+            assert found != "certain"
+
+
+def days_of(span):
+    first = date.fromisoformat(span[0])
+    return days(first, (date.fromisoformat(span[1]) - first).days + 1)
