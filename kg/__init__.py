@@ -297,12 +297,10 @@ def timeline(
     about: str | None = None, kind: str | Iterable[str] | None = None, store: _Store = None
 ) -> list[_Record]:
     """What happened when, of every kind or of some (``plan``, ``pairing``, ``agreement`` …)."""
-    from kg.questions.timeline import KINDS, chronicle
+    from kg.questions.timeline import chronicle
 
     opened = _opened(store)
-    rows, _ = chronicle(
-        opened, kinds=_many(kind) or KINDS, about=_iri(opened, about) if about else None
-    )
+    rows, _ = chronicle(opened, kinds=_many(kind), about=_iri(opened, about) if about else None)
     return [{key: row[key] for key in row if key not in ("first", "last")} for row in rows]
 
 

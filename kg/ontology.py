@@ -7,6 +7,7 @@ regions or cooperation is written in code: it is read from here.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,15 +29,14 @@ __all__ = [
 OWL, RDF, RDFS, SKOS = (PREFIXES[prefix] for prefix in ("owl", "rdf", "rdfs", "skos"))
 SCHEMA = PREFIXES["schema"]
 TOP = RDFS + "Resource"
-# What a relation weighs on a path if the ontology does not say.
-ORDINARY = 10
 
 
 @dataclass(frozen=True)
 class Class:
     """A class of the ontology.
 
-    ``ancestors`` holds the class itself and all its super-classes; ``tables`` are the file stems
+    ``ancestors`` holds the class itself and all its super-classes; ``words`` is all that it is
+    called, its local name included; ``tables`` are the file stems
     of its rows; an edge class has ``edge`` = (source property, target property, symmetric).
     """
 
@@ -45,9 +45,9 @@ class Class:
     definition: Text
     ancestors: frozenset[str]
     order: int
+    words: frozenset[str]
     tables: tuple[str, ...]
     edge: tuple[str, str, bool] | None
-    weight: int | None
 
     @property
     def name(self) -> str:
@@ -68,7 +68,6 @@ class Property:
     scheme: str | None
     latest: str | None
     edge_symmetric: bool | None
-    weight: int | None
 
     @property
     def header(self) -> str:
@@ -88,13 +87,18 @@ class Concept:
 
 @dataclass(frozen=True)
 class Ontology:
-    """The whole ontology, by IRI."""
+    """The whole ontology, by IRI.
+
+    ``facts`` holds what annotations say of our terms: annotation -> term -> values, all by their
+    local names, as `kg.terms.facts` reads them from a store.
+    """
 
     version: str
     classes: dict[str, Class]
     properties: dict[str, Property]
     concepts: dict[str, Concept]
     tables: dict[str, Class]
+    facts: dict[str, dict[str, list[str]]]
     triples: tuple[Any, ...]
 
     def is_a(self, class_iri: str, ancestor: str) -> bool:
@@ -106,10 +110,11 @@ class Ontology:
         """Whether a thing of all the classes ``found`` is an ``ancestor``."""
         return ancestor == TOP or ancestor in found
 
-    def path_weight(self, relation: str) -> int:
-        """How much a class or property weighs as a step of a path, by its local name."""
-        term = self.classes.get(COOP + relation) or self.properties.get(COOP + relation)
-        return ORDINARY if term is None or term.weight is None else term.weight
+    def narrower(self, name: str) -> set[str]:
+        """A property and those below it, by their local names."""
+        iri = COOP + name
+        below = (term for term in self.properties.values() if iri in term.ancestors)
+        return {name, *(term.header for term in below)}
 
     def column(self, header: str) -> Property | None:
         """The property a column header names: local name, CURIE or Chinese label.
@@ -154,7 +159,7 @@ def load(path: Path | None = None) -> Ontology:
     concepts = {iri: _concept(iri, facts) for iri in _of_type(facts, SKOS + "Concept")}
     tables = {name: found for found in classes.values() for name in found.tables}
     version = _value(facts, PREFIXES["coop"].rstrip("#"), OWL + "versionInfo") or ""
-    return Ontology(version, classes, properties, concepts, tables, triples)
+    return Ontology(version, classes, properties, concepts, tables, _annotated(facts), triples)
 
 
 _Facts = dict[str, dict[str, list[Any]]]
@@ -176,6 +181,22 @@ def _facts(path: Path) -> tuple[_Facts, tuple[Any, ...]]:
             where=str(path),
         ) from error
     return facts, tuple(triples)
+
+
+def _annotated(facts: _Facts) -> dict[str, dict[str, list[str]]]:
+    own = [subject for subject in facts if subject.startswith(COOP)]
+    return {
+        local_name(name): {
+            local_name(subject): [
+                # An IRI and a literal both have a value; those of our terms are told in short.
+                value.value.removeprefix(COOP)
+                for value in facts[subject][name]
+            ]
+            for subject in own
+            if name in facts[subject]
+        }
+        for name in _of_type(facts, OWL + "AnnotationProperty")
+    }
 
 
 def _of_type(facts: _Facts, kind: str) -> list[str]:
@@ -211,6 +232,11 @@ def _text(facts: _Facts, subject: str, predicate: str) -> Text:
     return Text(words.get("zh", local_name(subject)), words.get("en", local_name(subject)))
 
 
+def _called(facts: _Facts, subject: str) -> Iterator[str]:
+    for name in (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel"):
+        yield from (literal.value for literal in facts[subject].get(name, ()))
+
+
 def _closure(facts: _Facts, subject: str, predicate: str) -> frozenset[str]:
     seen: set[str] = set()
     todo = [subject]
@@ -231,9 +257,9 @@ def _class(iri: str, facts: _Facts) -> Class:
         definition=_text(facts, iri, SKOS + "definition"),
         ancestors=_closure(facts, iri, RDFS + "subClassOf"),
         order=_number(facts, iri, "displayOrder") or 0,
+        words=frozenset({local_name(iri), *_called(facts, iri)}),
         tables=tuple(sorted(name.value for name in facts[iri].get(COOP + "table", ()))),
         edge=(source, target, symmetric) if source and target else None,
-        weight=_number(facts, iri, "pathWeight"),
     )
 
 
@@ -251,15 +277,13 @@ def _property(iri: str, facts: _Facts) -> Property:
         scheme=_value(facts, iri, COOP + "scheme"),
         latest=_value(facts, iri, COOP + "latestTwin"),
         edge_symmetric=None if symmetric is None else symmetric == "true",
-        weight=_number(facts, iri, "pathWeight"),
     )
 
 
 def _concept(iri: str, facts: _Facts) -> Concept:
-    names = [*facts[iri].get(SKOS + "prefLabel", ()), *facts[iri].get(SKOS + "altLabel", ())]
     return Concept(
         iri=iri,
         label=_text(facts, iri, SKOS + "prefLabel"),
         scheme=_value(facts, iri, SKOS + "inScheme") or "",
-        labels=frozenset(name.value for name in names),
+        labels=frozenset(_called(facts, iri)),
     )

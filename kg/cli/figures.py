@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
+
 from kg.cli.answers import Column, label, print_rows, say, say_silence
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
@@ -12,15 +14,6 @@ from kg.entities import Record
 from kg.errors import Text
 
 __all__ = ["command"]
-# What X takes part in, where a figure is about that and not about X itself.
-KIND_WORDS = {
-    "Pairing": Text("结对", "pairing"),
-    "Agreement": Text("协议", "agreement"),
-    "Event": Text("活动", "event"),
-    "Project": Text("项目", "project"),
-    "Plan": Text("方案", "plan"),
-    "PairingGroup": Text("成组结对", "group of pairings"),
-}
 
 
 @declare(
@@ -85,7 +78,7 @@ def command(
         as_of=read_day(as_of) if as_of else None,
     )
     heading = Text(f"数字（{len(rows)}）", f"figures: {len(rows)}")
-    print_rows(store, rows, _columns(subject), form_, heading=heading)
+    print_rows(store, rows, _columns(store, subject), form_, heading=heading)
     if not rows:
         nothing = Text(
             "图谱中没有符合条件的数字", "The graph has no figure that meets the conditions"
@@ -98,12 +91,17 @@ def command(
         )
 
 
-def _columns(subject: Record | None) -> list[Column]:
+def _columns(store: ox.Store, subject: Record | None) -> list[Column]:
+    from kg.questions.classes import class_labels
+
+    kinds = class_labels(store)
+
     def about(row: Record, lang: str) -> str:
         name = label(row["about"], lang)
         if subject is None or row["about"]["iri"] == subject["iri"]:
             return name
-        if (words := KIND_WORDS.get(row["about"]["type"])) is None:
+        # What X takes part in, where a figure is about that and not about X itself.
+        if (words := kinds.get(row["about"]["type"])) is None:
             return name
         kind = words.in_language(lang)
         return f"{name}（{kind}）" if lang == "zh" else f"{name} ({kind})"

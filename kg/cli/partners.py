@@ -20,8 +20,6 @@ from kg.errors import KGError, Text
 
 __all__ = ["command"]
 
-LEVELS = ("Province", "Municipality", "City", "District", "Township", "NewArea", "Region", "Park")
-
 
 @declare(
     "partners",
@@ -124,9 +122,9 @@ def _refuse_twice(asked: list[Record]) -> None:
 def _classes(store: ox.Store, level: tuple[str, ...]) -> list[str]:
     if not level:
         return []
-    from kg.questions.classes import find_class
+    from kg.questions.classes import find_class, levels
 
-    return [find_class(store, one, LEVELS) for one in level]
+    return [find_class(store, one, levels(store)) for one in level]
 
 
 def _heading(asked: list[Record], rows: list[Record]) -> Text:

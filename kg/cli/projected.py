@@ -15,7 +15,7 @@ from kg.errors import Text
 
 __all__ = ["entity", "projected", "projection_options", "say_coverage"]
 
-LEVELS = {"province": 0, "city": 1, "county": 2, "township": 3}
+LEVELS = ("province", "city", "county", "township")
 NAMES = ("pairing", "signatories", "participants", "cooperation")
 
 OPTIONS = (
@@ -69,10 +69,14 @@ def projected(
     from kg.conditions import conditions
     from kg.network import project
     from kg.network.projections import simple
+    from kg.questions.classes import find_class
+    from kg.terms import facts
 
     store = opened()
     network = project(store, conditions(store, **limits))
-    chosen = set(LEVELS.values()) if "all" in level else {LEVELS[name] for name in level}
+    ranks = facts(store, "rank")["rank"]
+    words = LEVELS if "all" in level else level
+    chosen = {int(ranks[find_class(store, word)][0]) for word in words}
     return simple(network, projection, levels=chosen, weight=weight, hierarchy=hierarchy)
 
 

@@ -77,9 +77,7 @@ def command(about: str | None, kind: tuple[str, ...], output: Path | None, form_
         from kg.names import resolve
 
         entity = resolve(store, about)
-    rows, undated = chronicle(
-        store, kinds=kind or tuple(WORDS), about=entity["iri"] if entity else None
-    )
+    rows, undated = chronicle(store, kinds=kind, about=entity["iri"] if entity else None)
     if output:
         write_file(output, _drawn(store, rows, undated, output.suffix.lower()).encode("utf-8"))
     elif form_ == "json":
@@ -114,8 +112,6 @@ def _say_undated(undated: int) -> None:
 
 
 def _print(store: ox.Store, rows: list[dict[str, Any]]) -> None:
-    from kg.questions.timeline import KINDS as NAMES
-
     lang = language()
     if not rows:
         return
@@ -131,7 +127,7 @@ def _print(store: ox.Store, rows: list[dict[str, Any]]) -> None:
         [
             [
                 row["date"],
-                NAMES[row["kind"]][2].in_language(lang),
+                _word(row["kind"]).in_language(lang),
                 row[lang],
                 notes.mark(row["sources"]),
             ]
@@ -143,10 +139,10 @@ def _print(store: ox.Store, rows: list[dict[str, Any]]) -> None:
 
 def _drawn(store: ox.Store, rows: list[dict[str, Any]], undated: int, suffix: str) -> str:
     from kg import charts
-    from kg.questions.timeline import KINDS as NAMES
 
     lang = language()
-    kinds = {kind: NAMES[kind][2].in_language(lang) for kind in NAMES}
+    drawn = dict.fromkeys((*WORDS, *(row["kind"] for row in rows)))
+    kinds = {kind: _word(kind).in_language(lang) for kind in drawn}
     title = Text("合作大事记", "Timeline of cooperation").in_language(lang)
     note = Text(
         f"共 {len(rows)} 项；另有 {undated} 项没有一致的日期，未画出。横条为日期可能落在的时段。",
@@ -176,6 +172,11 @@ def _drawn(store: ox.Store, rows: list[dict[str, Any]], undated: int, suffix: st
         heads=[head.in_language(lang) for head in heads],
         rows=lines,
     )
+
+
+def _word(kind: str) -> Text:
+    """What a kind is called; one of the user's own ontology by its token."""
+    return WORDS.get(kind, Text(kind, kind))
 
 
 def _cited(sources: list[dict[str, Any]], titles: Mapping[str, str]) -> str:

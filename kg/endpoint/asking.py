@@ -28,11 +28,9 @@ def _search(store: ox.Store, text: str, limit: int) -> Any:
 
 
 def _partners(store: ox.Store, name: str, kind: str) -> Any:
-    from kg.questions.partners import KINDS, partners
+    from kg.questions.partners import partners
 
-    entity = resolve(store, name)["iri"]
-    kinds = sorted(KINDS) if kind == "all" else [kind]
-    return [row for found in kinds for row in partners(store, entity, found)]
+    return partners(store, resolve(store, name)["iri"], kind)
 
 
 def _path(store: ox.Store, start: str, end: str, k: int, max_length: int | None) -> Any:

@@ -28,7 +28,6 @@ from kg.ontology import Ontology
 __all__ = ["dataset_quads", "derived", "ontology_quads"]
 
 SKOS = PREFIXES["skos"]
-PLACE_LIKE = {COOP + "Place"}
 
 
 def derived(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:
@@ -98,6 +97,7 @@ def _name_keys(quads: list[Quad], ontology: Ontology) -> Iterator[Quad]:
     english: dict[str, set[str]] = defaultdict(set)
     places: set[str] = set()
     named: set[str] = set()
+    drop_suffix = {COOP + name for name in ontology.facts["dropsSuffix"]}
     for subject, predicate, term, _ in quads:
         if predicate in (SKOS + "prefLabel", SKOS + "altLabel") and isinstance(term, ox.Literal):
             words = english if term.language == "en" else chinese
@@ -106,7 +106,7 @@ def _name_keys(quads: list[Quad], ontology: Ontology) -> Iterator[Quad]:
             ancestors = ontology.classes[term.value].ancestors
             if COOP + "Entity" in ancestors:
                 named.add(subject)
-            if ancestors & PLACE_LIKE:
+            if ancestors & drop_suffix:
                 places.add(subject)
     # Initials are shared by too many of the gazetteer's places to be of use for all of them.
     spoken_of = {

@@ -19,6 +19,7 @@ from kg.maps.wording import STRINGS
 from kg.namespaces import SOURCE
 from kg.ontology import load
 from kg.questions.cite import written
+from kg.terms import weight
 from kg.validity import Validity
 
 __all__ = [
@@ -216,9 +217,11 @@ def relation_records(network: nx.MultiDiGraph) -> list[_Json]:
     """The relations that occur with their counts, pairings first and containment last."""
     counts = Counter(data["relation"] for *_, data in network.edges(data=True))
     styles = edge_styles(sorted(counts))
+    facts = load().facts
+    paired = {found for found, told in facts["tiesIn"].items() if "pairing" in told}
     known = network.graph.get("relations", {})
     records = []
-    for name in sorted(counts, key=lambda n: (n != "Pairing", n == "within", -counts[n], n)):
+    for name in sorted(counts, key=lambda n: (n not in paired, n == "within", -counts[n], n)):
         label = known.get(name, {"zh": name, "en": name, "symmetric": False})
         records.append(
             {
@@ -228,7 +231,8 @@ def relation_records(network: nx.MultiDiGraph) -> list[_Json]:
                 "symmetric": bool(label["symmetric"]),
                 "count": counts[name],
                 "tie": name != "within",
-                "weight": load().path_weight(name),
+                "weight": weight(facts, name),
+                "pairing": name in paired,
                 **asdict(styles[name]),
             }
         )

@@ -18,7 +18,6 @@ from kg.ontology import Property
 
 __all__ = ["nodes"]
 
-LEVELS = {"Province": 0, "City": 1, "District": 2, "NewArea": 2, "Park": 2, "Township": 3}
 WITHIN = COOP + "withinTransitive"
 GEO = PREFIXES["geo"]
 CODE = COOP + "gb2260"
@@ -36,6 +35,7 @@ def nodes(said: Said, iris: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]
     names = graph_facts(said.store, named, NAMES)
     ancestors = _ancestors(said, derived)
     spoken = _Spoken(said)
+    rank = said.known.facts["rank"]
     for iri in wanted:
         if iri.endswith(OPEN):
             yield iri, _open_node(said, iri)
@@ -56,7 +56,7 @@ def nodes(said: Said, iris: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]
                 "types": sorted(types),
                 "zh": record["zh"],
                 "en": record["en"],
-                "level": min((LEVELS[name] for name in types & set(LEVELS)), default=None),
+                "level": min((int(rank[name][0]) for name in types & set(rank)), default=None),
                 "lat": _number(here.get(GEO + "lat")),
                 "long": _number(here.get(GEO + "long")),
                 "names": sorted(keys),

@@ -6,36 +6,31 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import networkx as nx
 
 from kg import dates
+from kg import ontology as ontologies
 from kg.errors import AnalysisError, Text
+from kg.namespaces import COOP
 from kg.network.edges import OPEN
 from kg.validity import UNDATED, Validity, holding
 
 __all__ = ["PROJECTIONS", "WEIGHTS", "Projection", "simple"]
 
 
-@dataclass(frozen=True)
-class Projection:
-    """Which edges of the network make ties, and what the ties mean.
+class Projection(NamedTuple):
+    """What a network of ties is called, and what its ties mean.
 
-    ``direct`` relations tie their two ends; ``common`` ones tie all that one claim of the
-    classes ``deeds`` leads to.
+    Which claims make ties in it, the ontology says: ``coop:tiesIn`` of their class. An edge class
+    ties its two ends; another one all that ``coop:joins`` leads to.
     """
 
     label: Text
     definition: Text
-    direct: frozenset[str] = frozenset()
-    common: frozenset[str] = frozenset()
-    deeds: frozenset[str] = frozenset()
 
 
-SIGNING = frozenset({"signatory"})
-TAKING_PART = frozenset({"participant", "organizer", "coOrganizer", "speaker"})
-ROLE = "Participation"
 # Attribute -> level of what a node is or lies in.
 AROUND = {"region": 0, "city": 1}
 
@@ -46,13 +41,10 @@ PROJECTIONS: Mapping[str, Projection] = {
             "同一结对关系的合作方之间有一条边",
             "partners of one pairing are tied",
         ),
-        direct=frozenset({"Pairing"}),
     ),
     "signatories": Projection(
         Text("共同签署网络", "network of co-signatories"),
         Text("同一份协议的签署方两两之间有一条边", "signatories of one agreement are tied"),
-        common=SIGNING,
-        deeds=frozenset({"Agreement"}),
     ),
     "participants": Projection(
         Text("共同参与网络", "network of co-participants"),
@@ -60,8 +52,6 @@ PROJECTIONS: Mapping[str, Projection] = {
             "同一场活动的参加方、主办方、承办方和演讲人两两之间有一条边",
             "participants, organizers and speakers of one event are tied",
         ),
-        common=TAKING_PART,
-        deeds=frozenset({"Event"}),
     ),
     "cooperation": Projection(
         Text("全部合作网络", "network of all cooperation"),
@@ -71,9 +61,6 @@ PROJECTIONS: Mapping[str, Projection] = {
             "pairings, common agreements, events and projects, policy transfers and exchanges "
             "of personnel make ties; tasks and measures of plans do not",
         ),
-        direct=frozenset({"Pairing", "PolicyTransfer", "PersonnelExchange"}),
-        common=SIGNING | TAKING_PART | {"party"},
-        deeds=frozenset({"Agreement", "Event", "Project"}),
     ),
 }
 
@@ -141,7 +128,7 @@ def simple(
     """
     chosen = _named(PROJECTIONS, projection, Text("投影", "projection"))
     counted = _named(WEIGHTS, weight, Text("边权", "weight"))
-    ties, open_claims = _ties(network, chosen, levels)
+    ties, open_claims = _ties(network, projection, levels)
     graph = nx.Graph()
     members = sorted({node for tie in ties.values() for node in tie.members})
     graph.add_nodes_from((node, _node(network, node)) for node in members)
@@ -174,12 +161,12 @@ def _named(known: Mapping[str, Any], name: str, what: Text) -> Any:
 
 
 def _ties(
-    network: nx.MultiDiGraph, chosen: Projection, levels: Collection[int]
+    network: nx.MultiDiGraph, projection: str, levels: Collection[int]
 ) -> tuple[dict[str, _Tie], set[str]]:
     """What each claim ties together, and the claims that leave a partner open."""
     ties: dict[str, _Tie] = {}
     open_claims: set[str] = set()
-    for ends, claim, data in _members(network, chosen):
+    for ends, claim, data in _members(network, projection):
         if any(end.endswith(OPEN) for end in ends):
             open_claims.add(claim)
         tie = ties.setdefault(claim, _Tie(set(), {}))
@@ -194,18 +181,28 @@ def _ties(
 
 
 def _members(
-    network: nx.MultiDiGraph, chosen: Projection
+    network: nx.MultiDiGraph, projection: str
 ) -> Iterator[tuple[list[str], str, dict[str, Any]]]:
     """Those a claim brings together, edge by edge."""
+    known = ontologies.load()
+    tied = {name for name, told in known.facts["tiesIn"].items() if projection in told}
+    roles = known.facts["isRole"]
+    # A class that is no edge -> the relations by which it joins.
+    common = {
+        name: {below for term in known.facts["joins"][name] for below in known.narrower(term)}
+        for name in tied
+        if not known.classes[COOP + name].edge
+    }
     for start, end, data in network.edges(data=True):
         relation = data["relation"]
-        if relation in chosen.direct:
+        types = network.nodes[start]["types"]
+        if relation in tied:
             yield [start, end], data["claim"], data
-        elif relation in chosen.common and chosen.deeds & set(network.nodes[start]["types"]):
-            yield [end], start, data
         # Who took part in which role is a claim of its own; the event brings together.
-        elif relation == ROLE and chosen.deeds & set(network.nodes[end]["types"]):
+        elif relation in roles and common.keys() & set(network.nodes[end]["types"]):
             yield [start], end, data
+        elif any(relation in common[name] for name in types if name in common):
+            yield [end], start, data
 
 
 def _node_counts(network: nx.MultiDiGraph, node: str, levels: Collection[int]) -> bool:

@@ -11,38 +11,33 @@ from kg.errors import Text, UnknownNameError
 from kg.names import fold
 from kg.namespaces import COOP, ONTOLOGY, local_name
 from kg.store import select
+from kg.terms import facts
 
-__all__ = ["class_labels", "find_class"]
+__all__ = ["class_labels", "find_class", "levels"]
 
 CLASSES = f"""
-SELECT ?class ?label ?table ?order WHERE {{
-  GRAPH <{ONTOLOGY}> {{ ?class a owl:Class ; rdfs:label ?label ; coop:displayOrder ?order
-    OPTIONAL {{ ?class coop:table ?table }} }}
+SELECT ?class ?label ?alias ?order WHERE {{
+  GRAPH <{ONTOLOGY}> {{ ?class a owl:Class ; coop:displayOrder ?order
+    {{ ?class rdfs:label ?label }} UNION {{ ?class coop:table|skos:altLabel ?alias }} }}
 }}"""
 
 # What is left out in speech: 省级 for 省级行政区, prefecture for prefecture-level unit.
 ENDINGS = ("行政区", "levelunit")
-SPOKEN = {
-    "数字": "Observation",
-    "figure": "Observation",
-    "figures": "Observation",
-    "结对": "Pairing",
-    "公司": "Company",
-    "大学": "University",
-    "市": "City",
-    "城市": "City",
-    "省": "Province",
-    "县": "District",
-    "区县": "District",
-}
 
 
 def class_labels(store: ox.Store) -> dict[str, Text]:
     """The label of each class by its local name, in the ontology's order."""
     words: dict[str, dict[str, str]] = defaultdict(dict)
     for row in sorted(select(store, CLASSES), key=lambda row: int(row["order"].value)):
-        words[local_name(row["class"].value)][row["label"].language] = row["label"].value
+        if "label" in row:
+            words[local_name(row["class"].value)][row["label"].language] = row["label"].value
     return {name: Text(found["zh"], found["en"]) for name, found in words.items()}
+
+
+def levels(store: ox.Store) -> list[str]:
+    """The classes of places and parks that have a rank, in the ontology's order."""
+    ranked = facts(store, "rank")["rank"]
+    return [name for name in class_labels(store) if name in ranked]
 
 
 def find_class(store: ox.Store, name: str, offered: Sequence[str] = ()) -> str:
@@ -50,7 +45,7 @@ def find_class(store: ox.Store, name: str, offered: Sequence[str] = ()) -> str:
 
     Args:
         store: an open store.
-        name: the class's local name, its Chinese or English label, or the name of its table.
+        name: the class's local name, a Chinese or English label, or the name of its table.
         offered: what an error message names as known; all classes by default.
 
     Raises:
@@ -62,16 +57,14 @@ def find_class(store: ox.Store, name: str, offered: Sequence[str] = ()) -> str:
         >>> find_class(store, "地级"), find_class(store, "tasks"), find_class(store, "city")
         ('City', 'Task', 'City')
     """
-    known = dict(SPOKEN)
+    known: dict[str, str] = {}
     for row in select(store, CLASSES):
         found = row["class"].value
         if not found.startswith(COOP):
             continue
-        label = fold(row["label"].value)
-        names = [fold(local_name(found)), label]
-        names += [label.removesuffix(ending) for ending in ENDINGS if label.endswith(ending)]
-        names += [fold(row["table"].value)] if "table" in row else []
-        for one in names:
+        word = fold((row.get("label") or row["alias"]).value)
+        shorter = [word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)]
+        for one in (fold(local_name(found)), word, *shorter):
             known.setdefault(one, local_name(found))
     key = fold(name.removeprefix("coop:"))
     if key in known:

@@ -18,6 +18,8 @@ from kg.editorial import of_source, read_corrections
 from kg.entities import Record, describe, text_of
 from kg.namespaces import COOP, SOURCE, local_name
 from kg.store import select
+from kg.terms import facts as known_facts
+from kg.terms import in_order
 from kg.texts.spans import offsets
 
 __all__ = ["Digest", "cited", "claims_said", "digest"]
@@ -34,7 +36,6 @@ NAMING = (
     "inActivity",
     "nameText",
 )
-DATED = ("signedOn", "date", "asOf", "validFrom")
 
 SAID = f"""
 SELECT ?claim ?graph ?property ?value WHERE {{
@@ -97,10 +98,11 @@ def digest(store: ox.Store, claims: Collection[str]) -> Digest:
     ``capacity`` (the office in which somebody took part, ``{"zh", "en"}`` or None).
 
     ``stage`` is a concept or None (where sources differ, ``conflicts`` says so), ``date`` as
-    sharp as all sources allow.
+    sharp as all sources allow: when it happened, else as of when it is told.
     """
     records = describe(store, claims)
-    timing = ["stage", "capacity", *DATED, *(f"{name}Latest" for name in DATED)]
+    dated = in_order(known_facts(store, "dateOrder")["dateOrder"])
+    timing = ["stage", "capacity", *dated, *(f"{name}Latest" for name in dated)]
     said = claims_said(store, claims, timing)
     nameless = [iri for iri, record in records.items() if record["zh"] == record["id"]]
     for iri, facts in claims_said(store, nameless, NAMING).items():
@@ -125,7 +127,7 @@ def digest(store: ox.Store, claims: Collection[str]) -> Digest:
             **records[iri],
             "stage": stages[0] if len(stages) == 1 else None,
             "stages": stages,
-            "date": _date(facts),
+            "date": _date(facts, dated),
             "conflicts": ["stage"] if len(stages) > 1 else [],
             "capacity": _capacity(facts),
         }
@@ -175,8 +177,8 @@ def _capacity(facts: dict[str, list[tuple[str, Any]]]) -> dict[str, str] | None:
     return {"zh": "、".join(zh), "en": ", ".join(en)}
 
 
-def _date(facts: dict[str, list[tuple[str, Any]]]) -> str | None:
-    for name in DATED:
+def _date(facts: dict[str, list[tuple[str, Any]]], dated: Iterable[str]) -> str | None:
+    for name in dated:
         firsts = {source: term.value for source, term in facts.get(name, ())}
         lasts = {source: term.value for source, term in facts.get(f"{name}Latest", ())}
         if firsts:

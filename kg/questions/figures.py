@@ -14,28 +14,35 @@ from kg.claims import Statement, agreed_date, citations, read_sources
 from kg.concepts import concept
 from kg.entities import Record, describe
 from kg.names import simplified
-from kg.namespaces import SOURCE
+from kg.namespaces import COOP, SOURCE
 from kg.questions.digest import digest
 from kg.questions.tasks import claims_of, entity
 from kg.store import select
+from kg.terms import facts
 
 __all__ = ["concerning", "figures"]
 
 JOINING = f"""
 SELECT DISTINCT ?claim WHERE {{
-  {{ GRAPH ?graph {{ ?claim coop:partner $entity ; a coop:Pairing }} }}
-  UNION {{ GRAPH ?graph {{ ?claim coop:groupWithin $entity ; a coop:PairingGroup }} }}
-  UNION {{ GRAPH ?graph {{ ?claim coop:participant $entity ; a coop:Event }} }}
-  UNION {{ GRAPH ?graph {{ ?claim coop:signatory $entity ; a coop:Agreement }} }}
-  UNION {{ GRAPH ?graph {{ ?claim coop:party $entity ; a coop:Project }} }}
-  UNION {{ GRAPH ?graph {{ ?claim coop:party $entity ; a coop:Plan }} }}
+  VALUES (?class ?property) {{ $ends }}
+  GRAPH ?graph {{ ?claim ?property $entity ; a ?class }}
   FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
 }}"""
 
 
 def concerning(store: ox.Store, subject: str) -> set[str]:
-    """The pairings, agreements, events, projects and plans in which an entity takes part."""
-    rows = select(store, JOINING, entity=ox.NamedNode(subject))
+    """The pairings, agreements, events, projects and plans in which an entity takes part.
+
+    Which classes of claims concern whom, the ontology says: ``coop:joins``, ``coop:concerns``.
+    """
+    known = facts(store, "joins", "concerns")
+    ends = [
+        f"(<{COOP}{name}> <{COOP}{term}>)"
+        for said in known.values()
+        for name, terms in said.items()
+        for term in terms
+    ]
+    rows = select(store, JOINING, entity=ox.NamedNode(subject), ends=ends)
     return {row["claim"].value for row in rows}
 
 

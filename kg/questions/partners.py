@@ -16,10 +16,10 @@ from kg.entities import Record, describe, text_of
 from kg.errors import KGError, Text
 from kg.namespaces import COOP, DERIVED, ID
 from kg.store import select
+from kg.terms import Facts, facts, joining
 from kg.validity import BEGINNINGS, holding, validity
 
 __all__ = [
-    "KINDS",
     "count_partners",
     "disputed",
     "inside",
@@ -27,13 +27,6 @@ __all__ = [
     "partners",
     "partners_of",
 ]
-
-# kind -> (class of the claim, property that leads to those it joins)
-KINDS = {
-    "pairing": ("Pairing", "partner"),
-    "agreement": ("Agreement", "signatory"),
-    "event": ("Event", "participant"),
-}
 
 CLAIMS = """
 SELECT DISTINCT ?claim WHERE {
@@ -69,7 +62,7 @@ def partners(
         store: an open store.
         entity: its IRI; that of a pairing (沪连) gives its partners, each of the other.
         kind: ``pairing``, ``agreement`` (common signatories), ``event`` (common participants)
-            or ``all``.
+            or ``all``; the ontology says which classes join (``coop:joins``, ``coop:kindName``).
         also: IRIs of others: only partners that all of them share with ``entity`` are kept.
         below: add partners of what lies inside; ``of`` says for whom a row holds.
         above: add partners of what it lies in.
@@ -91,23 +84,24 @@ def partners(
         >>> [row["partner"]["zh"] for row in rows]
         ['无锡市']
     """
-    if kind not in (*KINDS, "all"):
+    known = facts(store, "kindName", "joins", "pathWeight", "rank")
+    kinds = joining(known)
+    if kind not in (*kinds, "all"):
         raise KGError(
             Text(f"没有“{kind}”这种关系", f"there is no kind “{kind}”"),
-            hint=Text("可用：" + "、".join((*KINDS, "all")), f"known: {', '.join(KINDS)}, all"),
+            hint=Text("可用：" + "、".join((*kinds, "all")), f"known: {', '.join(kinds)}, all"),
         )
     if joined := _joined(store, entity):
-        found = _partners(store, joined, "pairing", limits)
-        return sorted((row for row in found if row["claim"] == entity), key=_order)
-    kinds = list(KINDS) if kind == "all" else [kind]
+        found = _partners(store, joined, "pairing", kinds["pairing"], limits)
+        return _in_order([row for row in found if row["claim"] == entity], known)
     rows = []
-    for one in kinds:
+    for one in kinds if kind == "all" else [kind]:
         circles = [_circle(store, iri, below, above) for iri in (entity, *also)]
-        found = _partners(store, set().union(*circles), one, limits)
+        found = _partners(store, set().union(*circles), one, kinds[one], limits)
         rows += _shared(found, circles) if also else found
     if level:
         rows = _of_level(store, rows, level)
-    return sorted(rows, key=_order)
+    return _in_order(rows, known)
 
 
 def _joined(store: ox.Store, claim: str) -> set[str]:
@@ -142,8 +136,10 @@ def _items(store: ox.Store, query: str, entity: str) -> set[str]:
     return {row["item"].value for row in select(store, query, entity=ox.NamedNode(entity))}
 
 
-def _partners(store: ox.Store, entities: set[str], kind: str, limits: Conditions) -> list[Record]:
-    class_name, property_name = KINDS[kind]
+def _partners(
+    store: ox.Store, entities: set[str], kind: str, ends: tuple[str, str], limits: Conditions
+) -> list[Record]:
+    class_name, property_name = ends
     found = select(
         store,
         CLAIMS,
@@ -159,7 +155,7 @@ def _partners(store: ox.Store, entities: set[str], kind: str, limits: Conditions
     rows = [
         row
         for claim, statements in claims.items()
-        for row in _rows(claim, statements, entities, kind, known, sources)
+        for row in _rows(claim, statements, entities, kind, property_name, known, sources)
     ]
     if limits.as_of:
         holds = {
@@ -202,7 +198,7 @@ SELECT (COUNT(DISTINCT ?partner) AS ?number) WHERE {
 
 def count_partners(store: ox.Store, entity: str, kind: str) -> int:
     """How many different named partners an entity has by one kind of claim."""
-    class_name, property_name = KINDS[kind]
+    class_name, property_name = joining(facts(store, "kindName", "joins", "pathWeight"))[kind]
     parameters = {
         "property": ox.NamedNode(COOP + property_name),
         "entity": ox.NamedNode(entity),
@@ -273,20 +269,21 @@ def _last_day(issued: str | None) -> str:
     return dates.parse(issued).last.isoformat() if issued else ""
 
 
-LEVELS = ("Municipality", "Province", "City", "District", "NewArea", "Park")
+def _in_order(rows: list[Record], known: Facts) -> list[Record]:
+    kinds, ranks = list(joining(known)), known["rank"]
 
+    def order(row: Record) -> tuple[Any, ...]:
+        partner = row["partner"]
+        return (
+            kinds.index(row["kind"]),
+            partner["iri"] is None,
+            int(ranks.get(partner["type"], ["9"])[0]),
+            partner["id"] or partner["zh"] or "",
+            row["of"]["id"],
+            row["claim"],
+        )
 
-def _order(row: Record) -> tuple[Any, ...]:
-    partner = row["partner"]
-    level = LEVELS.index(partner["type"]) if partner["type"] in LEVELS else len(LEVELS)
-    return (
-        list(KINDS).index(row["kind"]),
-        partner["iri"] is None,
-        level,
-        partner["id"] or partner["zh"] or "",
-        row["of"]["id"],
-        row["claim"],
-    )
+    return sorted(rows, key=order)
 
 
 def _mentioned(statements: Iterable[Statement], property_name: str) -> set[str]:
@@ -299,10 +296,10 @@ def _rows(
     statements: list[Statement],
     entities: set[str],
     kind: str,
+    property_name: str,
     known: dict[str, Record],
     sources: dict[str, Record],
 ) -> list[Record]:
-    property_name = KINDS[kind][1]
     shared = {"claim": claim, "kind": kind, **_agreed_facts(statements, known)}
     joined = sorted({iri for found in statements for iri in found.iris(property_name)})
     rows = []

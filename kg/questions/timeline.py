@@ -10,24 +10,11 @@ from kg import dates
 from kg import ontology as ontologies
 from kg.claims import Statement, agreed_date, citations, read_sources, read_statements
 from kg.entities import Record, describe
-from kg.errors import Text
 from kg.namespaces import COOP, SOURCE
 from kg.store import select
+from kg.terms import dating
 
-__all__ = ["KINDS", "chronicle"]
-
-# kind -> (class, date properties in the order they are tried, label)
-KINDS = {
-    "plan": (
-        "Document",
-        ("issuedOn", "publishedOn", "writtenOn", "validFrom"),
-        Text("方案", "plans"),
-    ),
-    "pairing": ("Pairing", ("validFrom",), Text("结对", "pairings")),
-    "agreement": ("Agreement", ("signedOn", "validFrom"), Text("协议", "agreements")),
-    "event": ("Event", ("date",), Text("活动", "events")),
-    "figure": ("Observation", ("asOf",), Text("数据", "figures")),
-}
+__all__ = ["chronicle"]
 
 CLAIMS = f"""
 SELECT DISTINCT ?claim WHERE {{
@@ -37,13 +24,13 @@ SELECT DISTINCT ?claim WHERE {{
 
 
 def chronicle(
-    store: ox.Store, *, kinds: Collection[str] = tuple(KINDS), about: str | None = None
+    store: ox.Store, *, kinds: Collection[str] = (), about: str | None = None
 ) -> tuple[list[Record], int]:
     """Dated things in order, and how many more have no date the sources agree on.
 
     Args:
         store: an open store.
-        kinds: names in ``KINDS``.
+        kinds: what the ontology calls some classes (``coop:kindName``); all by default.
         about: the IRI of something the things must name.
 
     Returns:
@@ -59,20 +46,28 @@ def chronicle(
     """
     rows: list[Record] = []
     undated = 0
-    for kind in KINDS:
-        if kind in kinds:
-            found, left = _of_kind(store, kind, about)
+    known = ontologies.load()
+    named = sorted(known.facts["kindName"], key=lambda name: known.classes[COOP + name].order)
+    order = [known.facts["kindName"][name][0] for name in named]
+    for kind, name in zip(order, named, strict=True):
+        if kind in kinds or not kinds:
+            found, left = _of_kind(store, kind, name, about)
             rows += found
             undated += left
-    order = list(KINDS)
     rows.sort(key=lambda row: (row["first"], row["last"], order.index(row["kind"]), row["iri"]))
     return rows, undated
 
 
-def _of_kind(store: ox.Store, kind: str, about: str | None) -> tuple[list[Record], int]:
-    name, properties, _ = KINDS[kind]
-    known = ontologies.load().classes.values()
-    classes = [ox.NamedNode(found.iri) for found in known if COOP + name in found.ancestors]
+def _of_kind(
+    store: ox.Store, kind: str, class_name: str, about: str | None
+) -> tuple[list[Record], int]:
+    known = ontologies.load()
+    dated = dating(known.facts, class_name)
+    classes = [
+        ox.NamedNode(iri)
+        for iri, found in known.classes.items()
+        if COOP + class_name in found.ancestors
+    ]
     listed = select(store, CLAIMS, classes=classes)
     claims = read_statements(store, [row["claim"].value for row in listed])
     if about:
@@ -83,7 +78,7 @@ def _of_kind(store: ox.Store, kind: str, about: str | None) -> tuple[list[Record
     records = _named(store, describe(store, {*claims, *spoken}))
     rows = []
     for iri, group in sorted(claims.items()):
-        day = next((day for name in properties if (day := agreed_date(group, name)[0])), None)
+        day = next((day for name in dated if (day := agreed_date(group, name)[0])), None)
         if day is None:
             continue
         span = dates.parse(day)

@@ -20,7 +20,7 @@ LAYERS = (
     ("remote",),
     # The store refuses what another version of the ontology built.
     ("store", "shapes"),
-    ("entities",),
+    ("entities", "terms"),
     ("editorial",),
     ("names", "claims"),
     ("concepts", "validity"),

@@ -14,12 +14,13 @@ from kg import ontology as ontologies
 from kg.entities import Record, describe
 from kg.errors import KGError, Text
 from kg.names import fold
-from kg.namespaces import DERIVED, ENTITIES
+from kg.namespaces import COOP, DERIVED, ENTITIES
 from kg.questions.path.phrases import Hop, clauses
 from kg.questions.path.unconnected import Limits, label, no_path, numbered
 from kg.questions.silence import GAZETTEER, mentioned_by
 from kg.questions.tasks import entity
 from kg.store import select
+from kg.terms import weight
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,15 +33,6 @@ SELECT ?item ?outer WHERE {{
   UNION {{ GRAPH <{DERIVED}> {{ $entity coop:withinTransitive ?item }}
            GRAPH <{ENTITIES}> {{ ?item coop:within ?outer }} }}
 }}"""
-
-# What people call several relations at once.
-TOGETHER = {
-    "agreement": ("signatory",),
-    "协议": ("signatory",),
-    "event": ("participant", "organizer", "coOrganizer", "speaker"),
-    "活动": ("participant", "organizer", "coOrganizer", "speaker"),
-    "结对": ("Pairing",),
-}
 
 
 def admit(store: ox.Store, network: nx.MultiDiGraph, iri: str) -> None:
@@ -80,9 +72,14 @@ def find_relations(network: nx.MultiDiGraph, names: Iterable[str]) -> frozenset[
     for relation, words in labels.items():
         for word in words:
             known[fold(word)].add(relation)
-    for word, relations in TOGETHER.items():
-        known[fold(word)] |= set(relations) & set(labels)
-    found: set[str] = set()
+    ontology = ontologies.load()
+    for name, terms in ontology.facts["joins"].items():
+        found = ontology.classes[COOP + name]
+        relations = {name} if found.edge else set().union(*map(ontology.narrower, terms))
+        if here := relations & set(labels):
+            for word in found.words:
+                known[fold(word)] |= here
+    wanted: set[str] = set()
     for name in names:
         if fold(name) not in known:
             raise KGError(
@@ -92,8 +89,8 @@ def find_relations(network: nx.MultiDiGraph, names: Iterable[str]) -> frozenset[
                     "known: " + ", ".join(sorted(labels)),
                 ),
             )
-        found |= known[fold(name)]
-    return frozenset(found)
+        wanted |= known[fold(name)]
+    return frozenset(wanted)
 
 
 def paths(
@@ -156,12 +153,12 @@ def _simple(network: nx.MultiDiGraph, limits: Limits) -> nx.Graph:
     """One undirected edge per pair, which holds the best of the relations between them."""
     import networkx as nx
 
-    known = ontologies.load()
+    known = ontologies.load().facts
     best: dict[tuple[str, ...], tuple[Any, ...]] = {}
     for source, target, data in network.edges(data=True):
         relation = data["relation"]
         if limits.admit(relation):
-            rank = known.path_weight(relation), relation, data["claim"] or "", source
+            rank = weight(known, relation), relation, data["claim"] or "", source
             pair = tuple(sorted((source, target)))
             if pair not in best or rank < best[pair][0]:
                 best[pair] = rank, data
