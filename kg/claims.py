@@ -14,7 +14,7 @@ from kg import dates
 from kg.editorial import of_source, read_corrections
 from kg.entities import Record, text_of
 from kg.namespaces import COOP, PREFIXES, SOURCE, SOURCES, identifier, local_name
-from kg.store import bind, run, select
+from kg.store import bind, each, run, select
 from kg.texts.spans import offsets
 
 __all__ = [
@@ -90,7 +90,7 @@ def read_statements(store: ox.Store, claims: Collection[str]) -> dict[str, list[
         return {}
     grouped: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     query = bind(STATEMENTS, {"claims": [ox.NamedNode(iri) for iri in sorted(set(claims))]})
-    for claim, graph, name, value in run(store, query):
+    for claim, graph, name, value in each(run(store, query)):
         grouped[claim.value, graph.value][name.value].append(value)
     selectors = {
         value.value for values in grouped.values() for value in values.get(COOP + "evidence", ())

@@ -8,7 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.namespaces import DERIVED, ENTITIES, ONTOLOGY, identifier, local_name
-from kg.store import bind, run
+from kg.store import bind, each, run
 
 __all__ = ["Record", "describe", "text_of"]
 
@@ -53,7 +53,7 @@ def describe(store: ox.Store, iris: Collection[str]) -> dict[str, Record]:
     classes: dict[str, list[tuple[int, str]]] = {iri: [] for iri in wanted}
     if wanted:
         query = bind(LABELS, {"items": [ox.NamedNode(iri) for iri in wanted]})
-        for item, label, kind, order in run(store, query):
+        for item, label, kind, order in each(run(store, query)):
             if label is not None:
                 labels[item.value].append(label)
             elif order is not None:

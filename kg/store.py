@@ -3,12 +3,13 @@
 A store directory holds numbered builds and a file ``CURRENT`` that names the one in use::
 
     kg-store/CURRENT            0002
-    kg-store/0002/build.json    what was built from what
+    kg-store/0002/build.json    what was built from what, and which files it is
     kg-store/0002/quads/        the Oxigraph store, opened read-only
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -16,13 +17,14 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import pyoxigraph as ox
 
-from kg.errors import NoStoreError, QueryError, StoreError, Text, reason
-from kg.namespaces import PREFIXES
+from kg.errors import KGError, NoStoreError, QueryError, StoreError, Text, reason
+from kg.namespaces import DATASET, PREFIXES, SOURCES
 from kg.resources import fingerprint
+from kg.seals import broken, claimed, seal, sweep, sync
 from kg.sparql import syntax_error
 
 __all__ = [
@@ -32,9 +34,12 @@ __all__ = [
     "Row",
     "bind",
     "build_info",
+    "complete",
     "create",
     "current",
     "dump",
+    "each",
+    "identity",
     "is_remote",
     "new_build",
     "open_build",
@@ -42,15 +47,27 @@ __all__ = [
     "other_ontology",
     "run",
     "select",
+    "unusable",
 ]
 
 MEMORY = ":memory:"
 CURRENT = "CURRENT"
 BUILDING = "building-"
+DESCRIPTION = "build.json"
+LOCK = "LOCK"
+NO_SPACE = "No space left on device"
+IDENTITY = (
+    ox.NamedNode(DATASET),
+    ox.NamedNode(PREFIXES["dcterms"] + "identifier"),
+    None,
+    ox.NamedNode(SOURCES),
+)
+_T = TypeVar("_T")
 
 Row = dict[str, Any]
 
 BUILD_HINT = Text("请先运行 kg build", "run `kg build` first")
+AGAIN = Text("请重新运行 kg build", "run `kg build` again")
 
 
 def current(location: str | Path) -> Path:
@@ -72,7 +89,7 @@ def current(location: str | Path) -> Path:
         build = folder / pointer.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         build = folder
-    if build == folder or not (build / "build.json").is_file():
+    if build == folder or not (build / DESCRIPTION).is_file():
         raise StoreError(
             Text("这不是图谱目录", "this is not a store"),
             where=str(location),
@@ -93,7 +110,7 @@ def _vacant(folder: Path) -> bool:
     except NotADirectoryError:
         return not folder.exists()
     except OSError as error:
-        raise _unusable(folder, error) from error
+        raise unusable(folder, error) from error
 
 
 def build_info(location: str | Path) -> dict[str, Any]:
@@ -102,18 +119,17 @@ def build_info(location: str | Path) -> dict[str, Any]:
     Raises:
         StoreError: if there is no store, or its description is damaged.
     """
+    return _info(current(location), location)
+
+
+def _info(build: Path, where: object) -> dict[str, Any]:
     try:
-        text = (current(location) / "build.json").read_text(encoding="utf-8")
-        info: dict[str, Any] = json.loads(text)
-        return dict(info)
+        text = (build / DESCRIPTION).read_text(encoding="utf-8")
+        return dict(json.loads(text))
     except OSError as error:
-        raise _unusable(location, error) from error
+        raise unusable(where, error) from error
     except (ValueError, TypeError) as error:
-        raise StoreError(
-            Text("图谱的说明 build.json 已损坏", "its description, build.json, is damaged"),
-            where=str(location),
-            hint=Text("请重新运行 kg build", "run `kg build` again"),
-        ) from error
+        raise _damaged(where, DESCRIPTION) from error
 
 
 def open_store(location: str | Path) -> ox.Store:
@@ -125,63 +141,112 @@ def open_store(location: str | Path) -> ox.Store:
 
     Raises:
         NoStoreError: if there is no store yet; the message says which command makes one.
-        StoreError: if it is not a store, is in use, or was built by another ontology.
+        StoreError: if it is not a store, is damaged, is in use, or was built by another ontology.
     """
     if is_remote(location):
         from kg.remote import Endpoint
 
         return cast("ox.Store", Endpoint(str(location)))
     build = current(location)
-    if build_info(location).get("ontology") != fingerprint():
+    info = _info(build, location)
+    if info.get("ontology") != fingerprint():
         raise other_ontology(location)
-    try:
-        return ox.Store.read_only(str(build / "quads"))
-    except OSError as error:
-        raise _unusable(location, error) from error
+    return _opened(build, info, location)
 
 
 def other_ontology(location: str | Path) -> StoreError:
     """What is said of a store whose terms are not those of this program."""
-    return StoreError(
-        Text("这个图谱是用另一版本的本体建的", "this store was built by another ontology"),
-        where=str(location),
-        hint=Text("请重新运行 kg build", "run `kg build` again"),
-    )
+    what = Text("这个图谱是用另一版本的本体建的", "this store was built by another ontology")
+    return StoreError(what, where=str(location), hint=AGAIN)
 
 
 def open_build(build: Path) -> ox.Store:
     """Open one numbered build read-only, whichever ontology it was built by.
 
     Raises:
-        StoreError: if it is not a build, or is in use.
+        StoreError: if it is not a build, is damaged, or is in use.
     """
-    if not (build / "build.json").is_file():
+    if not (build / DESCRIPTION).is_file():
         raise StoreError(Text("这里没有建好的图谱", "there is no build here"), where=str(build))
+    return _opened(build, _info(build, build), build)
+
+
+def _opened(build: Path, info: Mapping[str, Any], where: object) -> ox.Store:
+    """Open a build that is as it was made: one that is not may look empty, and no less whole."""
+    sealed = info.get("seal")
+    if not isinstance(sealed, dict):
+        what = Text("这个图谱是用较早的版本建的", "this store was built by an earlier version")
+        raise StoreError(what, where=str(where), hint=AGAIN)
+    quads = build / "quads"
     try:
-        return ox.Store.read_only(str(build / "quads"))
-    except OSError as error:
-        raise _unusable(build, error) from error
+        if name := broken(quads, sealed):
+            raise _damaged(where, f"{build.name}/quads/{name}")
+        store = ox.Store.read_only(str(quads))
+        if identity(store) != sealed["id"]:
+            raise _damaged(where, f"{build.name}/quads")
+    except FileNotFoundError as error:
+        raise _damaged(where, f"{build.name}/quads") from error
+    except (OSError, RuntimeError) as error:
+        raise unusable(where, error) from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise _damaged(where, DESCRIPTION) from error
+    return store
+
+
+def identity(store: ox.Store) -> str | None:
+    """The id of the build as the store itself states it; None if no build made it."""
+    found = next(store.quads_for_pattern(*IDENTITY), None)
+    return getattr(found.object, "value", "") if found else None
+
+
+def complete(workplace: Path, info: Mapping[str, Any]) -> None:
+    """Write what a build is into ``build.json``, and see that all of it is on disk.
+
+    Args:
+        workplace: the directory of the build, with a store in ``quads`` that is closed.
+        info: what was built from what.
+    """
+    quads = workplace / "quads"
+    sealed = {**seal(quads), "id": identity(ox.Store.read_only(str(quads)))}
+    whole = {**info, "seal": sealed}
+    text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (workplace / DESCRIPTION).write_text(text, encoding="utf-8", newline="\n")
+    sync(workplace)
 
 
 def create(path: Path | None = None) -> ox.Store:
     """A new writable store, in ``path`` or in memory."""
     try:
         return ox.Store(str(path)) if path else ox.Store()
-    except OSError as error:
-        raise _unusable(path or MEMORY, error) from error
+    except (OSError, RuntimeError) as error:
+        raise unusable(path or MEMORY, error) from error
 
 
-def _unusable(location: object, error: OSError) -> StoreError:
-    if "LOCK" in str(error):
+def unusable(location: object, error: OSError | RuntimeError) -> StoreError:
+    """Why a store cannot be read or written, of what the system or the engine said."""
+    said = str(error)
+    if "Corruption" in said:
+        return _damaged(location, said)
+    hint = Text("请检查 --store 或 KG_STORE", "check --store or KG_STORE")
+    if NO_SPACE in said or getattr(error, "errno", None) == errno.ENOSPC:
+        what = Text("写不下：磁盘已满", "no space left on the disk")
+        hint = Text("请腾出空间后再试", "make room and try again")
+    elif "LOCK" in said:
         what = Text("图谱正被另一个程序使用", "the store is in use by another program")
         hint = Text("请等它结束后再试", "try again when it has finished")
-    elif error.errno is not None:
+    elif isinstance(error, OSError) and error.errno is not None:
         what = reason(error, Text("这里不能读写：", "cannot be read or written: "))
-        hint = Text("请检查 --store 或 KG_STORE", "check --store or KG_STORE")
     else:
         what = Text(f"图谱打不开：{error}", f"the store cannot be opened: {error}")
-        hint = Text("请重新运行 kg build", "run `kg build` again")
+        hint = AGAIN
     return StoreError(what, where=str(location), hint=hint)
+
+
+def _damaged(location: object, said: str) -> StoreError:
+    """What is said of files that are not as they were written; the engine's words to their end."""
+    short = " ".join(said.split())[:200]
+    what = Text(f"图谱的文件已损坏：{short}", f"the files of the store are damaged: {short}")
+    return StoreError(what, where=str(location), hint=AGAIN)
 
 
 @contextmanager
@@ -196,12 +261,12 @@ def new_build(location: str | Path) -> Iterator[Path]:
     workplace = folder / f"{BUILDING}{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(workplace, ignore_errors=True)
-        workplace.mkdir()
-        yield workplace
-        _swap_in(folder, workplace)
+        sweep(folder, BUILDING)
+        with claimed(workplace):
+            yield workplace
+            _swap_in(folder, workplace)
     except OSError as error:
-        raise _unusable(location, error) from error
+        raise unusable(location, error) from error
     finally:
         shutil.rmtree(workplace, ignore_errors=True)
         # Only what is empty can be removed: a store stays.
@@ -212,6 +277,7 @@ def new_build(location: str | Path) -> Iterator[Path]:
 def _swap_in(folder: Path, workplace: Path) -> None:
     builds = sorted((entry for entry in folder.iterdir() if entry.name.isdecimal()), key=_number)
     number = _number(builds[-1]) + 1 if builds else 1
+    (workplace / LOCK).unlink(missing_ok=True)
     while True:
         try:
             workplace.rename(folder / f"{number:04}")
@@ -223,7 +289,11 @@ def _swap_in(folder: Path, workplace: Path) -> None:
             number += 1
     pointer = folder / f"{CURRENT}-{os.getpid()}"
     pointer.write_text(f"{number:04}\n", encoding="ascii")
+    # What the pointer names must be there after a power cut, or the pointer of before.
+    sync(pointer)
+    sync(folder, below=False)
     pointer.replace(folder / CURRENT)
+    sync(folder, below=False)
     for old in builds[:-1]:
         shutil.rmtree(old, ignore_errors=True)
 
@@ -258,7 +328,25 @@ def run(store: ox.Store, query: str, **dataset: Any) -> Any:
     except SyntaxError as error:
         raise QueryError(syntax_error(query, str(error))) from error
     except (OSError, RuntimeError) as error:
-        raise QueryError(Text(f"查询失败：{error}", f"the query failed: {error}")) from error
+        raise _failed(error) from error
+
+
+def each(found: Iterable[_T]) -> Iterator[_T]:
+    """What a store gives, one by one; it is read while it is taken, so that it may fail then.
+
+    Raises:
+        KGError: if the files of the store are damaged, or the query fails.
+    """
+    try:
+        yield from found
+    except (OSError, RuntimeError) as error:
+        raise _failed(error) from error
+
+
+def _failed(error: OSError | RuntimeError) -> KGError:
+    if "Corruption" in str(error):
+        return _damaged("", str(error))
+    return QueryError(Text(f"查询失败：{error}", f"the query failed: {error}"))
 
 
 def _as_triples(quads: list[ox.Quad]) -> ox.QueryTriples:
@@ -284,7 +372,7 @@ def select(store: ox.Store, query: str, **parameters: Any) -> list[Row]:
     names = [variable.value for variable in solutions.variables]
     return [
         {name: value for name, value in zip(names, row, strict=True) if value is not None}
-        for row in solutions
+        for row in each(solutions)
     ]
 
 
@@ -304,7 +392,7 @@ def bind(query: str, parameters: Mapping[str, Any]) -> str:
 
 def dump(store: ox.Store, *, trig: bool = False) -> bytes:
     """All named graphs as sorted N-Quads, or TriG; the merge is left out."""
-    quads = (str(quad) for quad in store if not isinstance(quad.graph_name, ox.DefaultGraph))
+    quads = (str(quad) for quad in each(store) if not isinstance(quad.graph_name, ox.DefaultGraph))
     lines = "".join(f"{line} .\n" for line in sorted(quads)).encode("utf-8")
     if not trig:
         return lines

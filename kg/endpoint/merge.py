@@ -14,9 +14,9 @@ import pyoxigraph as ox
 
 from kg.endpoint.answers import RefusedError
 from kg.errors import Text
-from kg.namespaces import DATASET, PREFIXES, SOURCES
+from kg.namespaces import PREFIXES
 
-__all__ = ["changed_by", "follow", "names_a_build", "reconcile", "refuse_unnamed"]
+__all__ = ["changed_by", "follow", "reconcile", "refuse_unnamed"]
 
 # A pattern as narrow as this is read by any parser in one way; all else takes the long way.
 ONLY_DATA = re.compile(
@@ -28,13 +28,6 @@ UNSURE = re.compile(r"_:|[\[(\\]")
 DECLARED = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 EXTRA = "SELECT ?s ?p ?o { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
 MISSING = "SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }"
-
-
-def names_a_build(store: ox.Store) -> bool:
-    """Whether `kg build` made this store, so that its unnamed graph is the merge."""
-    identifier = ox.NamedNode(PREFIXES["dcterms"] + "identifier")
-    found = store.quads_for_pattern(ox.NamedNode(DATASET), identifier, None, ox.NamedNode(SOURCES))
-    return next(found, None) is not None
 
 
 def refuse_unnamed() -> RefusedError:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import IO, Any
 
 from kg.endpoint import frames
-from kg.errors import KGError, NameLookupError, Text
+from kg.errors import KGError, NameLookupError, StoreError, Text
 
 __all__ = ["Answer", "Send", "error_frame", "main", "serve_requests"]
 
@@ -78,7 +78,8 @@ def _one(answer: Answer, request: dict[str, Any], sink: IO[bytes]) -> None:
 
 def error_frame(error: KGError) -> dict[str, Any]:
     """What the server needs to say what went wrong, in either language."""
-    status = getattr(error, "status", 404 if isinstance(error, NameLookupError) else 400)
+    usual = 404 if isinstance(error, NameLookupError) else 400
+    status = getattr(error, "status", 500 if isinstance(error, StoreError) else usual)
     content = {"status": status, "zh": error.message("zh"), "en": error.message("en")}
     if isinstance(error, NameLookupError):
         content["candidates"] = [

@@ -7,7 +7,6 @@ of milliseconds) becomes the next numbered build, and readers move on to it as a
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,11 +16,20 @@ import pyoxigraph as ox
 
 from kg.endpoint.answers import RefusedError, check
 from kg.endpoint.media import GRAPHS
-from kg.endpoint.merge import changed_by, follow, names_a_build, reconcile, refuse_unnamed
+from kg.endpoint.merge import changed_by, follow, reconcile, refuse_unnamed
 from kg.endpoint.updates import update
 from kg.endpoint.worker import serve_requests
 from kg.errors import KGError, QueryError, StoreError, Text
-from kg.store import build_info, create, current, new_build, open_store
+from kg.store import (
+    build_info,
+    complete,
+    create,
+    current,
+    identity,
+    new_build,
+    open_store,
+    unusable,
+)
 
 __all__ = ["Send", "Writer", "main"]
 
@@ -49,12 +57,15 @@ class Writer:
                 _refuse_second_writer(self.folder)
             self.store = None
             shutil.rmtree(self.folder, ignore_errors=True)
-            open_store(self.location).backup(str(self.folder))
+            try:
+                open_store(self.location).backup(str(self.folder))
+            except OSError as error:
+                raise unusable(self.location, error) from error
             self.store = create(self.folder)
             self.build = build
             # What was said once holds, also when an edit took away all that showed it.
             said = build_info(self.location).get("merge")
-            self.merges = names_a_build(self.store) if said is None else bool(said)
+            self.merges = identity(self.store) is not None if said is None else bool(said)
         return self.store
 
     def publish(self) -> None:
@@ -72,8 +83,7 @@ class Writer:
         info["merge"] = self.merges
         with new_build(self.location) as workplace:
             self.store.backup(str(workplace / "quads"))
-            text = json.dumps(info, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-            (workplace / "build.json").write_text(text, encoding="utf-8", newline="\n")
+            complete(workplace, info)
         self.build = current(self.location)
 
     def answer(self, request: dict[str, Any], _: Send) -> dict[str, Any]:
@@ -88,7 +98,10 @@ class Writer:
             # Part of the change may stand in the copy: take a new one next time.
             self.build = Path()
             raise
-        except (OSError, RuntimeError, ValueError) as error:
+        except OSError as error:
+            self.build = Path()
+            raise unusable(self.location, error) from error
+        except (RuntimeError, ValueError) as error:
             self.build = Path()
             raise QueryError(Text(f"写入失败：{error}", f"not written: {error}")) from error
         self.publish()

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.namespaces import DATASET, DERIVED, NAMES, ONTOLOGY, PREFIXES
 from kg.ontology import Class, Ontology, load
-from kg.store import run
+from kg.store import each, run
 from kg.texts.spans import SPAN
 
 __all__ = ["RDF_TYPE", "Facts", "read_facts"]
@@ -73,7 +73,7 @@ def read_facts(store: ox.Store) -> Facts:
     graphs: dict[str, dict[str, _Terms]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(set))
     )
-    for graph, item, name, value in run(store, QUADS):
+    for graph, item, name, value in each(run(store, QUADS)):
         about = item.value
         if about != DATASET and not (graph.value == ONTOLOGY and about in own):
             graphs[graph.value][about][name.value].add(value)

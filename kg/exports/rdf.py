@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.namespaces import PREFIXES
-from kg.store import dump
+from kg.store import dump, each
 
 __all__ = ["RDF", "write_rdf"]
 
@@ -26,7 +26,8 @@ def write_rdf(store: ox.Store, suffix: str) -> bytes:
     if suffix == ".jsonld":
         quads = ox.parse(dump(store), format=ox.RdfFormat.N_QUADS)
         return ox.serialize(quads, format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES) or b""
-    merged = (quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    found = each(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    merged = (quad.triple for quad in found)
     lines = "".join(sorted(f"{triple} .\n" for triple in merged)).encode("utf-8")
     triples = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
     return (

@@ -155,7 +155,7 @@ def _unchanged(location: str | Path, before: object) -> None:
 def _held(store: ox.Store, where: str, ontology: Ontology) -> _Held:
     everything: set[Quad] = set()
     version = ""
-    for quad in store:
+    for quad in stores.each(store):
         if isinstance(quad.graph_name, ox.NamedNode):
             subject, predicate, term, graph = quad
             if subject.value == DATASET:

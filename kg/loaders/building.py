@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -128,8 +127,9 @@ def write_build(workplace: Path, built: Built) -> None:
     store = stores.create(workplace / "quads")
     _fill(store, built)
     store.flush()
-    text = json.dumps(built.info(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    (workplace / "build.json").write_text(text, encoding="utf-8", newline="\n")
+    # Closed, so that its files are what they will be.
+    del store
+    stores.complete(workplace, built.info())
 
 
 def _tell(built: Built, notify: Notify | None) -> None:

@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from kg.namespaces import COOP, SOURCE
 from kg.network.resting import collector_at_rest
-from kg.store import run
+from kg.store import each, run
 
 __all__ = ["PAIRS", "pairs"]
 
@@ -38,7 +38,7 @@ def pairs(store: ox.Store) -> nx.Graph:
     claims: dict[tuple[str, str], set[str] | str] = {}
     # One string a node, however many rows name it: less to hold, and quicker to compare.
     known: dict[str, str] = {}
-    for claim, first, second in run(store, STATED):
+    for claim, first, second in each(run(store, STATED)):
         one, other, said = first.value, second.value, claim.value
         pair = known.setdefault(one, one), known.setdefault(other, other)
         before = claims.setdefault(pair, said)

@@ -16,7 +16,7 @@ from kg.conditions import EVERYTHING, Conditions
 from kg.entities import Record
 from kg.namespaces import COOP, PREFIXES, SOURCE
 from kg.ontology import Class, Ontology, Property
-from kg.store import bind, run, select
+from kg.store import bind, each, run, select
 from kg.texts.spans import SPAN
 
 __all__ = ["RDF_TYPE", "Said", "graph_facts", "hear", "objects"]
@@ -137,6 +137,6 @@ def graph_facts(
     nodes = [ox.NamedNode(iri) for iri in sorted(items)]
     if nodes:
         query = bind(GRAPH_FACTS, {"items": nodes, "graph": ox.NamedNode(graph)})
-        for item, name, value in run(store, query):
+        for item, name, value in each(run(store, query)):
             facts[item.value][name.value].append(value)
     return facts

@@ -84,8 +84,6 @@ def serving(
 
 def empty_store(location: Path) -> Path:
     """A store without a triple, for tests that bring their own."""
-    import json
-
     from kg import store as stores
 
     with stores.new_build(location) as workplace:
@@ -93,7 +91,7 @@ def empty_store(location: Path) -> Path:
         store.flush()
         del store
         info = {"build": "empty", "ontology": fingerprint(), "data": "0", "sources": 0}
-        (workplace / "build.json").write_text(json.dumps(info), encoding="utf-8")
+        stores.complete(workplace, info)
     return location
 
 

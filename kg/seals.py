@@ -1,0 +1,145 @@
+"""The files of a build: written down when it is made, compared when it is opened, on disk for good.
+
+RocksDB takes what it finds for all there is: a manifest that has lost its last byte opens as an
+empty store, and everything that is asked of it is denied.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, Any
+
+__all__ = ["broken", "claimed", "seal", "sweep", "sync"]
+
+LOCK = "LOCK"
+# What the engine writes for people to read, or only to lock.
+UNCOUNTED = ("LOG", LOCK)
+# Small, and naming all other files; those have checksums of their own, block by block.
+HASHED = ("CURRENT", "MANIFEST-")
+
+
+def seal(folder: Path) -> dict[str, Any]:
+    """The sizes of the files of a store, and the hash of those that name the others.
+
+    Example:
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> _ = (folder / "000001.sst").write_bytes(b"abc")
+        >>> found = seal(folder)
+        >>> found["files"], broken(folder, found)
+        ({'000001.sst': 3}, None)
+        >>> _ = (folder / "000001.sst").write_bytes(b"ab")
+        >>> broken(folder, found)
+        '000001.sst'
+    """
+    sizes = _sizes(folder)
+    return {"files": sizes, "sha256": _hash(folder, sizes)}
+
+
+def broken(folder: Path, sealed: Mapping[str, Any]) -> str | None:
+    """The name of the first file that is not as it was when it was sealed; None if all are.
+
+    Raises:
+        OSError: if they cannot be read.
+    """
+    found, meant = _sizes(folder), sealed["files"]
+    names: set[str] = {*found, *meant}
+    differing = sorted(name for name in names if found.get(name) != meant.get(name))
+    if differing:
+        return differing[0]
+    if _hash(folder, found) != sealed["sha256"]:
+        return next(name for name in sorted(found) if name.startswith(HASHED[1]))
+    return None
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    with os.scandir(folder) as entries:
+        found = {
+            entry.name: entry.stat().st_size
+            for entry in entries
+            if not entry.name.startswith(UNCOUNTED)
+        }
+    return dict(sorted(found.items()))
+
+
+def _hash(folder: Path, names: Mapping[str, int]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(names):
+        if name.startswith(HASHED):
+            digest.update((folder / name).read_bytes())
+    return digest.hexdigest()
+
+
+def sync(path: Path, *, below: bool = True) -> None:
+    """See that a file, or a folder and all ``below`` it, survives a power cut."""
+    if path.is_dir():
+        for entry in path.iterdir() if below else ():
+            sync(entry)
+        if sys.platform == "win32":
+            # A folder cannot be opened there, and its entries are written with the file.
+            return
+    handle = os.open(path, os.O_RDONLY if sys.platform != "win32" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Make a folder to work in, and let others see that somebody works there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    with (folder / LOCK).open("wb") as file:
+        _lock(file)
+        yield
+
+
+def sweep(folder: Path, prefix: str) -> None:
+    """Remove what those left who were killed: folders called by a process that is no more."""
+    for left in folder.glob(f"{prefix}*"):
+        number = left.name.removeprefix(prefix)
+        if number.isdecimal() and not _lives(int(number)) and not _is_claimed(left):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    if sys.platform == "win32":
+        # Asking is ending there; what is locked cannot be removed anyway.
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _is_claimed(folder: Path) -> bool:
+    """Whether somebody works there, perhaps on another machine that shares the disk."""
+    with suppress(FileNotFoundError):
+        try:
+            with (folder / LOCK).open("r+b") as file:
+                return not _lock(file)
+        except OSError:
+            return True
+    return False
+
+
+def _lock(file: IO[bytes]) -> bool:
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
