@@ -14,7 +14,7 @@ from kg.entities import Record
 from kg.errors import KGError, Text
 from kg.validity import holding, validity
 
-__all__ = ["EVERYTHING", "Conditions", "conditions", "read_date", "read_day"]
+__all__ = ["DAYS", "EVERYTHING", "Conditions", "conditions", "read_date", "read_day"]
 
 # What may be limited: each a property whose values decide, or what a source must be.
 CONCEPTS = ("field", "form", "stage", "programme")

@@ -288,7 +288,8 @@ def test_a_path_is_a_readable_sentence_with_footnotes(kg, packaged_location):
     assert row["zh"].endswith("[1]。")
     assert row["en"].endswith("[1].")
     (hop,) = row["hops"]
-    assert tuple(hop) == ("from", "to", "relation", "claim", "sources")
+    assert tuple(hop)[:5] == ("from", "to", "relation", "claim", "sources")
+    assert (hop["direction"], hop["zh"], hop["en"]) == ("both", "结对关系", "pairing")
     assert hop["relation"] == "Pairing"
 
 

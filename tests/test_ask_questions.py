@@ -42,9 +42,9 @@ ALL = questions(GOLDEN.read_text(encoding="utf-8"))
 
 
 def project(output: str, columns: tuple[str, ...]) -> list[str]:
-    """The chosen columns of TSV, each line once."""
+    """The chosen columns of TSV, each line once; the heads alone are no answer."""
     if not columns:
-        return output.splitlines()
+        return [line for line in output.splitlines() if not line.startswith("partner,")]
     rows = list(csv.reader(io.StringIO(output), delimiter="\t", quoting=csv.QUOTE_NONE))
     chosen = [rows[0].index(name) for name in columns]
     return list(dict.fromkeys("\t".join(row[i] for i in chosen) for row in rows[1:]))

@@ -21,7 +21,7 @@ WRONG = {
     ),
     "a source to list": (["sources", "000"], 2, "是否要写 kg show 000？", "mean kg show 000?"),
     "one name twice": (["partners", "大连", "--with", "大連"], 1, "写了两次", "is given twice"),
-    "an empty search": (["search", " "], 2, "不能为空", "is empty"),
+    "an empty search": (["search", " "], 1, "没有写要找的词", "no word"),
     "half a plan": (["tasks", "--plan", "上海大连"], 1, "相近的有：上海市与大连市", "similar: "),
     "a day in a filter": (["list", "Event", "--where", "date=x"], 1, "2019-03", "2019-03"),
     "an option before its command": (
@@ -49,7 +49,7 @@ WRONG = {
     "an unknown plan": (["tasks", "--plan", "x"], 1, "可用：", "there is no plan"),
     "an unknown area": (["tasks", "--area", "x"], 1, "可用：", "there is no area"),
     "an unknown class": (["list", "城堡"], 1, "没有“城堡”这一类", "there is no class"),
-    "a filter without =": (["list", "Park", "--where", "大连"], 2, "属性=值", "PROPERTY=VALUE"),
+    "a filter without =": (["list", "Park", "--where", "大连"], 1, "属性=值", "PROPERTY=VALUE"),
     "an unknown property": (["list", "Park", "--where", "x=1"], 1, "within", "no property"),
     "a relation that is none": (["path", "盘锦", "大连", "--only", "x"], 1, "Pairing", "Pairing"),
     "no path": (
@@ -68,7 +68,7 @@ WRONG = {
     "nothing to cite": (["cite", "拉萨"], 1, "无从引用", "nothing to cite"),
     "a number that is none": (["search", "大连", "--limit", "many"], 2, "不是整数", "integer"),
     "an entity to cite": (["cite", "盘锦"], 1, "kg show place/panjin", "neither a source nor"),
-    "nothing to look for": (["grep", " ", "--sources", "."], 2, "不能为空", "is empty"),
+    "nothing to look for": (["grep", " ", "--sources", "."], 1, "没有写要找的词", "no word"),
     "the language behind the command": (
         ["partners", "大连", "--lang", "en"],
         2,

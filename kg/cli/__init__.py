@@ -26,7 +26,6 @@ COMMANDS = {
         "cite",
         "grep",
         "locate",
-        "propose",
         "conflicts",
         "gaps",
         "rank",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.cli.answers import Column, few, print_rows, say_silence
+from kg.cli.answers import Column, counted, few, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.completion import complete_name
@@ -37,37 +37,32 @@ __all__ = ["command"]
 @format_option
 def command(party: tuple[str, ...], form_: str) -> None:
     """Print the agreements."""
+    from kg import asking
     from kg.entities import describe
-    from kg.names import resolve
-    from kg.questions.agreements import agreements
-    from kg.questions.partners import partners_of
 
     store = opened()
-    parties = [one for name in party for one in partners_of(store, resolve(store, name))]
-    rows = agreements(store, [one["iri"] for one in parties])
-    titles = {row["iri"]: {"zh": row["title"]} for row in rows}
+    answer = asking.agreements(party, store)
     if language() == "en" and form_ != "json":
-        titles = describe(store, titles)
-    columns = [
-        Column("title", Text("协议", "agreement"), lambda row, lang: titles[row["iri"]][lang]),
-        Column("iri", None, lambda row, _: row["iri"]),
-        Column(
-            "signatories",
-            Text("签署方", "signatories"),
-            lambda row, lang: few([one[lang] for one in row["signatories"]], lang, 7),
-            lambda row, lang: "|".join(one[lang] for one in row["signatories"]),
-        ),
-        Column(
-            "signedOn",
-            Text("签署日期", "signed on"),
-            lambda row, lang: row["signedOn"] or Text("未注明", "undated").in_language(lang),
-            lambda row, _: row["signedOn"],
-        ),
-    ]
-    heading = Text(f"协议（{len(rows)}）", f"agreements: {len(rows)}")
-    print_rows(store, rows, columns, form_, heading=heading)
-    if not rows:
-        zh = "、".join(one["zh"] for one in parties)
-        en = ", ".join(one["en"] for one in parties)
-        nothing = Text(f"图谱中没有{zh}签署的协议", f"The graph has no agreement signed by {en}")
-        say_silence(store, nothing, form_, parties[0] if parties else None)
+        # The contract has the title as printed, which is Chinese.
+        titles = describe(store, {row["iri"] for row in answer})
+        for row in answer:
+            row["title"] = titles[row["iri"]]["en"]
+    print_answer(store, answer, COLUMNS, form_, heading=counted(Text("协议", "agreements"), answer))
+
+
+COLUMNS = (
+    Column("title", Text("协议", "agreement"), lambda row, _: row["title"]),
+    Column("iri", None, lambda row, _: row["iri"]),
+    Column(
+        "signatories",
+        Text("签署方", "signatories"),
+        lambda row, lang: few([one[lang] for one in row["signatories"]], lang, 7),
+        lambda row, lang: "|".join(one[lang] for one in row["signatories"]),
+    ),
+    Column(
+        "signedOn",
+        Text("签署日期", "signed on"),
+        lambda row, lang: row["signedOn"] or Text("未注明", "undated").in_language(lang),
+        lambda row, _: row["signedOn"],
+    ),
+)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 import pyoxigraph as ox
 
+from kg.asking.answers import Answer, Notice
 from kg.cli.bilingual import language
 from kg.cli.output import Notes, cited, cited_heads, print_json, print_table, print_values
 from kg.entities import Record
@@ -16,13 +17,16 @@ from kg.errors import Text
 
 __all__ = [
     "Column",
+    "counted",
     "few",
     "joined",
     "label",
     "notes_for",
+    "print_answer",
     "print_rows",
     "say",
-    "say_silence",
+    "say_after",
+    "say_before",
     "yes_or_no",
 ]
 
@@ -130,28 +134,50 @@ def _print_table(
     notes.print()
 
 
-def say_silence(store: ox.Store, what: Text, form: str, entity: Record | None = None) -> None:
-    """Say that the graph has no answer, which sources were looked at, and what that means.
+def counted(what: Text, rows: Sequence[Record]) -> Text:
+    """A heading: what the rows are, and how many.
 
-    Where the answer is read by a machine, this goes to stderr.
+    >>> counted(Text("任务", "tasks"), [])
+    Text(zh='任务（0）', en='tasks: 0')
     """
-    from kg.questions.silence import looked_at, mentioned_by
+    return Text(f"{what.zh}（{len(rows)}）", f"{what.en}: {len(rows)}")
 
-    sources = looked_at(store)
-    first = "、".join(sources[:5]), ", ".join(sources[:5])
-    count = len(sources)
-    which = Text(
-        f"已查 {first[0]}" + (f" 等 {count} 个来源" if count > 5 else ""),
-        f"looked at: {first[1]}" + (f" and {count - 5} more sources" if count > 5 else ""),
-    )
-    unknown = Text("", "")
-    if entity is not None and not mentioned_by(store, entity["iri"]):
-        unknown = Text(
-            f"{label(entity, 'zh')}在地名表中，但没有来源提到它。",
-            f" {label(entity, 'en')} is in the gazetteer, but no source speaks of it.",
-        )
-    text = Text(
-        f"{what.zh}。{unknown.zh}（{which.zh}；图谱里没有，不等于没有这回事）",
-        f"{what.en}.{unknown.en} ({which.en}; absence from the graph is not denial)",
-    )
-    click.echo(text.in_language(language()), err=form != "table")
+
+def print_answer(
+    store: ox.Store,
+    answer: Answer,
+    columns: Sequence[Column],
+    form: str,
+    *,
+    heading: Text | None = None,
+) -> None:
+    """Print an answer: what it rests on, its rows, what else there is to say."""
+    say_before(answer, form)
+    print_rows(store, answer, columns, form, heading=heading)
+    say_after(answer, form)
+
+
+def say_before(answer: Answer, form: str) -> None:
+    """What is to be read before the rows."""
+    for notice in answer.notices:
+        if notice.kind == "about":
+            say(notice.words, err=form != "table")
+
+
+def say_after(answer: Answer, form: str) -> None:
+    """What is to be read after the rows; where people read it, silence is the answer."""
+    plain = form != "table"
+    for notice in answer.notices:
+        if notice.kind in ("silence", "caveat"):
+            say(_told(notice), err=plain)
+        elif notice.kind == "left_out" or (notice.kind == "hint" and not plain):
+            say(_told(notice), err=True)
+
+
+def _told(notice: Notice) -> Text:
+    """A notice with the option that would show more."""
+    if notice.see is None:
+        return notice.words
+    name, value = notice.see
+    option = f"--{name} {value}" if value else f"--{name}"
+    return Text(f"{notice.words.zh}（加 {option} 查看）", f"{notice.words.en} (see {option})")

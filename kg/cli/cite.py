@@ -43,11 +43,9 @@ __all__ = ["command"]
 )
 def command(name: str, style: str, form_: str) -> None:
     """Print citations."""
-    from kg.questions.cite import cite
-    from kg.questions.search import find_thing
+    from kg import asking
 
-    store = opened()
-    rows = cite(store, find_thing(store, name)["iri"], style)
+    rows = asking.cite(name, style, opened())
     if form_ == "json":
         print_json(rows)
         return

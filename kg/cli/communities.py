@@ -6,11 +6,12 @@ from typing import Any
 
 import click
 
-from kg.cli.answers import say
+from kg.cli.answers import say_before
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
+from kg.cli.opening import opened
 from kg.cli.output import format_option, print_json, print_table, print_values
-from kg.cli.projected import entity, projected, projection_options, say_coverage
+from kg.cli.projected import projection_options
 from kg.errors import Text
 
 __all__ = ["command"]
@@ -44,45 +45,19 @@ SHOWN = 8
 @format_option
 def command(seed: int, resolution: float, form_: str, **chosen: Any) -> None:
     """Print communities, the largest first."""
-    from kg.analysis import communities, components
+    from kg import asking
 
-    graph = projected(**chosen)
-    plain = form_ != "table"
-    say_coverage(graph, err=plain)
-    found = communities(graph, seed=seed, resolution=resolution)
-    parts = len(components(graph))
-    name = {"leiden": "Leiden", "louvain": "Louvain"}[found.algorithm]
-    say(
-        Text(
-            f"{name} 算法，种子 {seed}，分辨率 {resolution:g}：{len(found.groups)} 个社群，"
-            f"模块度 {found.modularity:.4f}；网络本身分成 {parts} 个互不相连的部分。",
-            f"{name} algorithm, seed {seed}, resolution {resolution:g}: {len(found.groups)} "
-            f"communities, modularity {found.modularity:.4f}; the network itself has {parts} "
-            "components.",
-        ),
-        err=plain,
-    )
-    rows: list[dict[str, Any]] = [
-        {"community": number, "size": len(group), "members": [entity(graph, n) for n in group]}
-        for number, group in enumerate(found.groups, 1)
-    ]
+    answer = asking.communities(seed=seed, resolution=resolution, **chosen, store=opened())
+    say_before(answer, form_)
     if form_ == "json":
-        print_json(
-            {
-                "algorithm": found.algorithm,
-                "seed": seed,
-                "resolution": resolution,
-                "modularity": found.modularity,
-                "communities": rows,
-            }
-        )
+        print_json(answer.content)
     elif form_ == "table":
-        _print(rows)
+        _print(answer)
     else:
         heads = ["community", "id", "type", "zh", "en", "iri"]
         lines = [
             [row["community"], *(member[key] for key in heads[1:])]
-            for row in rows
+            for row in answer
             for member in row["members"]
         ]
         print_values(heads, lines, form_)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 import pyoxigraph as ox
 
-from kg.cli.answers import label, notes_for, say, say_silence
+from kg.cli.answers import label, notes_for, say, say_after
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language
 from kg.cli.completion import name_argument
@@ -37,24 +37,17 @@ __all__ = ["command"]
 @format_option
 def command(name: str | None, form_: str) -> None:
     """Print the contradictions."""
-    from kg.names import resolve
-    from kg.questions.conflicts import conflicts
+    from kg import asking
 
     store = opened()
-    subject = resolve(store, name) if name is not None else None
-    rows = conflicts(store, subject["iri"] if subject else None)
+    answer = asking.conflicts(name, store)
     if form_ == "json":
-        print_json(rows)
+        print_json(answer)
     elif form_ != "table":
-        _print_values(rows, form_)
-    elif rows:
-        _print(store, rows)
-    if not rows:
-        zh, en = (f"关于{subject['zh']}", f" on {subject['en']}") if subject else ("", "")
-        nothing = Text(
-            f"图谱中{zh}没有来源说法不一之处", f"The graph has no contradiction of sources{en}"
-        )
-        say_silence(store, nothing, form_, subject)
+        _print_values(answer, form_)
+    elif answer:
+        _print(store, answer)
+    say_after(answer, form_)
 
 
 def _value(value: Any, lang: str) -> str:

@@ -62,9 +62,9 @@ GROUPS = {
 )
 def command(before: str, after: str, form_: str) -> None:
     """Print the changes."""
-    from kg.questions.diff import changes
+    from kg import asking
 
-    found = changes(_store(before), _store(after))
+    found = asking.diff(_store(before), _store(after))
     if form_ == "json":
         print_json(found)
     elif form_ != "table":

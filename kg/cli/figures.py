@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyoxigraph as ox
 
-from kg.cli.answers import Column, label, print_rows, say, say_silence
+from kg.cli.answers import Column, counted, label, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.completion import complete_concept, complete_name
@@ -59,36 +61,14 @@ __all__ = ["command"]
     ),
 )
 @format_option
-def command(
-    about: str | None, indicator: str | None, stage: str | None, as_of: str | None, form_: str
-) -> None:
+def command(form_: str, **given: Any) -> None:
     """Print the figures."""
-    from kg.concepts import find_concept
-    from kg.conditions import read_day
-    from kg.names import resolve
-    from kg.questions.figures import concerning, figures
+    from kg import asking
 
     store = opened()
-    subject = resolve(store, about) if about else None
-    rows = figures(
-        store,
-        about={subject["iri"]} | concerning(store, subject["iri"]) if subject else (),
-        indicator=find_concept(store, "indicator", indicator) if indicator else (),
-        stage=find_concept(store, "stage", stage) if stage else (),
-        as_of=read_day(as_of) if as_of else None,
-    )
-    heading = Text(f"数字（{len(rows)}）", f"figures: {len(rows)}")
-    print_rows(store, rows, _columns(store, subject), form_, heading=heading)
-    if not rows:
-        nothing = Text(
-            "图谱中没有符合条件的数字", "The graph has no figure that meets the conditions"
-        )
-        say_silence(store, nothing, form_, subject)
-    elif form_ == "table":
-        say(
-            Text("（口径不同的数字不能相加）", "(figures of different basis do not add up)"),
-            err=True,
-        )
+    answer = asking.figures(**given, store=store)
+    columns = _columns(store, answer.asked[0] if answer.asked else None)
+    print_answer(store, answer, columns, form_, heading=counted(Text("数字", "figures"), answer))
 
 
 def _columns(store: ox.Store, subject: Record | None) -> list[Column]:

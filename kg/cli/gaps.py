@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from kg.cli.answers import Column, label, print_rows, say_silence
+from kg.cli.answers import Column, counted, label, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.kinds import Kinds
 from kg.cli.opening import opened
 from kg.cli.output import format_option
+from kg.entities import Record
 from kg.errors import Text
 
 __all__ = ["command"]
@@ -43,22 +44,22 @@ WORDS = {
 @format_option
 def command(kinds: tuple[str, ...], form_: str) -> None:
     """Print the gaps."""
-    from kg.questions.gaps import GAPS, gaps
+    from kg import asking
 
     store = opened()
-    rows = gaps(store, kinds)
-    columns = [
-        Column(
-            "kind",
-            Text("空白", "gap"),
-            lambda row, lang: GAPS[row["kind"]].in_language(lang),
-            lambda row, _: row["kind"],
-        ),
-        Column("subject", Text("对象", "subject"), lambda row, lang: label(row["subject"], lang)),
-        Column("id", None, lambda row, _: row["subject"]["id"]),
-        Column("open", Text("说明", "what is open"), lambda row, lang: row[lang]),
-    ]
-    heading = Text(f"空白（{len(rows)}）", f"gaps: {len(rows)}")
-    print_rows(store, rows, columns, form_, heading=heading)
-    if not rows:
-        say_silence(store, Text("图谱中没有这种空白", "The graph has no such gap"), form_)
+    answer = asking.gaps(kinds, store)
+    print_answer(store, answer, COLUMNS, form_, heading=counted(Text("空白", "gaps"), answer))
+
+
+def _gap(row: Record, lang: str) -> str:
+    from kg.questions.gaps import GAPS
+
+    return GAPS[row["kind"]].in_language(lang)
+
+
+COLUMNS = (
+    Column("kind", Text("空白", "gap"), _gap, lambda row, _: row["kind"]),
+    Column("subject", Text("对象", "subject"), lambda row, lang: label(row["subject"], lang)),
+    Column("id", None, lambda row, _: row["subject"]["id"]),
+    Column("open", Text("说明", "what is open"), lambda row, lang: row[lang]),
+)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
-from kg.cli.answers import Column, few, print_rows, say
-from kg.cli.bilingual import argument, language
+from kg.cli.answers import Column, few, print_answer
+from kg.cli.bilingual import argument
 from kg.cli.bilingual import command as declare
 from kg.cli.folders import texts_option
 from kg.cli.opening import opened
@@ -48,24 +46,14 @@ WHAT_IS_THERE = (
 @format_option
 def command(text: str, folder: Path, form_: str) -> None:
     """Print the places."""
-    from kg.questions.grep import grep, read_texts
+    from kg import asking
 
-    if not text.strip():
-        words = Text("TEXT 不能为空，请写要找的词", "TEXT is empty: give the word to look for")
-        raise click.UsageError(words.in_language(language()))
     store = opened()
-    texts = read_texts(store, folder)
-    rows = grep(store, texts, text)
-    columns = [
-        Column("source", Text("出自", "in"), lambda row, _: row["source"]),
-        Column("start", Text("位置", "at"), lambda row, _: str(row["start"])),
-        *WHAT_IS_THERE,
-    ]
-    print_rows(store, rows, columns, form_)
-    if not rows:
-        listed = "、".join(sorted(texts)), ", ".join(sorted(texts))
-        nothing = Text(
-            f"原文中没有“{text}”（已查 {listed[0]}）",
-            f"“{text}” stands in none of the texts (looked at: {listed[1]})",
-        )
-        say(nothing, err=form_ != "table")
+    print_answer(store, asking.grep(text, folder, store), COLUMNS, form_)
+
+
+COLUMNS = (
+    Column("source", Text("出自", "in"), lambda row, _: row["source"]),
+    Column("start", Text("位置", "at"), lambda row, _: str(row["start"])),
+    *WHAT_IS_THERE,
+)

@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-import click
-
-from kg.cli.answers import Column, few, label, print_rows, say_silence, yes_or_no
-from kg.cli.bilingual import argument, language, option
+from kg.cli.answers import Column, counted, few, label, print_answer, yes_or_no
+from kg.cli.bilingual import argument, option
 from kg.cli.bilingual import command as declare
 from kg.cli.completion import complete_class
 from kg.cli.opening import opened
@@ -67,32 +65,13 @@ LEFT_OUT = {
 @format_option
 def command(name: str, where: tuple[str, ...], form_: str) -> None:
     """Print the rows of a class."""
+    from kg import asking
     from kg.questions.classes import class_labels, find_class
-    from kg.questions.listing import listing
 
     store = opened()
-    class_name = find_class(store, name)
-    rows = listing(store, class_name, [_pair(one) for one in where])
-    kind = class_labels(store)[class_name]
-    if not rows:
-        print_rows(store, rows, [], form_)
-        zh = f"符合条件的{kind.zh}" if where else kind.zh
-        en = f"{kind.en} that meets the conditions" if where else kind.en
-        say_silence(store, Text(f"图谱中没有{zh}", f"The graph has no {en}"), form_)
-        return
-    heading = Text(f"{kind.zh}（{len(rows)}）", f"{kind.en}: {len(rows)}")
-    print_rows(store, rows, _columns(rows), form_, heading=heading)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name.strip() or not value.strip():
-        words = Text(
-            f"“{text}”应写作 属性=值，如 领域=旅游",
-            f"“{text}” should be PROPERTY=VALUE, such as field=tourism",
-        )
-        raise click.UsageError(words.in_language(language()))
-    return name.strip(), value.strip()
+    answer = asking.list_class(name, where, store)
+    kind = class_labels(store)[find_class(store, name)]
+    print_answer(store, answer, _columns(answer), form_, heading=counted(kind, answer))
 
 
 def _columns(rows: list[Record]) -> list[Column]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kg.cli.answers import Column, print_rows, say
+from kg.cli.answers import Column, print_answer
 from kg.cli.bilingual import argument
 from kg.cli.bilingual import command as declare
 from kg.cli.folders import texts_option
@@ -39,47 +39,25 @@ __all__ = ["command"]
 @format_option
 def command(source: str, text: str, folder: Path, form_: str) -> None:
     """Print the places."""
-    from kg.questions.locate import locate, read_source
+    from kg import asking
 
     store = opened()
-    raw, known = read_source(store, folder, source)
     passage = sys.stdin.read().strip("\n") if text == "-" else text
-    rows = locate(store, source, raw, passage)
     # CSV and TSV give start and end with the source, as of every row.
-    columns = _columns()[2:] if form_ in ("csv", "tsv") else _columns()
-    print_rows(store, rows, columns, form_)
-    if not rows[0]["exact"]:
-        loose = Text(
-            "原文没有一字不差的；以上不计简繁、全角半角、大小写、引号和空白。",
-            "It stands nowhere letter by letter: the above ignores characters (simplified, "
-            "traditional), width, case, quotation marks and white space.",
-        )
-        say(loose, err=True)
-    if len(rows) > 1:
-        several = Text(
-            f"共 {len(rows)} 处，请按上下文选用。", f"{len(rows)} places: choose by the context."
-        )
-        say(several, err=True)
-    if not known:
-        unknown = Text(
-            f"图谱里还没有来源 {source}：未核对 SHA-256，也没有陈述。",
-            f"The store does not have source {source} yet: its SHA-256 is not checked, "
-            "and there are no claims.",
-        )
-        say(unknown, err=True)
+    columns = COLUMNS[2:] if form_ in ("csv", "tsv") else COLUMNS
+    print_answer(store, asking.locate(source, passage, folder, store), columns, form_)
 
 
-def _columns() -> list[Column]:
-    return [
-        Column("start", Text("start", "start"), lambda row, _: str(row["start"])),
-        Column("end", Text("end", "end"), lambda row, _: str(row["end"])),
-        Column(
-            "exact",
-            Text("相符", "match"),
-            lambda row, lang: (
-                Text("一字不差", "exact") if row["exact"] else Text("折叠后", "folded")
-            ).in_language(lang),
-            lambda row, _: "true" if row["exact"] else "false",
-        ),
-        *WHAT_IS_THERE,
-    ]
+COLUMNS = (
+    Column("start", Text("start", "start"), lambda row, _: str(row["start"])),
+    Column("end", Text("end", "end"), lambda row, _: str(row["end"])),
+    Column(
+        "exact",
+        Text("相符", "match"),
+        lambda row, lang: (
+            Text("一字不差", "exact") if row["exact"] else Text("折叠后", "folded")
+        ).in_language(lang),
+        lambda row, _: "true" if row["exact"] else "false",
+    ),
+    *WHAT_IS_THERE,
+)

@@ -18,6 +18,7 @@ KIND_WORDS = {
     "event": Text("活动", "event"),
 }
 UNKNOWN = Text("日期不详", "no date")
+HOLDING = [Column("holds", None, lambda row, _: row["holds"])]
 # What an agreement or event is called; pairings are called by their partners.
 CLAIM_WORDS = {
     "agreement": Text("协议", "agreement"),
@@ -88,7 +89,11 @@ def partner_columns(store: ox.Store, rows: list[Record], kind: str) -> list[Colu
             _single("until", said),
             lambda row, _: row["until"],
         ),
-        *([Column("holds", None, lambda row, _: row["holds"])] if "holds" in rows[0] else []),
+        *(
+            [Column("holds", None, lambda row, _: row["holds"])]
+            if rows and "holds" in rows[0]
+            else []
+        ),
         Column("last_stated", Text("最近提及", "last stated"), _last_stated, _last_issued),
         Column("conflicts", None, lambda row, _: "|".join(row["conflicts"])),
     ]

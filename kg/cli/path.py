@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from typing import Any
 
 import click
 import pyoxigraph as ox
@@ -17,7 +16,7 @@ from kg.cli.opening import opened
 from kg.cli.output import CITED, cited, format_option, print_json, print_table, print_values
 from kg.cli.tables import fold
 from kg.entities import Record
-from kg.errors import KGError, Text
+from kg.errors import Text
 
 __all__ = ["command"]
 
@@ -85,66 +84,24 @@ def command(
     form_: str,
 ) -> None:
     """Print the paths."""
-    from kg.names import resolve
-    from kg.network import project
-    from kg.questions.path.routes import admit, find_relations, paths
+    from kg import asking
 
     store = opened()
-    found = [resolve(store, name) for name in (start, end)]
-    for one in found:
-        _refuse_pairing(one)
-    ends = [one["iri"] for one in found]
-    network = project(store)
-    for iri in ends:
-        admit(store, network, iri)
-    rows = paths(
-        network,
-        ends[0],
-        ends[1],
-        k=count,
-        max_length=max_length,
-        only=find_relations(network, only),
-        without=find_relations(network, without),
+    rows = asking.path(
+        start, end, k=count, max_length=max_length, only=only, without=without, store=store
     )
-    words = {
-        data["relation"]: {"zh": data["zh"], "en": data["en"]}
-        for *_, data in network.edges(data=True)
-    }
     if form_ == "json":
         print_json(rows)
     elif form_ == "table":
-        _print(store, network, rows, words)
+        _print(store, rows)
     else:
         _print_values(rows, form_)
 
 
-def _direction(network: Any, hop: Record) -> str:
-    """An arrow from the subject of a directed relation to its object."""
-    ends = hop["from"]["iri"], hop["to"]["iri"]
-    data = [
-        one
-        for a, b in (ends, ends[::-1])
-        for one in (network.get_edge_data(a, b) or {}).values()
-        if (one["relation"], one["claim"]) == (hop["relation"], hop["claim"])
-    ]
-    if not data or data[0]["symmetric"]:
-        return "↔"
-    return "→" if network.has_edge(*ends) else "←"
+ARROWS = {"forth": "→", "back": "←", "both": "↔"}
 
 
-def _refuse_pairing(entity: Record) -> None:
-    """A pairing (沪连) is a step of a path and cannot be its end."""
-    if entity["type"] == "Pairing":
-        raise KGError(
-            Text(
-                f"“{entity['zh']}”是结对关系，不能作路径的一端",
-                f"“{entity['en']}” is a pairing and cannot be an end of a path",
-            ),
-            hint=Text("请写其中的一方", "name one of its partners"),
-        )
-
-
-def _print(store: ox.Store, network: Any, rows: list[Record], words: dict[str, Any]) -> None:
+def _print(store: ox.Store, rows: list[Record]) -> None:
     lang = language()
     for number, row in enumerate(rows, 1):
         if number > 1:
@@ -160,7 +117,7 @@ def _print(store: ox.Store, network: Any, rows: list[Record], words: dict[str, A
             [
                 str(step),
                 label(hop["from"], lang),
-                f"{_direction(network, hop)} {words[hop['relation']][lang]}",
+                f"{ARROWS[hop['direction']]} {hop[lang]}",
                 label(hop["to"], lang),
                 notes.mark(hop["sources"]),
             ]

@@ -7,11 +7,13 @@ from typing import Any
 
 import click
 
-from kg.cli.answers import say
+from kg.asking.answers import Answer
+from kg.cli.answers import say_after, say_before
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
+from kg.cli.opening import opened
 from kg.cli.output import format_option, print_json, print_table, print_values
-from kg.cli.projected import entity, projected, projection_options, say_coverage
+from kg.cli.projected import projection_options
 from kg.errors import Text
 
 __all__ = ["command"]
@@ -26,9 +28,8 @@ MEASURES = {
     "constraint": Text("约束度（低者居前）", "Burt's constraint (low first)"),
     "core": Text("核数", "core number"),
 }
-SHOWN = 10
-# Trying every source means computing the measure once for each.
-TRIED = 5000
+# Rows of a table, and bars of a chart, unless told otherwise.
+SHOWN, DRAWN = 10, 20
 
 _Rows = list[dict[str, Any]]
 
@@ -72,34 +73,21 @@ _Rows = list[dict[str, Any]]
 @format_option
 def command(by: str, limit: int | None, output: Path | None, form_: str, **chosen: Any) -> None:
     """Print a ranking."""
-    from kg import analysis
+    from kg import asking
 
-    graph = projected(**chosen)
-    plain = form_ != "table"
-    say_coverage(graph, err=plain)
-    if by == "betweenness":
-        sampled = analysis.betweenness_at_any_size(graph)
-        values = sampled.values
-        _say_error(sampled, err=plain)
-    else:
-        values = analysis.MEASURES[by](graph)
-    ranked = analysis.rank(values, low_first=by in analysis.LOW_IS_CENTRAL)
-    rows = [
-        {"entity": entity(graph, node), "value": value, "rank": place}
-        for node, value, place in ranked
-    ]
-    shown = rows[: limit or (SHOWN if form_ == "table" else len(rows))]
+    default = (DRAWN if output else SHOWN) if form_ == "table" else None
+    answer = asking.rank(by, limit or default, **chosen, store=opened())
+    say_before(answer, form_)
     if form_ == "json":
-        print_json(shown)
+        print_json(answer)
     elif form_ == "table":
-        _print(shown, by)
+        _print(answer, by)
     else:
         heads = ["rank", "id", "type", "zh", "en", "iri", by]
-        print_values(heads, [_flat(row) for row in shown], form_)
-    _say_ties(rows, shown, err=plain)
-    _say_moves(graph, by, err=plain)
+        print_values(heads, [_flat(row) for row in answer], form_)
+    say_after(answer, form_)
     if output:
-        _draw(graph, rows[: limit or 20], by, output)
+        _draw(answer, by, output)
 
 
 def _flat(row: dict[str, Any]) -> list[Any]:
@@ -127,108 +115,16 @@ def _print(rows: _Rows, by: str) -> None:
     click.echo()
 
 
-def _say_error(sampled: Any, *, err: bool) -> None:
-    if sampled.sources is not None:
-        error = max(sampled.errors.values())
-        say(
-            Text(
-                f"网络较大：中介中心性由 {sampled.sources} 个抽样起点估计，"
-                f"标准误至多 {error:.2g}。",
-                f"The network is large: betweenness is estimated from {sampled.sources} sampled "
-                f"sources, with a standard error of at most {error:.2g}.",
-            ),
-            err=err,
-        )
-
-
-def _say_ties(rows: _Rows, shown: _Rows, *, err: bool) -> None:
-    """How many share the last rank without being shown, and whether the ranking tells anything."""
-    if not rows:
-        say(Text("网络中没有边，排不出名次。", "The network has no tie to rank by."), err=err)
-        return
-    hidden = sum(row["rank"] == shown[-1]["rank"] for row in rows[len(shown) :])
-    if hidden:
-        place = shown[-1]["rank"]
-        say(
-            Text(
-                f"并列第 {place} 名的还有 {hidden} 个未列出；并列的按编号排列，先后没有意义。",
-                f"{hidden} more share rank {place}; within a rank the order is that of ids and "
-                "means nothing.",
-            ),
-            err=err,
-        )
-    values = [row["value"] for row in rows]
-    alike = max(values.count(value) for value in set(values))
-    if 2 * alike > len(rows):
-        say(
-            Text(
-                f"{len(rows)} 个实体中 {alike} 个的值相同，这个排名区分不出多少。",
-                f"{alike} of {len(rows)} entities have the same value: this ranking tells little.",
-            ),
-            err=err,
-        )
-
-
-def _say_moves(graph: Any, by: str, *, err: bool) -> None:
-    """How the ranking moves when only official sources count, and without any one source."""
-    from kg import analysis
-
-    if not graph.number_of_edges():
-        return
-    if graph.number_of_edges() > TRIED:
-        say(
-            Text(
-                f"边数超过 {TRIED}，没有逐一试去掉来源。",
-                f"More than {TRIED} ties: leaving out each source was not tried.",
-            ),
-            err=err,
-        )
-        return
-    sources = graph.graph["coverage"]["sources"]
-    official = [found["id"] for found in sources if found["reliability"] == "official"]
-    low_first = by in analysis.LOW_IS_CENTRAL
-    alone, *others = analysis.moves(
-        graph, analysis.MEASURES[by], official=official, low_first=low_first
-    )
-    say(
-        Text(
-            f"只算官方来源：剩 {alone.ties} 条边，前十名 {alone.top} 个中留下 {alone.kept} 个。",
-            f"Official sources alone leave {alone.ties} {_ties(alone.ties)}, and {alone.kept} of "
-            f"the {alone.top} entities ranked 1 to 10.",
-        ),
-        err=err,
-    )
-    worst = min(others, key=lambda move: (move.kept, move.ties, move.without or ""))
-    same = sum(move.kept == move.top for move in others)
-    rho = "–" if worst.agreement is None else f"{worst.agreement:.2f}"
-    say(
-        Text(
-            f"逐一去掉 {len(others)} 个来源：{same} 次前十名不变；"
-            f"变动最大的是去掉 {worst.without}，剩 {worst.ties} 条边，"
-            f"留下 {worst.kept} 个（斯皮尔曼相关 {rho}）。",
-            f"Each of {len(others)} sources left out in turn: {same} times ranks 1 to 10 stay the "
-            f"same; the most changes without {worst.without}, which leaves {worst.ties} "
-            f"{_ties(worst.ties)} and {worst.kept} of those entities (Spearman's rho {rho}).",
-        ),
-        err=err,
-    )
-
-
-def _ties(count: int) -> str:
-    return "tie" if count == 1 else "ties"
-
-
-def _draw(graph: Any, rows: _Rows, by: str, output: Path) -> None:
+def _draw(answer: Answer, by: str, output: Path) -> None:
     from kg.charts import bars
     from kg.cli.writing import write_file
 
     lang = language()
-    label = graph.graph["label"][lang]
-    told = graph.graph["coverage"]
+    label, told = answer.facts["label"][lang], answer.facts["coverage"]
     title = Text(f"{label}：{MEASURES[by].zh}", f"{label}: {MEASURES[by].en}").in_language(lang)
     note = Text(
         f"{told['claims']} 条陈述，{len(told['sources'])} 个来源；来源有偏，并列同名次",
         f"{told['claims']} claims of {len(told['sources'])} sources; the sources are biased",
     ).in_language(lang)
-    entries = [(row["rank"], row["entity"][lang], row["value"]) for row in rows]
+    entries = [(row["rank"], row["entity"][lang], row["value"]) for row in answer]
     write_file(output, bars(entries, title=title, note=note).encode("utf-8"))

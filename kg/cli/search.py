@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.answers import Column, label, print_rows, say, say_silence
-from kg.cli.bilingual import argument, language, option
+from kg.cli.answers import Column, label, print_answer
+from kg.cli.bilingual import argument, option
 from kg.cli.bilingual import command as declare
 from kg.cli.opening import opened
 from kg.cli.output import format_option
+from kg.entities import Record
 from kg.errors import Text
 
 __all__ = ["command"]
@@ -41,22 +42,20 @@ __all__ = ["command"]
 @format_option
 def command(text: str, limit: int, form_: str) -> None:
     """Print what has such a name."""
+    from kg import asking
     from kg.questions.classes import class_labels
-    from kg.questions.search import places_of, search
+    from kg.questions.search import places_of
 
-    if not text.strip():
-        words = Text("TEXT 不能为空，请写要找的词", "TEXT is empty: give the word to look for")
-        raise click.UsageError(words.in_language(language()))
     store = opened()
-    rows, count = search(store, text, limit)
-    if not rows:
-        print_rows(store, rows, [], form_)
-        say_silence(store, _nothing(text), form_)
-        return
-    outer = places_of(store, [row["iri"] for row in rows]) if form_ != "json" else {}
-    kinds = class_labels(store) if form_ != "json" else {}
-    columns = [
-        Column("name", Text("名称", "name"), lambda row, lang: label(row, lang)),
+    answer = asking.search(text, limit, store)
+    told = form_ != "json" and bool(answer)
+    outer = places_of(store, [row["iri"] for row in answer]) if told else {}
+    print_answer(store, answer, _columns(class_labels(store) if told else {}, outer), form_)
+
+
+def _columns(kinds: dict[str, Text], outer: dict[str, Record]) -> list[Column]:
+    return [
+        Column("name", Text("名称", "name"), label),
         Column(
             "type",
             Text("类", "class"),
@@ -70,16 +69,3 @@ def command(text: str, limit: int, form_: str) -> None:
         ),
         Column("id", Text("编号", "id"), lambda row, _: row["id"]),
     ]
-    print_rows(store, rows, columns, form_)
-    if count > len(rows):
-        more = count - len(rows)
-        say(Text(f"还有 {more} 个（用 --limit 多列一些）", f"{more} more (see --limit)"), err=True)
-
-
-def _nothing(text: str) -> Text:
-    if text.isascii() and 0 < len(text.strip()) < 3:
-        return Text(
-            f"图谱中没有以“{text}”为全部首字母或全名的实体",
-            f"The graph has nothing whose initials or whole name are “{text}”",
-        )
-    return Text(f"图谱中没有名称含“{text}”的实体", f"The graph has no name with “{text}”")

@@ -60,16 +60,14 @@ MOST = 5
 @format_option
 def command(name: str, everything: bool, quotes: bool, folder: Path | None, form_: str) -> None:
     """Print what is known."""
-    from kg.questions.search import find_thing
-    from kg.questions.show import show
+    from kg import asking
 
     if quotes != (folder is not None):
         words = Text("--quotes 要与 --sources DIR 同用", "--quotes and --sources DIR go together")
         raise click.UsageError(words.in_language(language()))
     store = opened()
-    thing = find_thing(store, name)
     most = None if everything or form_ != "table" else MOST
-    found = show(store, thing["iri"], most)
+    found = asking.show(name, most, store)
     passages = _passages(store, found, folder) if folder else {}
     if form_ == "table":
         _print(store, found, passages)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from kg.cli.answers import Column, print_rows
+from kg.cli.answers import Column, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.completion import complete_concept
 from kg.cli.opening import opened
 from kg.cli.output import format_option
+from kg.entities import Record
 from kg.errors import Text
 
 __all__ = ["command"]
+
+INFERRED = Text("（推断）", " (inferred)")
 
 
 @declare(
@@ -36,19 +39,21 @@ __all__ = ["command"]
 @format_option
 def command(reliability: tuple[str, ...], form_: str) -> None:
     """Print the sources."""
-    from kg.concepts import concept_labels, find_concept
-    from kg.questions.sources import sources
+    from kg import asking
+    from kg.concepts import concept_labels
 
     store = opened()
-    wanted = {
-        iri.rpartition("/")[2]
-        for name in reliability
-        for iri in find_concept(store, "reliability", name)
-    }
-    rows = [row for row in sources(store) if not wanted or row["reliability"] in wanted]
-    inferred = Text("（推断）", " (inferred)")
-    kinds = concept_labels(store, "reliability")
-    columns = [
+    answer = asking.sources(reliability, store)
+    print_answer(store, answer, _columns(concept_labels(store, "reliability")), form_)
+
+
+def _issued(row: Record, lang: str) -> str:
+    day = row["issued"] or Text("不详", "unknown").in_language(lang)
+    return f"{day}{INFERRED.in_language(lang) if row['inferred'] else ''}"
+
+
+def _columns(kinds: dict[str, Text]) -> list[Column]:
+    return [
         Column("id", Text("编号", "id"), lambda row, _: row["id"]),
         Column(
             "title",
@@ -56,15 +61,7 @@ def command(reliability: tuple[str, ...], form_: str) -> None:
             lambda row, lang: row["titles"][lang] or row["title"],
         ),
         Column("publisher", Text("发布者", "publisher"), lambda row, _: row["publisher"] or ""),
-        Column(
-            "issued",
-            Text("日期", "date"),
-            lambda row, lang: (
-                (row["issued"] or Text("不详", "unknown").in_language(lang))
-                + (inferred.in_language(lang) if row["inferred"] else "")
-            ),
-            lambda row, _: row["issued"],
-        ),
+        Column("issued", Text("日期", "date"), _issued, lambda row, _: row["issued"]),
         Column("inferred", None, lambda row, _: str(row["inferred"]).lower()),
         Column(
             "reliability",
@@ -74,4 +71,3 @@ def command(reliability: tuple[str, ...], form_: str) -> None:
         ),
         Column("claims", Text("陈述", "claims"), lambda row, _: str(row["claims"])),
     ]
-    print_rows(store, rows, columns, form_)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import click
 
-from kg.cli.answers import say
+from kg.cli.answers import say, say_before
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language
 from kg.cli.opening import opened
 from kg.cli.output import format_option, print_json, print_table, print_values
-from kg.cli.projected import projected, projection_options, say_coverage
+from kg.cli.projected import projection_options
+from kg.entities import Record
 from kg.errors import Text
 
 __all__ = ["command"]
@@ -48,36 +48,23 @@ STRUCTURE = {
 @format_option
 def command(form_: str, **chosen: Any) -> None:
     """Print counts and structure."""
-    from kg.analysis import assortativity, structure
-    from kg.network.census import census
+    from kg import asking
 
-    graph = projected(**chosen)
-    say_coverage(graph, err=form_ != "table")
-    counted = census(opened())
-    shape = {
-        **asdict(structure(graph)),
-        "by_level": assortativity(graph, "level"),
-        "by_region": assortativity(graph, "region"),
-    }
+    answer = asking.stats(**chosen, store=opened())
+    say_before(answer, form_)
+    facts = answer.facts
     if form_ == "json":
-        print_json(
-            {
-                "projection": graph.graph["projection"],
-                "coverage": graph.graph["coverage"],
-                "structure": shape,
-                **counted,
-            }
-        )
+        print_json(answer.content)
     elif form_ == "table":
-        _print(shape, counted)
+        _print(facts["structure"], answer, facts["sources"])
     else:
-        rows: list[list[Any]] = [["structure", key, value] for key, value in shape.items()]
-        rows += [["class", row["id"], row["stated"]] for row in counted["classes"]]
-        rows += [["source", row["id"], row["claims"]] for row in counted["sources"]]
+        rows: list[list[Any]] = [["structure", *item] for item in facts["structure"].items()]
+        rows += [["class", row["id"], row["stated"]] for row in answer]
+        rows += [["source", row["id"], row["claims"]] for row in facts["sources"]]
         print_values(["what", "name", "number"], rows, form_)
 
 
-def _print(shape: dict[str, Any], counted: dict[str, list[dict[str, Any]]]) -> None:
+def _print(shape: Record, classes: list[Record], sources: list[Record]) -> None:
     lang = language()
 
     def table(title: Text, heads: list[Text], rows: list[list[str]]) -> None:
@@ -94,7 +81,7 @@ def _print(shape: dict[str, Any], counted: dict[str, list[dict[str, Any]]]) -> N
     table(
         Text("各类的数目", "By class"),
         [Text("类", "class"), Text("来源说到", "in sources"), Text("图谱收录", "in the graph")],
-        [[row[lang], str(row["stated"]), str(row["known"])] for row in counted["classes"]],
+        [[row[lang], str(row["stated"]), str(row["known"])] for row in classes],
     )
     table(
         Text("各来源的数目", "By source"),
@@ -104,10 +91,7 @@ def _print(shape: dict[str, Any], counted: dict[str, list[dict[str, Any]]]) -> N
             Text("独家", "alone"),
             Text("标题", "title"),
         ],
-        [
-            [row["id"], str(row["claims"]), str(row["alone"]), row["title"]]
-            for row in counted["sources"]
-        ],
+        [[row["id"], str(row["claims"]), str(row["alone"]), row["title"]] for row in sources],
     )
 
 

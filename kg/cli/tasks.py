@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kg.cli.answers import Column, few, label, print_rows, say_silence
+from typing import Any
+
+from kg.cli.answers import Column, counted, few, label, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.completion import complete_concept, complete_name
@@ -50,47 +52,29 @@ __all__ = ["command"]
     text=Text("只列提到它的，可多次使用，须全部提到", "that mention it; all of several"),
 )
 @format_option
-def command(
-    plan: str | None, area: str | None, field: str | None, mentions: tuple[str, ...], form_: str
-) -> None:
+def command(form_: str, **given: Any) -> None:
     """Print the tasks."""
-    from kg.concepts import find_concept
-    from kg.names import resolve
-    from kg.questions.tasks import find_area, find_plan, tasks
+    from kg import asking
 
     store = opened()
-    named = [resolve(store, name)["iri"] for name in mentions]
-    rows = tasks(
-        store,
-        plan=find_plan(store, plan) if plan else (),
-        area=find_area(store, area) if area else (),
-        field=find_concept(store, "field", field) if field else (),
-        mentions=named,
-    )
-    columns = [
-        Column("plan", Text("方案", "plan"), lambda row, lang: label(row["plan"], lang)),
-        Column("area", Text("方面", "area"), lambda row, lang: label(row["area"], lang)),
-        Column("number", Text("编号", "no."), lambda row, _: str(row["number"])),
-        Column("task", Text("任务", "task"), label),
-        Column("iri", None, lambda row, _: row["iri"]),
-        Column(
-            "mentions",
-            Text("提到", "mentions"),
-            # What was asked for comes first: long lists are cut.
-            lambda row, lang: few(
-                [
-                    one[lang]
-                    for one in sorted(row["mentions"], key=lambda one: one["iri"] not in named)
-                ],
-                lang,
-            ),
-            lambda row, lang: "|".join(one[lang] for one in row["mentions"]),
-        ),
-    ]
-    heading = Text(f"任务（{len(rows)}）", f"tasks: {len(rows)}")
-    print_rows(store, rows, columns, form_, heading=heading)
-    if not rows:
-        nothing = Text(
-            "图谱中没有符合条件的任务", "The graph has no task that meets the conditions"
-        )
-        say_silence(store, nothing, form_)
+    answer = asking.tasks(**given, store=store)
+    # What was asked for comes first: long lists are cut.
+    named = {one["iri"] for one in answer.asked}
+    for row in answer if form_ == "table" else ():
+        row["mentions"].sort(key=lambda one: one["iri"] not in named)
+    print_answer(store, answer, COLUMNS, form_, heading=counted(Text("任务", "tasks"), answer))
+
+
+COLUMNS = (
+    Column("plan", Text("方案", "plan"), lambda row, lang: label(row["plan"], lang)),
+    Column("area", Text("方面", "area"), lambda row, lang: label(row["area"], lang)),
+    Column("number", Text("编号", "no."), lambda row, _: str(row["number"])),
+    Column("task", Text("任务", "task"), label),
+    Column("iri", None, lambda row, _: row["iri"]),
+    Column(
+        "mentions",
+        Text("提到", "mentions"),
+        lambda row, lang: few([one[lang] for one in row["mentions"]], lang),
+        lambda row, lang: "|".join(one[lang] for one in row["mentions"]),
+    ),
+)

@@ -9,7 +9,8 @@ from typing import Any
 import click
 import pyoxigraph as ox
 
-from kg.cli.answers import notes_for, say, say_silence
+from kg.asking.answers import Answer
+from kg.cli.answers import notes_for, say_after
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.completion import complete_name
@@ -17,6 +18,7 @@ from kg.cli.kinds import Kinds
 from kg.cli.opening import opened
 from kg.cli.output import CITED, cite, cited, format_option, print_json, print_table, print_values
 from kg.cli.writing import write_file
+from kg.entities import Record
 from kg.errors import KGError, Text
 
 __all__ = ["command"]
@@ -65,50 +67,31 @@ WORDS = {
 @format_option
 def command(about: str | None, kind: tuple[str, ...], output: Path | None, form_: str) -> None:
     """Print or draw a timeline."""
-    from kg.questions.timeline import chronicle
+    from kg import asking
 
     if output and output.suffix.lower() not in (".svg", ".html"):
         raise KGError(
             Text("只能画成 .svg 或 .html", "only .svg and .html can be drawn"), where=str(output)
         )
     store = opened()
-    entity = None
-    if about:
-        from kg.names import resolve
-
-        entity = resolve(store, about)
-    rows, undated = chronicle(store, kinds=kind, about=entity["iri"] if entity else None)
+    answer = asking.timeline(about, kind, store)
     if output:
-        write_file(output, _drawn(store, rows, undated, output.suffix.lower()).encode("utf-8"))
+        write_file(output, _drawn(store, answer, output.suffix.lower()).encode("utf-8"))
     elif form_ == "json":
-        print_json([{key: row[key] for key in row if key not in ("first", "last")} for row in rows])
+        print_json(answer)
     elif form_ == "table":
-        _print(store, rows)
+        _print(store, answer)
     else:
-        heads = ["date", "kind", "iri", "zh", "en", *CITED]
-        lines = [
-            [*(row[key] for key in heads[:5]), *cited(source)]
-            for row in rows
-            for source in row["sources"]
-        ]
-        print_values(heads, lines, form_)
-    if not rows and not output:
-        nothing = Text(
-            "图谱中没有注明日期的这类事项", "The graph has nothing of the kind with a date"
-        )
-        say_silence(store, nothing, form_, entity)
-    _say_undated(undated)
+        _print_values(answer, form_)
+    say_after(answer, form_)
 
 
-def _say_undated(undated: int) -> None:
-    if undated:
-        say(
-            Text(
-                f"另有 {undated} 项没有日期，或各来源的日期不一，未列出。",
-                f"{undated} more have no date, or one on which the sources differ.",
-            ),
-            err=True,
-        )
+def _print_values(rows: list[Record], form: str) -> None:
+    heads = ["date", "kind", "iri", "zh", "en"]
+    lines = [
+        [*(row[key] for key in heads), *cited(source)] for row in rows for source in row["sources"]
+    ]
+    print_values([*heads, *CITED], lines, form)
 
 
 def _print(store: ox.Store, rows: list[dict[str, Any]]) -> None:
@@ -137,21 +120,29 @@ def _print(store: ox.Store, rows: list[dict[str, Any]]) -> None:
     notes.print()
 
 
-def _drawn(store: ox.Store, rows: list[dict[str, Any]], undated: int, suffix: str) -> str:
-    from kg import charts
+def _word(kind: str) -> Text:
+    """What a kind is called; one of the user's own ontology by its token."""
+    return WORDS.get(kind, Text(kind, kind))
+
+
+def _drawn(store: ox.Store, answer: Answer, suffix: str) -> str:
+    from kg import charts, dates
 
     lang = language()
-    drawn = dict.fromkeys((*WORDS, *(row["kind"] for row in rows)))
+    drawn = dict.fromkeys((*WORDS, *(row["kind"] for row in answer)))
     kinds = {kind: _word(kind).in_language(lang) for kind in drawn}
     title = Text("合作大事记", "Timeline of cooperation").in_language(lang)
-    note = Text(
-        f"共 {len(rows)} 项；另有 {undated} 项没有一致的日期，未画出。横条为日期可能落在的时段。",
-        f"{len(rows)} entries; {undated} more have no agreed date and are not drawn. "
-        "A bar spans the days a date can mean.",
+    left_out = [one.words.in_language(lang) for one in answer.notices if one.kind == "left_out"]
+    told = Text(
+        f"共 {len(answer)} 项。横条为日期可能落在的时段。",
+        f"{len(answer)} entries. A bar spans the days a date can mean.",
     ).in_language(lang)
-    entries = [
-        charts.Entry(row["kind"], row["date"], row["first"], row["last"], row[lang]) for row in rows
-    ]
+    note = ("" if lang == "zh" else " ").join([told, *left_out])
+    entries = []
+    for row in answer:
+        span = dates.parse(row["date"])
+        days = span.first.isoformat(), span.last.isoformat()
+        entries.append(charts.Entry(row["kind"], row["date"], *days, row[lang]))
     picture = charts.timeline(entries, kinds=kinds, title=title, note=note)
     if suffix == ".svg":
         return picture
@@ -163,7 +154,8 @@ def _drawn(store: ox.Store, rows: list[dict[str, Any]], undated: int, suffix: st
     ]
     titles = notes_for(store).titles
     lines = [
-        [row["date"], kinds[row["kind"]], row[lang], _cited(row["sources"], titles)] for row in rows
+        [row["date"], kinds[row["kind"]], row[lang], _cited(row["sources"], titles)]
+        for row in answer
     ]
     return charts.page(
         picture,
@@ -172,11 +164,6 @@ def _drawn(store: ox.Store, rows: list[dict[str, Any]], undated: int, suffix: st
         heads=[head.in_language(lang) for head in heads],
         rows=lines,
     )
-
-
-def _word(kind: str) -> Text:
-    """What a kind is called; one of the user's own ontology by its token."""
-    return WORDS.get(kind, Text(kind, kind))
 
 
 def _cited(sources: list[dict[str, Any]], titles: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -9,42 +10,41 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from kg.endpoint.declared import MOST, NETWORKED, QUESTIONS, Declared, declared
 from kg.endpoint.openapi import describe
 from kg.endpoint.reading import Parameters, number, parameters, refuse, single
 from kg.endpoint.replies import collected, language
 from kg.queries import load
 
-__all__ = ["openapi", "partners", "path", "queries", "query_text", "search"]
+__all__ = ["answer", "openapi", "queries", "query_text"]
 
-KINDS = ("pairing", "agreement", "event", "all")
-
-
-async def search(request: Request) -> Response:
-    """`/api/search?q=…`: entities by any name."""
-    given = _given(request, {"q", "limit"})
-    asked = {"text": _words(given, "q"), "limit": number(given, "limit", 100) or 20}
-    return await _answer(request, "search", asked)
+LONGEST, SEVERAL = 200, 50
+DECIMAL = re.compile(r"[0-9]{1,2}(\.[0-9]{1,6})?", re.ASCII)
 
 
-async def partners(request: Request) -> Response:
-    """`/api/partners?name=…`: which partners somebody has."""
-    given = _given(request, {"name", "kind"})
-    kind = single(given, "kind") or "pairing"
-    if kind not in KINDS:
-        raise refuse(400, f"kind 须为 {'、'.join(KINDS)}", f"kind is one of {', '.join(KINDS)}")
-    return await _answer(request, "partners", {"name": _words(given, "name"), "kind": kind})
-
-
-async def path(request: Request) -> Response:
-    """`/api/path?from=…&to=…`: how two are connected."""
-    given = _given(request, {"from", "to", "k", "max-length"})
-    asked = {
-        "start": _words(given, "from"),
-        "end": _words(given, "to"),
-        "k": number(given, "k", 20) or 1,
-        "max_length": number(given, "max-length", 100),
+async def answer(request: Request) -> Response:
+    """`/api/partners?name=…` and so on: a question of the command line."""
+    address = request.path_params["question"]
+    if address not in QUESTIONS:
+        raise refuse(404, "没有这个问题", "there is no such question")
+    known = declared(address)
+    given = _given(request, set(known))
+    asked: dict[str, Any] = {
+        parameter.python: _value(given, name, parameter)
+        for name, parameter in known.items()
+        if name in given or parameter.required
     }
-    return await _answer(request, "path", asked)
+    return await _answer(request, QUESTIONS[address], asked)
+
+
+def _value(given: Parameters, name: str, parameter: Declared) -> Any:
+    if parameter.kind is int:
+        return number(given, name, MOST[name])
+    if parameter.kind is float:
+        return _decimal(given, name)
+    if parameter.kind is bool:
+        return _flag(given, name)
+    return _several(given, name) if parameter.several else _words(given, name)
 
 
 async def queries(request: Request) -> Response:
@@ -87,7 +87,7 @@ def _listed() -> list[dict[str, Any]]:
 
 async def _answer(request: Request, question: str, given: Mapping[str, Any]) -> Response:
     order = {"op": "ask", "question": question, "given": given}
-    _, content = await collected(request, order, drawing=question == "path")
+    _, content = await collected(request, order, drawing=question in NETWORKED)
     return Response(content, media_type="application/json")
 
 
@@ -99,9 +99,34 @@ def _given(request: Request, known: set[str]) -> Parameters:
 
 
 def _words(given: Parameters, name: str) -> str:
-    value = single(given, name)
-    if value is None or not value.strip() or len(value) > 200:
+    return _checked(single(given, name), name)
+
+
+def _several(given: Parameters, name: str) -> list[str]:
+    if len(given[name]) > SEVERAL:
+        raise refuse(400, f"{name} 至多 {SEVERAL} 个", f"at most {SEVERAL} of {name}")
+    return [_checked(value, name) for value in given[name]]
+
+
+def _checked(value: str | None, name: str) -> str:
+    if value is None or not value.strip() or len(value) > LONGEST:
         raise refuse(
-            400, f"参数 {name} 须为 1 到 200 个字符", f"{name} must have 1 to 200 characters"
+            400,
+            f"参数 {name} 须为 1 到 {LONGEST} 个字符",
+            f"{name} must have 1 to {LONGEST} characters",
         )
     return value
+
+
+def _flag(given: Parameters, name: str) -> bool:
+    value = single(given, name)
+    if value not in ("true", "false"):
+        raise refuse(400, f"{name} 须为 true 或 false", f"{name} is true or false")
+    return value == "true"
+
+
+def _decimal(given: Parameters, name: str) -> float:
+    value = single(given, name) or ""
+    if not DECIMAL.fullmatch(value) or not float(value):
+        raise refuse(400, f"{name} 须为 0 到 100 之间的小数", f"{name} is a number from 0 to 100")
+    return float(value)

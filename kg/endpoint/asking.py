@@ -6,7 +6,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.names import resolve
+from kg import asking
+from kg.asking.answers import Answer
 from kg.namespaces import ID
 
 __all__ = ["ask"]
@@ -16,39 +17,22 @@ _networks: dict[int, Any] = {}
 
 
 def ask(store: ox.Store, request: dict[str, Any]) -> Any:
-    """Answer one of the questions below, as plain values."""
-    question: Any = QUESTIONS[request["question"]]
-    return question(store, **request["given"])
+    """Answer a question of `kg.asking`, or one that only pages ask, as plain values."""
+    name, given = request["question"], request["given"]
+    if name in PAGES:
+        page: Any = PAGES[name]
+        return page(store, **given)
+    kept = {"network": _network(store)} if name == "path" else {}
+    question: Any = getattr(asking, name)
+    answer = question(**given, **kept, store=store)
+    return answer.content if isinstance(answer, Answer) else answer
 
 
-def _search(store: ox.Store, text: str, limit: int) -> Any:
-    from kg.questions.search import search
-
-    return search(store, text, limit)[0]
-
-
-def _partners(store: ox.Store, name: str, kind: str) -> Any:
-    from kg.questions.partners import partners
-
-    return partners(store, resolve(store, name)["iri"], kind)
-
-
-def _path(store: ox.Store, start: str, end: str, k: int, max_length: int | None) -> Any:
-    from kg.questions.path.routes import admit, paths
-
-    ends = [resolve(store, name)["iri"] for name in (start, end)]
-    network = _network(store).copy()
-    for iri in ends:
-        admit(store, network, iri)
-    return paths(network, *ends, k=k, max_length=max_length)
-
-
-def _show(store: ox.Store, name: str) -> Any:
+def _page(store: ox.Store, name: str) -> Any:
+    """What the page of a thing tells: all that is known, the words for classes, a map or none."""
     from kg.questions.classes import class_labels
-    from kg.questions.search import find_thing
-    from kg.questions.show import show
 
-    found = show(store, find_thing(store, name)["iri"])
+    found = asking.show(name, store=store)
     labels = {name: words._asdict() for name, words in class_labels(store).items()}
     return {**found, "classes": labels, "drawn": bool(found["relations"])}
 
@@ -67,7 +51,9 @@ def _map(store: ox.Store, ids: list[str], lang: str, view: str, plain: bool) -> 
     for _ in range(2):
         # A figure is no node and no line: what it is about is drawn, or what that is part of.
         if not wanted:
-            told = [row["entity"] for name in ids for row in _show(store, name)["relations"]]
+            told = [
+                row["entity"] for name in ids for row in asking.show(name, store=store)["relations"]
+            ]
             ids = sorted({entity["id"] for entity in told if entity and entity["id"]})
             wanted = _drawable(network, ids)
     if len(wanted) == 1:
@@ -101,12 +87,9 @@ def _network(store: ox.Store) -> Any:
     return _networks[id(store)]
 
 
-QUESTIONS = {
-    "map": _map,
-    "partners": _partners,
-    "path": _path,
+PAGES = {
+    "drawing": _map,
+    "page": _page,
     "prepare": _prepare,
-    "search": _search,
-    "show": _show,
     "warm": _warm,
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
-from kg import __version__
+from kg import __version__, asking
+from kg.endpoint.declared import MOST, QUESTIONS, Declared, declared
 
 __all__ = ["describe"]
 
@@ -23,33 +25,18 @@ def describe(address: str) -> dict[str, Any]:
         },
         "servers": [{"url": address}],
         "paths": {
-            "/api/search": _get(
-                "Entities by any name",
-                [_parameter("q", WORDS, required=True), _number("limit", 100)],
-                _array("Entity"),
-            ),
-            "/api/partners": _get(
-                "Which partners somebody has",
-                [
-                    _parameter("name", WORDS, required=True),
-                    _parameter("kind", {"enum": ["pairing", "agreement", "event", "all"]}),
-                ],
-                _array("Partner"),
-            ),
-            "/api/path": _get(
-                "How two are connected",
-                [
-                    _parameter("from", WORDS, required=True),
-                    _parameter("to", WORDS, required=True),
-                    _number("k", 20),
-                    _number("max-length", 100),
-                ],
-                _array("Path"),
-            ),
+            **{f"/api/{address}": _question(address) for address in QUESTIONS},
             "/api/queries": _get("The packaged questions", [], _array("Query")),
         },
         "components": {"schemas": SCHEMAS},
     }
+
+
+def _question(address: str) -> dict[str, Any]:
+    question = getattr(asking, QUESTIONS[address])
+    summary = (inspect.getdoc(question) or "").partition("\n")[0].rstrip(".")
+    given = [_parameter(name, one) for name, one in declared(address).items()]
+    return _get(summary, given, ANSWERS.get(address, {"type": "array", "items": ROW}))
 
 
 def _get(summary: str, given: list[dict[str, Any]], schema: dict[str, Any]) -> dict[str, Any]:
@@ -63,12 +50,17 @@ def _json(schema: dict[str, Any]) -> dict[str, Any]:
     return {"application/json": {"schema": schema}}
 
 
-def _parameter(name: str, schema: dict[str, Any], *, required: bool = False) -> dict[str, Any]:
-    return {"name": name, "in": "query", "required": required, "schema": schema}
-
-
-def _number(name: str, most: int) -> dict[str, Any]:
-    return _parameter(name, {"type": "integer", "minimum": 1, "maximum": most})
+def _parameter(name: str, known: Declared) -> dict[str, Any]:
+    schema: dict[str, Any] = WORDS
+    if known.kind is int:
+        schema = {"type": "integer", "minimum": 1, "maximum": MOST[name]}
+    elif known.kind is float:
+        schema = {"type": "string", "pattern": "^[0-9]{1,2}\\.[0-9]{0,5}[1-9]$"}
+    elif known.kind is bool:
+        schema = {"type": "boolean"}
+    elif known.several:
+        schema = {"type": "array", "items": WORDS}
+    return {"name": name, "in": "query", "required": known.required, "schema": schema}
 
 
 def _array(name: str) -> dict[str, Any]:
@@ -83,6 +75,14 @@ def _ref(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
+# What is known of every row: it leads to its sources.
+ROW = {"type": "object"}
+ANSWERS = {
+    "partners": _array("Partner"),
+    "path": _array("Path"),
+    "search": _array("Entity"),
+    "show": {"type": "object"},
+}
 BOTH = {"zh": {"type": "string"}, "en": {"type": "string"}}
 CONCEPT = {"anyOf": [_object(id={"type": "string"}, **BOTH), {"type": "null"}]}
 OFFSET = {"type": ["integer", "null"]}

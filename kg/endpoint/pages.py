@@ -43,7 +43,7 @@ async def entity(request: Request) -> Response:
         raise refuse(406, "没有所要求的格式", "none of the formats asked for is offered")
     name = place.partition("/")[2]
     try:
-        found = await _asked(request, "show", {"name": name})
+        found = await _asked(request, "page", {"name": name})
     except Failed as failed:
         if media != "text/html":
             raise
@@ -66,7 +66,7 @@ async def named(request: Request) -> Response:
     if not name:
         return RedirectResponse(f"/?lang={language(request)}", 303)
     try:
-        found = await _asked(request, "show", {"name": name})
+        found = await _asked(request, "page", {"name": name})
     except Failed as failed:
         return _page(request, "missing.html.j2", failed.status, failed=failed)
     return RedirectResponse(f"{_link(found['entity'])}?lang={language(request)}", 303)
@@ -84,7 +84,7 @@ async def network(request: Request) -> Response:
         "view": view,
         "plain": "plain" in given,
     }
-    html = await _asked(request, "map", asked)
+    html = await _asked(request, "drawing", asked)
     return HTMLResponse(html, headers=FRAMED)
 
 
@@ -110,7 +110,7 @@ def _assets() -> dict[str, bytes]:
 
 async def _asked(request: Request, question: str, given: dict[str, Any]) -> Any:
     order = {"op": "ask", "question": question, "given": given}
-    _, content = await collected(request, order, drawing=question == "map")
+    _, content = await collected(request, order, drawing=question == "drawing")
     return json.loads(content)
 
 

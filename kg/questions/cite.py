@@ -6,11 +6,12 @@ import re
 
 import pyoxigraph as ox
 
-from kg.claims import citations, located, read_sources, read_statements, unplaced
+from kg.claims import citations, located, read_sources, read_statements
 from kg.entities import Record
 from kg.errors import KGError, Text
-from kg.namespaces import COOP, DATASET, GAZETTEER, PREFIXES, SOURCE, SOURCES, identifier
+from kg.namespaces import COOP, DATASET, PREFIXES, SOURCE, SOURCES, identifier
 from kg.questions.digest import digest
+from kg.questions.silence import GAZETTEER
 from kg.questions.sources import titles
 from kg.store import select
 
@@ -65,7 +66,7 @@ def cite(store: ox.Store, iri: str, style: str = "gbt7714") -> list[Record]:
         )
     if iri.startswith(SOURCE):
         record = read_sources(store, [iri])[iri]
-        places = [unplaced(record)]
+        places = [{**record, "locator": None, "start": None, "end": None}]
         about = None
     else:
         statements = read_statements(store, [iri]).get(iri, [])

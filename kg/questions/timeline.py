@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg import dates
 from kg import ontology as ontologies
-from kg.claims import (
-    Statement,
-    agreed_date,
-    citations,
-    claims_of,
-    iris,
-    read_sources,
-    read_statements,
-    refer_to,
-)
+from kg.claims import Statement, agreed_date, citations, read_sources, read_statements
 from kg.entities import Record, describe
-from kg.namespaces import COOP
+from kg.errors import KGError, Text
+from kg.namespaces import COOP, SOURCE
+from kg.store import select
 from kg.terms import dating
 
-__all__ = ["chronicle"]
+__all__ = ["timeline"]
+
+CLAIMS = f"""
+SELECT DISTINCT ?claim WHERE {{
+  VALUES ?class {{ $classes }}
+  GRAPH ?graph {{ ?claim a ?class }} FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+}}"""
 
 
-def chronicle(
+def timeline(
     store: ox.Store, *, kinds: Collection[str] = (), about: str | None = None
 ) -> tuple[list[Record], int]:
     """Dated things in order, and how many more have no date the sources agree on.
@@ -36,14 +36,17 @@ def chronicle(
         about: the IRI of something the things must name.
 
     Returns:
-        Records ``{"kind", "iri", "zh", "en", "date", "first", "last", "sources"}``, by first
-        day; ``date`` as sharp as printed, ``first`` and ``last`` the days it can mean. A figure
-        is dated by what it counts up to (截至), and tells its indicator and the printed value.
+        Records ``{"kind", "iri", "zh", "en", "date", "sources"}``, by the first day that the
+        date can mean; ``date`` is as sharp as printed. A figure is dated by what it counts up to
+        (截至), and tells its indicator and the printed value.
+
+    Raises:
+        KGError: for a kind that is unknown.
 
     Example:
         >>> import kg
-        >>> rows, undated = chronicle(kg.open(), kinds=["agreement"])
-        >>> rows == sorted(rows, key=lambda row: row["first"])
+        >>> rows, undated = timeline(kg.open(), kinds=["agreement"])
+        >>> [row["date"] for row in rows] == sorted(row["date"] for row in rows)
         True
     """
     rows: list[Record] = []
@@ -51,13 +54,22 @@ def chronicle(
     known = ontologies.load()
     named = sorted(known.facts["kindName"], key=lambda name: known.classes[COOP + name].order)
     order = [known.facts["kindName"][name][0] for name in named]
+    if unknown := sorted(set(kinds) - set(order)):
+        raise KGError(
+            Text(f"没有“{unknown[0]}”这种事项", f"there is no kind “{unknown[0]}”"),
+            hint=Text("可用：" + "、".join(order), "known: " + ", ".join(order)),
+        )
     for kind, name in zip(order, named, strict=True):
         if kind in kinds or not kinds:
             found, left = _of_kind(store, kind, name, about)
             rows += found
             undated += left
-    rows.sort(key=lambda row: (row["first"], row["last"], order.index(row["kind"]), row["iri"]))
-    return rows, undated
+
+    def place(row: Record) -> tuple[Any, ...]:
+        span = dates.parse(row["date"])
+        return span.first, span.last, order.index(row["kind"]), row["iri"]
+
+    return sorted(rows, key=place), undated
 
 
 def _of_kind(
@@ -65,28 +77,30 @@ def _of_kind(
 ) -> tuple[list[Record], int]:
     known = ontologies.load()
     dated = dating(known.facts, class_name)
-    classes = (one.name for one in known.classes.values() if COOP + class_name in one.ancestors)
-    claims = claims_of(store, *classes)
+    classes = [
+        ox.NamedNode(iri)
+        for iri, found in known.classes.items()
+        if COOP + class_name in found.ancestors
+    ]
+    listed = select(store, CLAIMS, classes=classes)
+    claims = read_statements(store, [row["claim"].value for row in listed])
     if about:
-        claims = {iri: group for iri, group in claims.items() if refer_to(group, about)}
+        claims = {iri: group for iri, group in claims.items() if _names(group, about)}
     everyone = [statement for group in claims.values() for statement in group]
     sources = read_sources(store, {statement.source for statement in everyone})
-    spoken = {iri for found in everyone for name in SPOKEN for iri in found.iris(name)}
+    spoken = {iri for found in everyone for name in SPOKEN for iri in _iris(found, name)}
     records = _named(store, describe(store, {*claims, *spoken}))
     rows = []
     for iri, group in sorted(claims.items()):
         day = next((day for name in dated if (day := agreed_date(group, name)[0])), None)
         if day is None:
             continue
-        span = dates.parse(day)
         rows.append(
             {
                 "kind": kind,
                 "iri": iri,
                 **_label(iri, group, kind, records),
                 "date": day,
-                "first": span.first.isoformat(),
-                "last": span.last.isoformat(),
                 "sources": citations(group, sources),
             }
         )
@@ -97,7 +111,7 @@ def _named(store: ox.Store, records: dict[str, Record]) -> dict[str, Record]:
     """Name the pairings, which have no label of their own, by their partners."""
     unnamed = [iri for iri, record in records.items() if record["zh"] == record["id"]]
     partners = {
-        iri: sorted(iris(group, "partner"))
+        iri: sorted({other for found in group for other in _iris(found, "partner")})
         for iri, group in read_statements(store, unnamed).items()
     }
     known = describe(store, {other for others in partners.values() for other in others})
@@ -114,6 +128,19 @@ def _named(store: ox.Store, records: dict[str, Record]) -> dict[str, Record]:
 SPOKEN = ("about", "indicator")
 
 
+def _iris(statement: Statement, name: str) -> list[str]:
+    return sorted(term.value for term in statement.texts(name) if isinstance(term, ox.NamedNode))
+
+
+def _names(group: Iterable[Statement], about: str) -> bool:
+    return any(
+        isinstance(term, ox.NamedNode) and term.value == about
+        for statement in group
+        for terms in statement.values.values()
+        for term in terms
+    )
+
+
 def _label(
     iri: str, group: list[Statement], kind: str, records: dict[str, Record]
 ) -> dict[str, str]:
@@ -123,6 +150,6 @@ def _label(
     printed = "、".join(sorted({term.value for found in group for term in found.texts("printed")}))
     words = {}
     for lang, colon in (("zh", "："), ("en", ": ")):
-        names = [records[i][lang] for name in SPOKEN for i in first.iris(name)[:1]]
+        names = [records[i][lang] for name in SPOKEN for i in _iris(first, name)[:1]]
         words[lang] = colon.join([*names, printed])
     return words

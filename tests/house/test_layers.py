@@ -26,10 +26,12 @@ LAYERS = (
     ("concepts", "validity"),
     # Which claims and sources are heard, for questions and networks alike.
     ("conditions",),
-    ("loaders", "queries", "questions", "network", "reading"),
+    ("loaders", "queries", "questions", "network"),
     # What fails is said in the words of the tables, which the loaders read.
     ("layout", "validation", "exports"),
     ("maps",),
+    # Every question once; who asks from outside comes through here.
+    ("asking",),
     # The query page shows maps.
     ("endpoint",),
     ("cli",),

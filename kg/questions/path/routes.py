@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import ontology as ontologies
-from kg.entities import Record, describe, entity
+from kg.entities import Record, describe
 from kg.errors import KGError, Text
 from kg.names import fold
-from kg.namespaces import COOP, DERIVED, ENTITIES, GAZETTEER
+from kg.namespaces import COOP, DERIVED, ENTITIES
 from kg.questions.path.phrases import Hop, clauses
 from kg.questions.path.unconnected import Limits, label, no_path, numbered
-from kg.questions.silence import mentioned_by
+from kg.questions.silence import GAZETTEER, mentioned_by
+from kg.questions.tasks import entity
 from kg.store import select
 from kg.terms import weight
 
@@ -36,7 +37,7 @@ SELECT ?item ?outer WHERE {{
 
 def admit(store: ox.Store, network: nx.MultiDiGraph, iri: str) -> None:
     """Put a place that no source speaks of into a network, with what it lies in."""
-    from kg.claims import read_sources, unplaced
+    from kg.claims import read_sources
 
     if iri in network:
         return
@@ -45,7 +46,8 @@ def admit(store: ox.Store, network: nx.MultiDiGraph, iri: str) -> None:
         for row in select(store, CHAIN, entity=ox.NamedNode(iri))
     ]
     records = describe(store, {iri, *(one for row in rows for one in row)})
-    gazetteer = unplaced(read_sources(store, [GAZETTEER])[GAZETTEER])
+    known = read_sources(store, [GAZETTEER])[GAZETTEER]
+    gazetteer = {**known, "locator": None, "start": None, "end": None}
     for one, record in records.items():
         if one not in network:
             network.add_node(one, **{key: record[key] for key in ("id", "type", "zh", "en")})
@@ -117,8 +119,10 @@ def paths(
         without: relations to avoid.
 
     Returns:
-        ``{"hops": [{"from", "to", "relation", "claim", "sources"}], "zh", "en"}`` each: the
-        sentences carry footnotes ``[1]`` in the order of the hops' sources.
+        ``{"hops": [{"from", "to", "relation", "claim", "sources", "direction", "zh", "en"}],
+        "zh", "en"}`` each: ``direction`` is ``forth`` where the relation leads from the one to
+        the other, ``back`` or ``both``; the sentences carry footnotes ``[1]`` in the order of
+        the hops' sources.
 
     Raises:
         KGError: if both ends are the same.
@@ -184,6 +188,7 @@ def _record(network: nx.MultiDiGraph, simple: nx.Graph, nodes: list[str]) -> Rec
     for here, there in pairwise(nodes):
         edge = simple[here][there]
         data = edge["data"]
+        along = edge["origin"] == here
         hops.append(
             {
                 "from": _entity(network, here),
@@ -191,9 +196,12 @@ def _record(network: nx.MultiDiGraph, simple: nx.Graph, nodes: list[str]) -> Rec
                 "relation": data["relation"],
                 "claim": data["claim"],
                 "sources": data["sources"],
+                "direction": "both" if data["symmetric"] else "forth" if along else "back",
+                "zh": data["zh"],
+                "en": data["en"],
             }
         )
-        steps.append(Hop(network.nodes[here], network.nodes[there], data, edge["origin"] == here))
+        steps.append(Hop(network.nodes[here], network.nodes[there], data, along))
     zh, en = [], []
     numbers: dict[tuple[Any, ...], int] = {}
     for words, told in clauses(steps):
@@ -212,4 +220,4 @@ def _entity(network: nx.MultiDiGraph, iri: str) -> Record:
     is_open = data["type"] == "open"
     record = {"iri": None if is_open else iri, **{key: data[key] for key in ("id", "type")}}
     words = label(network, iri)
-    return entity({**record, "zh": words.zh, "en": words.en})
+    return entity({**record, "zh": words.zh, "en": words.en}) or {}

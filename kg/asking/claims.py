@@ -1,0 +1,359 @@
+"""Questions about claims: partners, agreements, tasks, figures, dates, contradictions, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Unpack
+
+from kg.asking.answers import Answer, Limits, Notice, Words, many
+from kg.asking.stores import Asked, heard, opened
+from kg.entities import Record
+from kg.errors import KGError, Text
+
+__all__ = [
+    "agreements",
+    "conflicts",
+    "figures",
+    "gaps",
+    "list_class",
+    "partners",
+    "tasks",
+    "timeline",
+]
+
+
+def partners(
+    name: str,
+    kind: str = "pairing",
+    *,
+    also: Words = None,
+    level: Words = None,
+    below: bool = False,
+    above: bool = False,
+    store: Asked = None,
+    **limits: Unpack[Limits],
+) -> Answer:
+    """Which partners an entity has.
+
+    Args:
+        name: any name, or an id.
+        kind: ``pairing``, ``agreement``, ``event`` or ``all``.
+        also: others who must share the partner (``--with``).
+        level: classes of which the partner is.
+        below: also partners of what lies inside.
+        above: also partners of what it lies in.
+        store: an open store, its location, or None as for `kg.open`.
+        **limits: which claims and sources are heard: ``field`` (covers narrower ones), ``form``,
+            ``stage``, ``programme``, ``source``, ``reliability``, by label or id, one or
+            several; ``as_of`` and ``known_by``, a day, month or year.
+
+    Raises:
+        KGError: for a word or date that is unknown, or a name given twice.
+
+    Example:
+        >>> import kg
+        >>> [row["partner"]["zh"] for row in kg.partners("盘锦")]
+        ['无锡市']
+    """
+    from kg.names import resolve
+    from kg.questions.partners import partners as ask
+
+    found = opened(store)
+    asked = [resolve(found, one) for one in (name, *many(also))]
+    _refuse_twice(asked)
+    rows = ask(
+        found,
+        asked[0]["iri"],
+        kind,
+        also=[one["iri"] for one in asked[1:]],
+        below=below,
+        above=above,
+        level=_classes(found, many(level)),
+        limits=heard(found, limits),
+    )
+    limited = bool(level or any(limits.values()))
+
+    def notices() -> Iterator[Notice]:
+        from kg.asking.notices import circle, nothing_shared, other_kinds, silence
+
+        if not rows:
+            yield silence(found, nothing_shared(asked, kind, limited=limited), asked[0])
+            if not (also or limited or below or above):
+                yield from circle(found, asked[0], kind)
+        if kind == "pairing" and asked[0]["type"] != "Pairing":
+            yield from other_kinds(found, asked[0])
+
+    return Answer(rows, asked=asked, notices=notices)
+
+
+def _refuse_twice(asked: list[Record]) -> None:
+    for number, one in enumerate(asked):
+        if one["iri"] in {other["iri"] for other in asked[:number]}:
+            raise KGError(
+                Text(f"{one['zh']}写了两次", f"{one['en']} is given twice"),
+                hint=Text("请另写一方", "name somebody else"),
+            )
+
+
+def _classes(store: Any, names: list[str]) -> list[str]:
+    from kg.questions.classes import find_class, levels
+
+    return [find_class(store, one, levels(store)) for one in names]
+
+
+def list_class(name: str, where: Mapping[str, str] | Words = None, store: Asked = None) -> Answer:
+    """Everything of a class, filtered by property.
+
+    Args:
+        name: a class, in either language, or its table.
+        where: values by property, or ``property=value``, all of which must fit.
+        store: an open store, its location, or None as for `kg.open`.
+
+    Raises:
+        KGError: for a class, property or value that is unknown.
+
+    Example:
+        >>> import kg
+        >>> {row["type"] for row in kg.list_class("Park", {"within": "大连"})}
+        {'Park'}
+    """
+    from kg.questions.classes import class_labels, find_class
+    from kg.questions.listing import listing
+
+    found = opened(store)
+    class_name = find_class(found, name)
+    pairs = where.items() if isinstance(where, Mapping) else [_pair(one) for one in many(where)]
+    rows = listing(found, class_name, list(pairs))
+
+    def notices() -> Iterator[Notice]:
+        from kg.asking.notices import silence
+
+        if not rows:
+            kind = class_labels(found)[class_name]
+            zh = f"符合条件的{kind.zh}" if where else kind.zh
+            en = f"{kind.en} that meets the conditions" if where else kind.en
+            yield silence(found, Text(f"图谱中没有{zh}", f"The graph has no {en}"))
+
+    return Answer(rows, notices=notices)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip() or not value.strip():
+        what = Text(f"“{text}”不是条件", f"“{text}” is no condition")
+        hint = Text("写作 属性=值，如 领域=旅游", "write PROPERTY=VALUE, such as field=tourism")
+        raise KGError(what, hint=hint)
+    return name.strip(), value.strip()
+
+
+def tasks(
+    *,
+    plan: str | None = None,
+    area: str | None = None,
+    field: str | None = None,
+    mentions: Words = None,
+    store: Asked = None,
+) -> Answer:
+    """The tasks of the plans.
+
+    Args:
+        plan: only of this plan.
+        area: only of this area.
+        field: only in this field.
+        mentions: names, all of which the task mentions.
+        store: an open store, its location, or None as for `kg.open`.
+
+    Raises:
+        KGError: for a name that is unknown.
+
+    Example:
+        >>> import kg
+        >>> len(kg.tasks(mentions="盘锦")) > 0
+        True
+    """
+    from kg.concepts import find_concept
+    from kg.names import resolve
+    from kg.questions.tasks import find_area, find_plan
+    from kg.questions.tasks import tasks as ask
+
+    found = opened(store)
+    asked = [resolve(found, one) for one in many(mentions)]
+    rows = ask(
+        found,
+        plan=find_plan(found, plan) if plan else (),
+        area=find_area(found, area) if area else (),
+        field=find_concept(found, "field", field) if field else (),
+        mentions=[one["iri"] for one in asked],
+    )
+    return Answer(rows, asked=asked, notices=lambda: _none(found, rows, "任务", "task"))
+
+
+def _none(store: Any, rows: list[Record], zh: str, en: str) -> Iterator[Notice]:
+    from kg.asking.notices import silence
+
+    if not rows:
+        what = f"图谱中没有符合条件的{zh}", f"The graph has no {en} that meets the conditions"
+        yield silence(store, Text(*what))
+
+
+def agreements(party: Words = None, store: Asked = None) -> Answer:
+    """Agreements that all of ``party`` have signed; a pairing (沪连) means its partners.
+
+    Example:
+        >>> import kg
+        >>> [row["title"] for row in kg.agreements(["金普新区", "浦东新区"])]
+        ['金普新区与上海浦东新区结对协议']
+    """
+    from kg.names import resolve
+    from kg.questions.agreements import agreements as ask
+    from kg.questions.partners import partners_of
+
+    found = opened(store)
+    asked = [one for name in many(party) for one in partners_of(found, resolve(found, name))]
+    rows = ask(found, [one["iri"] for one in asked])
+
+    def notices() -> Iterator[Notice]:
+        from kg.asking.notices import silence
+
+        if not rows:
+            zh = "、".join(one["zh"] for one in asked)
+            en = ", ".join(one["en"] for one in asked)
+            what = (
+                Text(f"图谱中没有{zh}签署的协议", f"The graph has no agreement signed by {en}")
+                if asked
+                else Text("图谱中没有协议", "The graph has no agreement")
+            )
+            yield silence(found, what, asked[0] if asked else None)
+
+    return Answer(rows, asked=asked, notices=notices)
+
+
+def figures(
+    about: str | None = None,
+    *,
+    indicator: str | None = None,
+    stage: str | None = None,
+    as_of: str | None = None,
+    store: Asked = None,
+) -> Answer:
+    """Figures as reported, those of a place's pairings included; never added up.
+
+    Args:
+        about: what the figures are about.
+        indicator: only this indicator.
+        stage: only this stage.
+        as_of: the latest up to then, per subject, indicator and stage.
+        store: an open store, its location, or None as for `kg.open`.
+
+    Raises:
+        KGError: for a name, word or date that is unknown.
+
+    Example:
+        >>> import kg
+        >>> len(kg.figures("大连", as_of="2018-12")) > 0
+        True
+    """
+    from kg.concepts import find_concept
+    from kg.conditions import read_day
+    from kg.names import resolve
+    from kg.questions.figures import concerning
+    from kg.questions.figures import figures as ask
+
+    found = opened(store)
+    asked = [resolve(found, about)] if about else []
+    subject = asked[0]["iri"] if asked else None
+    rows = ask(
+        found,
+        about={subject} | concerning(found, subject) if subject else (),
+        indicator=find_concept(found, "indicator", indicator) if indicator else (),
+        stage=find_concept(found, "stage", stage) if stage else (),
+        as_of=read_day(as_of) if as_of else None,
+    )
+
+    def notices() -> Iterator[Notice]:
+        from kg.asking.notices import silence
+
+        if rows:
+            words = "口径不同的数字不能相加", "figures of different basis do not add up"
+            yield Notice("hint", Text(*words))
+        else:
+            what = "图谱中没有符合条件的数字", "The graph has no figure that meets the conditions"
+            yield silence(found, Text(*what), asked[0] if asked else None)
+
+    return Answer(rows, asked=asked, notices=notices)
+
+
+def conflicts(about: str | None = None, store: Asked = None) -> Answer:
+    """Where sources contradict each other, on everything or on one thing and what names it.
+
+    Example:
+        >>> import kg
+        >>> len(kg.conflicts()) > 0
+        True
+    """
+    from kg.names import resolve
+    from kg.questions.conflicts import conflicts as ask
+
+    found = opened(store)
+    asked = [resolve(found, about)] if about is not None else []
+    rows = ask(found, asked[0]["iri"] if asked else None)
+
+    def notices() -> Iterator[Notice]:
+        from kg.asking.notices import silence
+
+        if not rows:
+            zh, en = (f"关于{asked[0]['zh']}", f" on {asked[0]['en']}") if asked else ("", "")
+            what = (
+                f"图谱中{zh}没有来源说法不一之处",
+                f"The graph has no contradiction of sources{en}",
+            )
+            yield silence(found, Text(*what), asked[0] if asked else None)
+
+    return Answer(rows, asked=asked, notices=notices)
+
+
+def gaps(kind: Words = None, store: Asked = None) -> Answer:
+    """What the sources leave open: of every kind, or ``task``, ``agreement``, ``group``, ``open``.
+
+    Example:
+        >>> import kg
+        >>> {row["kind"] for row in kg.gaps("open")}
+        {'open'}
+    """
+    from kg.questions.gaps import gaps as ask
+
+    found = opened(store)
+    rows = ask(found, tuple(many(kind)))
+    return Answer(rows, notices=lambda: _none(found, rows, "空白", "gap"))
+
+
+def timeline(about: str | None = None, kind: Words = None, store: Asked = None) -> Answer:
+    """What happened when, of every kind or of some (``plan``, ``pairing``, ``agreement`` …).
+
+    Example:
+        >>> import kg
+        >>> rows = kg.timeline("大连", "agreement")
+        >>> [row["date"] for row in rows] == sorted(row["date"] for row in rows)
+        True
+    """
+    from kg.names import resolve
+    from kg.questions.timeline import timeline as ask
+
+    found = opened(store)
+    asked = [resolve(found, about)] if about else []
+    rows, undated = ask(found, kinds=many(kind), about=asked[0]["iri"] if asked else None)
+
+    def notices() -> Iterator[Notice]:
+        from kg.asking.notices import silence
+
+        if not rows:
+            what = "图谱中没有注明日期的这类事项", "The graph has nothing of the kind with a date"
+            yield silence(found, Text(*what), asked[0] if asked else None)
+        if undated:
+            words = Text(
+                f"另有 {undated} 项没有日期，或各来源的日期不一，未列出。",
+                f"{undated} more have no date, or one on which the sources differ.",
+            )
+            yield Notice("left_out", words)
+
+    return Answer(rows, notices=notices)

@@ -1,0 +1,187 @@
+"""Questions about things and documents: names, all that is known, paths, sources, citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kg.asking.answers import Answer, Notice, Words, many
+from kg.asking.stores import Asked, opened
+from kg.entities import Record
+from kg.errors import KGError, Text
+
+__all__ = ["cite", "path", "search", "show", "sources"]
+
+
+def search(text: str, limit: int = 20, store: Asked = None) -> Answer:
+    """Entities by any part of any name, the nearest first.
+
+    Args:
+        text: words, all of which must fit: characters, pinyin, initials, English.
+        limit: how many at most.
+        store: an open store, its location, or None as for `kg.open`.
+
+    Raises:
+        KGError: if no word is given.
+
+    Example:
+        >>> import kg
+        >>> [row["zh"] for row in kg.search("连云港", limit=1)]
+        ['连云港市']
+    """
+    from kg.questions.search import search as ask
+
+    if not text.strip():
+        raise KGError(Text("没有写要找的词", "no word to look for is given"))
+    found = opened(store)
+    rows, count = ask(found, text, limit)
+
+    def notices() -> Iterator[Notice]:
+        from kg.asking.notices import cut, silence
+
+        if not rows:
+            yield silence(found, _no_name(text))
+        elif count > len(rows):
+            yield cut(count - len(rows))
+
+    return Answer(rows, notices=notices)
+
+
+def _no_name(text: str) -> Text:
+    if text.isascii() and len(text.strip()) < 3:
+        return Text(
+            f"图谱中没有以“{text}”为全部首字母或全名的实体",
+            f"The graph has nothing whose initials or whole name are “{text}”",
+        )
+    return Text(f"图谱中没有名称含“{text}”的实体", f"The graph has no name with “{text}”")
+
+
+def show(name: str, most: int | None = None, store: Asked = None) -> Record:
+    """Everything known about an entity, a claim or a source, each fact with its sources.
+
+    Args:
+        name: any name, or an id.
+        most: how many relations of a kind at most; all by default.
+        store: an open store, its location, or None as for `kg.open`.
+
+    Raises:
+        KGError: if the name means no single thing.
+
+    Example:
+        >>> import kg
+        >>> kg.show("盘锦")["entity"]["id"]
+        'place/panjin'
+    """
+    from kg.questions.search import find_thing
+    from kg.questions.show import show as ask
+
+    found = opened(store)
+    return ask(found, find_thing(found, name)["iri"], most)
+
+
+def path(
+    a: str,
+    b: str,
+    *,
+    k: int = 1,
+    max_length: int | None = None,
+    only: Words = None,
+    without: Words = None,
+    store: Asked = None,
+    network: Any = None,
+) -> Answer:
+    """How two entities are connected, shortest first.
+
+    Args:
+        a: the one end.
+        b: the other.
+        k: how many paths at most.
+        max_length: how many hops at most.
+        only: relations to use, by label, id or kind.
+        without: relations to avoid.
+        store: an open store, its location, or None as for `kg.open`.
+        network: what `kg.network.project` gave for this store, for who keeps it; not changed.
+
+    Raises:
+        KGError: if a name means no single thing, or a pairing, which is a step and no end.
+        NoPathError: if there is none; it says what was searched.
+
+    Example:
+        >>> import kg
+        >>> [len(row["hops"]) for row in kg.path("盘锦", "无锡")]
+        [1]
+    """
+    from kg.names import resolve
+    from kg.network import project
+    from kg.questions.path.routes import admit, find_relations, paths
+
+    found = opened(store)
+    ends = [resolve(found, name) for name in (a, b)]
+    for end in ends:
+        _refuse_pairing(end)
+    walked = project(found) if network is None else network.copy()
+    for end in ends:
+        admit(found, walked, end["iri"])
+    rows = paths(
+        walked,
+        ends[0]["iri"],
+        ends[1]["iri"],
+        k=k,
+        max_length=max_length,
+        only=find_relations(walked, many(only)),
+        without=find_relations(walked, many(without)),
+    )
+    return Answer(rows, asked=ends)
+
+
+def _refuse_pairing(entity: Record) -> None:
+    """A pairing (沪连) is a step of a path and cannot be its end."""
+    if entity["type"] == "Pairing":
+        raise KGError(
+            Text(
+                f"“{entity['zh']}”是结对关系，不能作路径的一端",
+                f"“{entity['en']}” is a pairing and cannot be an end of a path",
+            ),
+            hint=Text("请写其中的一方", "name one of its partners"),
+        )
+
+
+def sources(reliability: Words = None, store: Asked = None) -> Answer:
+    """The documents that everything rests on, by id; of some kinds if any are given.
+
+    Example:
+        >>> import kg
+        >>> [row["id"] for row in kg.sources()][:2]
+        ['000', '001']
+    """
+    from kg.concepts import find_concept
+    from kg.namespaces import local_name
+    from kg.questions.sources import sources as ask
+
+    found = opened(store)
+    kinds = [find_concept(found, "reliability", one) for one in many(reliability)]
+    wanted = {local_name(iri) for group in kinds for iri in group}
+    return Answer(row for row in ask(found) if not wanted or row["reliability"] in wanted)
+
+
+def cite(name: str, style: str = "gbt7714", store: Asked = None) -> Answer:
+    """Citations of a source, or of a claim in each of its sources.
+
+    Args:
+        name: the id of a source, or the id or name of a claim.
+        style: ``gbt7714``, ``apa`` or ``bibtex``.
+        store: an open store, its location, or None as for `kg.open`.
+
+    Raises:
+        KGError: if no source states it.
+
+    Example:
+        >>> import kg
+        >>> [row["source"] for row in kg.cite("000")]
+        ['000']
+    """
+    from kg.questions.cite import cite as ask
+    from kg.questions.search import find_thing
+
+    found = opened(store)
+    return Answer(ask(found, find_thing(found, name)["iri"], style))

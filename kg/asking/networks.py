@@ -1,0 +1,243 @@
+"""Questions about the network: who is central, what hangs together, how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Unpack
+
+from kg.asking.answers import Answer, Limits, Notice, Words, many, one_of
+from kg.asking.stores import Asked, heard, iris, opened
+from kg.entities import Record
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.maps import Inline
+
+__all__ = ["communities", "map", "rank", "stats"]
+
+LEVELS = ("province", "city", "county", "township")
+
+
+def rank(
+    by: str = "degree",
+    limit: int | None = None,
+    *,
+    projection: str = "pairing",
+    level: Words = None,
+    weight: str = "claims",
+    store: Asked = None,
+    **limits: Unpack[Limits],
+) -> Answer:
+    """Who is central: entities by a measure, ties being ties.
+
+    Args:
+        by: ``degree``, ``strength``, ``betweenness``, ``closeness``, ``eigenvector``,
+            ``pagerank``, ``constraint`` or ``core``; values are normalised as in networkx.
+        limit: how many rows at most.
+        projection: ``pairing``, ``signatories``, ``participants`` or ``cooperation``.
+        level: keep places of these levels: ``province``, ``city``, ``county``, ``township``,
+            ``all``.
+        weight: of a tie: ``claims``, or ``shared`` among those that a claim ties.
+        store: an open store, its location, or None as for `kg.open`.
+        **limits: which claims and sources count, as for `kg.partners`.
+
+    Returns:
+        ``{"entity", "value", "rank"}`` by rank; the notices say what the ranking rests on.
+
+    Raises:
+        KGError: for a word or date that is unknown.
+
+    Example:
+        >>> import kg
+        >>> [row["rank"] for row in kg.rank(limit=1)]
+        [1]
+    """
+    from kg import analysis
+
+    one_of("measure", by, analysis.MEASURES)
+    graph = _tied(opened(store), projection, level, weight, limits)
+    sampled = analysis.betweenness_at_any_size(graph) if by == "betweenness" else None
+    values = sampled.values if sampled else analysis.MEASURES[by](graph)
+    ranked = analysis.rank(values, low_first=by in analysis.LOW_IS_CENTRAL)
+    rows = [
+        {"entity": _entity(graph, node), "value": value, "rank": place}
+        for node, value, place in ranked
+    ]
+    shown = rows[:limit]
+
+    def notices() -> Iterator[Notice]:
+        from kg.asking.coverage import coverage, error, moved, tied
+
+        yield from coverage(graph)
+        if sampled:
+            yield from error(sampled)
+        yield from tied(rows, shown)
+        yield from moved(graph, by)
+
+    facts = {**_facts(graph), "label": graph.graph["label"]}
+    return Answer(shown, facts=facts, notices=notices)
+
+
+def communities(
+    *,
+    seed: int = 1,
+    resolution: float = 1.0,
+    projection: str = "pairing",
+    level: Words = None,
+    weight: str = "claims",
+    store: Asked = None,
+    **limits: Unpack[Limits],
+) -> Answer:
+    """Groups that hang together, by modularity, the largest first.
+
+    Args:
+        seed: the same seed gives the same groups.
+        resolution: higher gives smaller groups.
+        projection: as for `kg.rank`.
+        level: as for `kg.rank`.
+        weight: as for `kg.rank`.
+        store: an open store, its location, or None as for `kg.open`.
+        **limits: which claims and sources count, as for `kg.partners`.
+
+    Returns:
+        ``{"community", "size", "members"}``; ``facts`` holds algorithm, seed, resolution and
+        modularity.
+
+    Raises:
+        KGError: for a word or date that is unknown.
+
+    Example:
+        >>> import kg
+        >>> kg.communities().facts["seed"]
+        1
+    """
+    from kg.analysis import communities as found_in
+
+    graph = _tied(opened(store), projection, level, weight, limits)
+    found = found_in(graph, seed=seed, resolution=resolution)
+    rows = [
+        {"community": number, "size": len(group), "members": [_entity(graph, n) for n in group]}
+        for number, group in enumerate(found.groups, 1)
+    ]
+    facts = {
+        "algorithm": found.algorithm,
+        "seed": seed,
+        "resolution": resolution,
+        "modularity": found.modularity,
+    }
+
+    def notices() -> Iterator[Notice]:
+        from kg.asking.coverage import coverage, parted
+
+        yield from coverage(graph)
+        yield parted(graph, facts, len(rows))
+
+    return Answer(rows, facts=facts, under="communities", notices=notices)
+
+
+def stats(
+    *,
+    projection: str = "pairing",
+    level: Words = None,
+    weight: str = "claims",
+    store: Asked = None,
+    **limits: Unpack[Limits],
+) -> Answer:
+    """What the store holds, by class, and how its network hangs together.
+
+    Args:
+        projection: as for `kg.rank`.
+        level: as for `kg.rank`.
+        weight: as for `kg.rank`.
+        store: an open store, its location, or None as for `kg.open`.
+        **limits: which claims and sources count in the network, as for `kg.partners`.
+
+    Returns:
+        ``{"id", "zh", "en", "stated", "known"}`` by class; ``facts`` holds projection, coverage,
+        the structure of the network and the counts by source.
+
+    Raises:
+        KGError: for a word or date that is unknown.
+
+    Example:
+        >>> import kg
+        >>> sorted(kg.stats().facts)
+        ['coverage', 'projection', 'sources', 'structure']
+    """
+    from kg.analysis import assortativity, structure
+    from kg.network.census import census
+
+    found = opened(store)
+    graph = _tied(found, projection, level, weight, limits)
+    shape = {
+        **asdict(structure(graph)),
+        "by_level": assortativity(graph, "level"),
+        "by_region": assortativity(graph, "region"),
+    }
+    counted = census(found)
+
+    def notices() -> Iterator[Notice]:
+        from kg.asking.coverage import coverage
+
+        yield from coverage(graph)
+
+    facts = {**_facts(graph), "structure": shape, "sources": counted["sources"]}
+    return Answer(counted["classes"], facts=facts, under="classes", notices=notices)
+
+
+def _tied(store: Any, projection: str, level: Words, weight: str, limits: Limits) -> nx.Graph:
+    """The simple network that is asked for."""
+    from kg.network import project
+    from kg.network.projections import simple
+    from kg.questions.classes import find_class
+    from kg.terms import facts
+
+    ranks = facts(store, "rank")["rank"]
+    words = LEVELS if "all" in many(level) else many(level)
+    levels = {int(ranks[find_class(store, one, LEVELS)][0]) for one in words}
+    return simple(project(store, heard(store, limits)), projection, levels=levels, weight=weight)
+
+
+def _entity(graph: nx.Graph, node: str) -> Record:
+    return {"iri": node, **{key: graph.nodes[node][key] for key in ("id", "type", "zh", "en")}}
+
+
+def _facts(graph: nx.Graph) -> Record:
+    return {key: graph.graph[key] for key in ("projection", "coverage")}
+
+
+def map(
+    name: str | None = None,
+    *,
+    depth: int = 1,
+    view: str = "pairs",
+    lang: str = "zh",
+    height: int = 720,
+    store: Asked = None,
+) -> Inline:
+    """The map, which a notebook shows inline.
+
+    Args:
+        name: draw only the part around this entity.
+        depth: how many ties away from it the part reaches.
+        view: ``pairs``, ``network`` or ``geo``.
+        lang: ``zh`` or ``en``.
+        height: of the frame, in pixels.
+        store: a store, its location, or None as for `open`.
+
+    Example:
+        >>> import kg
+        >>> kg.map("盘锦")._repr_html_()[:7]
+        '<iframe'
+    """
+    from kg import maps
+    from kg.network import project
+
+    found = opened(store)
+    network = project(found)
+    centre = iris(found, [name])[0] if name else None
+    if centre:
+        network = maps.around(network, centre, depth)
+    return maps.show(network, height=height, view=view, lang=lang, select=centre)

@@ -1,0 +1,100 @@
+"""What is said beside the rows: what it means that there are none, what they rest on, what else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.asking.answers import Notice
+from kg.entities import Record
+from kg.errors import Text
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+__all__ = ["circle", "cut", "nothing_shared", "other_kinds", "silence"]
+
+NAMED = 5
+OTHER_KINDS = {
+    "agreement": Text("共同签署协议", "common agreements"),
+    "event": Text("共同参加活动", "common events"),
+}
+CIRCLES = {
+    "below": Text("辖内各方", "inside"),
+    "above": Text("上级", "in what it lies in"),
+}
+
+
+def silence(store: ox.Store, what: Text, entity: Record | None = None) -> Notice:
+    """That the graph has no answer, which sources were looked at, and what that means.
+
+    Args:
+        store: what was asked.
+        what: what the graph does not have, without a full stop.
+        entity: what was asked about; said to be a mere place name if no source speaks of it.
+    """
+    from kg.questions.silence import looked_at, mentioned_by
+
+    sources = looked_at(store)
+    count, first = len(sources), sources[:NAMED]
+    zh = "已查 " + "、".join(first) + (f" 等 {count} 个来源" if count > NAMED else "")
+    more = f" and {count - NAMED} more sources" if count > NAMED else ""
+    en = "looked at: " + ", ".join(first) + more
+    unknown = Text("", "")
+    if entity is not None and not mentioned_by(store, entity["iri"]):
+        unknown = Text(
+            f"{entity['zh']}在地名表中，但没有来源提到它。",
+            f" {entity['en'] or entity['zh']} is in the gazetteer, but no source speaks of it.",
+        )
+    words = Text(
+        f"{what.zh}。{unknown.zh}（{zh}；图谱里没有，不等于没有这回事）",
+        f"{what.en}.{unknown.en} ({en}; absence from the graph is not denial)",
+    )
+    return Notice("silence", words)
+
+
+def cut(count: int) -> Notice:
+    """That more rows fit than are shown."""
+    return Notice("left_out", Text(f"还有 {count} 个", f"{count} more"), ("limit", "N"))
+
+
+def nothing_shared(asked: Sequence[Record], kind: str, *, limited: bool) -> Text:
+    """Whose partners the graph does not have."""
+    noun = Text("结对关系", "pairing") if kind == "pairing" else Text("合作方", "partner")
+    fits = Text("符合条件的", " that meets the conditions") if limited else Text("", "")
+    names = [one["zh"] for one in asked], [one["en"] or one["zh"] for one in asked]
+    if len(asked) == 1:
+        return Text(
+            f"图谱中没有{names[0][0]}{fits.zh or '的'}{noun.zh}",
+            f"The graph has no {noun.en} of {names[1][0]}{fits.en}",
+        )
+    if kind == "pairing":
+        noun = Text("结对伙伴", "pairing partner")
+    return Text(
+        f"图谱中没有{'与'.join(names[0])}共同的{fits.zh}{noun.zh}",
+        f"The graph has no {noun.en} shared by {' and '.join(names[1])}{fits.en}",
+    )
+
+
+def other_kinds(store: ox.Store, entity: Record) -> Iterator[Notice]:
+    """Partners of other kinds than pairing."""
+    from kg.questions.partners import count_partners
+
+    counts = {kind: count_partners(store, entity["iri"], kind) for kind in OTHER_KINDS}
+    found = [(OTHER_KINDS[kind], count) for kind, count in counts.items() if count]
+    if found:
+        zh = "、".join(f"{words.zh} {count}" for words, count in found)
+        en = ", ".join(f"{words.en} {count}" for words, count in found)
+        words = Text(f"另有伙伴：{zh}", f"Others, by {en}")
+        yield Notice("hint", words, ("kind", "all"))
+
+
+def circle(store: ox.Store, entity: Record, kind: str) -> Iterator[Notice]:
+    """Where there are partners if there are none here: inside, or in what it lies in."""
+    from kg.questions.partners import partners
+
+    for name, where in CIRCLES.items():
+        rows = partners(store, entity["iri"], kind, below=name == "below", above=name == "above")
+        if count := len({(row["partner"]["iri"], row["partner"]["zh"]) for row in rows}):
+            words = Text(f"{where.zh}有合作方 {count} 个", f"Partners {where.en}: {count}")
+            yield Notice("hint", words, (name, None))

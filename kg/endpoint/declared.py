@@ -1,0 +1,78 @@
+"""Which questions the web API answers, and which parameters each takes: their own signatures."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+from kg import asking
+
+__all__ = ["MOST", "NETWORKED", "QUESTIONS", "Declared", "declared"]
+
+# Address -> question.
+QUESTIONS = {
+    "agreements": "agreements",
+    "cite": "cite",
+    "communities": "communities",
+    "conflicts": "conflicts",
+    "figures": "figures",
+    "gaps": "gaps",
+    "list": "list_class",
+    "partners": "partners",
+    "path": "path",
+    "rank": "rank",
+    "search": "search",
+    "show": "show",
+    "sources": "sources",
+    "stats": "stats",
+    "tasks": "tasks",
+    "timeline": "timeline",
+}
+# Those that read the whole network: they have a process of their own, which keeps it for `path`.
+NETWORKED = frozenset({"communities", "path", "rank", "stats"})
+# What a parameter is called outside, where it is not called as in Python.
+RENAMED = {"a": "from", "b": "to", "also": "with", "text": "q"}
+# The largest number that a parameter may be, and how often one may be given.
+MOST = {"k": 20, "limit": 100, "max-length": 100, "most": 1000, "seed": 1_000_000}
+# What the server passes in.
+KEPT = {"network", "return", "store"}
+
+
+class Declared(NamedTuple):
+    """A parameter: its name in Python, whether words, a number or a flag, whether it is needed."""
+
+    python: str
+    kind: type
+    required: bool
+    several: bool
+
+
+@cache
+def declared(address: str) -> Mapping[str, Declared]:
+    """The parameters of a question by the name they have in an address.
+
+    Example:
+        >>> declared("partners")["with"]
+        Declared(python='also', kind=<class 'str'>, required=False, several=True)
+        >>> sorted(declared("path"))
+        ['from', 'k', 'max-length', 'only', 'to', 'without']
+    """
+    question = getattr(asking, QUESTIONS[address])
+    hints = get_type_hints(question)
+    given = inspect.signature(question).parameters
+    needed = {name for name, one in given.items() if one.default is one.empty}
+    if limits := next((name for name, one in given.items() if one.kind is one.VAR_KEYWORD), None):
+        hints |= get_type_hints(get_args(hints.pop(limits))[0])
+    return {
+        RENAMED.get(name, name.replace("_", "-")): _declared(name, hint, name in needed)
+        for name, hint in hints.items()
+        if name not in KEPT
+    }
+
+
+def _declared(name: str, hint: Any, required: bool) -> Declared:
+    kinds = get_args(hint) or (hint,)
+    kind = next((one for one in (bool, int, float) if one in kinds), str)
+    return Declared(name, kind, required, Iterable[str] in kinds)

@@ -1,0 +1,221 @@
+"""One door: the command line, the web API and `import kg` answer and refuse alike."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+import kg as library
+from kg.asking.answers import Answer
+from kg.endpoint.declared import QUESTIONS, declared
+from kg.errors import KGError
+from tests.endpoint.conftest import serving
+
+# Which claims and sources are heard.
+LIMITS: dict[str, Any] = {
+    "field": ["旅游"],
+    "form": ["结对打造标杆"],
+    "stage": ["签约"],
+    "programme": ["northeast-east"],
+    "source": ["002"],
+    "reliability": ["官方"],
+    "as-of": "2018-06",
+    "known-by": "2018-12",
+}
+# What each question is given; the first line of a question is what it must be given.
+GIVEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "agreements": ({}, {"party": ["大连", "丹东"]}),
+    "cite": ({"name": "pairing/jinpu-pudong"}, {"style": "apa"}),
+    "communities": (
+        {},
+        {"seed": 3, "resolution": "1.5", "projection": "cooperation", "level": ["city"], **LIMITS},
+    ),
+    "conflicts": ({}, {"about": "沈抚新区"}),
+    "figures": (
+        {},
+        {"about": "大连", "indicator": "signed-projects", "stage": "签约", "as-of": "2018-12"},
+    ),
+    "gaps": ({}, {"kind": ["open", "group"]}),
+    "list": ({"name": "园区"}, {"where": ["within=大连"]}),
+    "partners": (
+        {"name": "大连"},
+        {
+            "kind": "all",
+            "with": ["丹东"],
+            "level": ["City", "园区"],
+            "below": True,
+            "above": True,
+            **LIMITS,
+        },
+    ),
+    "path": (
+        {"from": "盘锦", "to": "浦东新区"},
+        {"k": 2, "max-length": 5, "only": ["结对", "within"], "without": ["提到"]},
+    ),
+    "rank": (
+        {},
+        {
+            "by": "closeness",
+            "limit": 5,
+            "projection": "cooperation",
+            "level": ["city", "county"],
+            "weight": "shared",
+            **LIMITS,
+        },
+    ),
+    "search": ({"q": "高新"}, {"limit": 5}),
+    "show": ({"name": "盘锦"}, {}),
+    "sources": ({}, {"reliability": ["official", "媒体"]}),
+    "stats": ({}, {"projection": "signatories", "level": ["all"], "weight": "shared", **LIMITS}),
+    "tasks": (
+        {},
+        {
+            "plan": "plan/shanghai-dalian",
+            "area": "开展产业务实合作",
+            "field": "旅游",
+            "mentions": ["大连"],
+        },
+    ),
+    "timeline": ({}, {"about": "大连", "kind": ["agreement", "event"]}),
+}
+# What is an argument on the command line and no option.
+POSITIONAL = {"name", "from", "to", "q"}
+
+CASES = [
+    (question, {**needed, **dict(more)})
+    for question, (needed, optional) in GIVEN.items()
+    for more in [
+        (),
+        *combinations(optional.items(), 1),
+        *(combinations(optional.items(), 2) if question == "partners" else ()),
+        tuple(optional.items()),
+    ]
+]
+# Each of these had another answer at some door, or an empty one at all.
+REFUSED = [
+    ("path", {"from": "沪连", "to": "盘锦"}),
+    ("path", {"from": "盘锦", "to": "盘锦"}),
+    ("partners", {"name": "大连", "with": ["大连"]}),
+    ("partners", {"name": "大连", "field": ["不存在的领域"]}),
+    ("partners", {"name": "大连", "as-of": "2018-13"}),
+    ("partners", {"name": "朝阳区"}),
+    ("partners", {"name": "大连", "level": ["不存在的级"]}),
+    ("tasks", {"plan": "不存在的方案"}),
+    ("figures", {"indicator": "不存在的指标"}),
+    ("list", {"name": "不存在的类"}),
+    ("list", {"name": "园区", "where": ["不存在=大连"]}),
+    ("list", {"name": "园区", "where": ["大连"]}),
+    ("sources", {"reliability": ["不存在"]}),
+    ("rank", {"field": ["不存在"]}),
+    ("rank", {"programme": ["nonsense"]}),
+    ("rank", {"source": ["nosuch"]}),
+    ("communities", {"stage": ["不存在"]}),
+    ("stats", {"known-by": "去年"}),
+    ("show", {"name": "不存在的地方"}),
+    ("cite", {"name": "不存在的地方"}),
+]
+
+
+@pytest.fixture(scope="module")
+def server(packaged_location, tmp_path_factory):
+    """One that takes its time: what all sources say is read for some of the questions."""
+    folder = tmp_path_factory.mktemp("doors")
+    with serving(packaged_location, "--timeout", "60", folder=folder) as running:
+        yield running
+
+
+def words(given: dict[str, Any], question: str) -> list[str]:
+    """The arguments of the command line."""
+    positional = POSITIONAL | ({"about"} if question == "conflicts" else set())
+    told = [str(value) for name, value in given.items() if name in positional]
+    for name, value in given.items():
+        if name not in positional:
+            for one in value if isinstance(value, list) else [value]:
+                told += [f"--{name}"] if one is True else [f"--{name}", str(one)]
+    return told
+
+
+def python(question: str, given: dict[str, Any], store: Any) -> Any:
+    known = declared(question)
+    named = {known[name].python: value for name, value in given.items()}
+    if "resolution" in named:
+        named["resolution"] = float(named["resolution"])
+    answer = getattr(library, QUESTIONS[question])(**named, store=store)
+    return answer.content if isinstance(answer, Answer) else answer
+
+
+def label(case: Any) -> str:
+    return case if isinstance(case, str) else " ".join(str(one) for one in case.values())[:60]
+
+
+def test_every_question_and_parameter_is_tried():
+    assert set(GIVEN) == set(QUESTIONS)
+    for question, (needed, optional) in GIVEN.items():
+        # `most` is --all the other way round.
+        assert {*needed, *optional} == set(declared(question)) - {"most"}, question
+        assert set(needed) == {name for name, one in declared(question).items() if one.required}
+
+
+@pytest.mark.parametrize(("question", "given"), CASES, ids=label)
+def test_all_doors_give_the_same(question, given, asked, packaged, server):
+    done = asked(question, *words(given, question), "--format", "json")
+    assert done.exit_code == 0, done.output
+    printed = json.loads(done.stdout)
+    assert json.loads(json.dumps(python(question, given, packaged))) == printed
+    params = {name: str(v).lower() if v is True else v for name, v in given.items()}
+    answer = server.client.get(f"api/{question}", params=params)
+    assert answer.status_code == 200, answer.text
+    assert answer.json() == printed
+
+
+@pytest.mark.parametrize(("question", "given"), REFUSED, ids=label)
+def test_all_doors_refuse_alike(question, given, asked, packaged, server):
+    done = asked(question, *words(given, question), "--format", "json")
+    assert (done.exit_code, done.stdout) == (1, "")
+    with pytest.raises(KGError) as refused:
+        python(question, given, packaged)
+    answer = server.client.get(f"api/{question}", params=given)
+    assert answer.status_code in (400, 404)
+    error = answer.json()["error"]
+    for lang in ("zh", "en"):
+        assert error[lang] == refused.value.message(lang)
+    assert refused.value.message("zh") in done.stderr
+
+
+def test_a_pairing_is_answered_once_whatever_the_kind(packaged):
+    assert len(library.partners("沪连", "all", store=packaged)) == 2
+
+
+@pytest.mark.parametrize(
+    ("ask", "kind", "see"),
+    [
+        (lambda store: library.partners("旅顺口区", store=store), "silence", None),
+        (lambda store: library.partners("辽宁", store=store), "hint", ("kind", "all")),
+        (lambda store: library.search("区", limit=2, store=store), "left_out", ("limit", "N")),
+        (lambda store: library.timeline(store=store), "left_out", None),
+    ],
+)
+def test_an_answer_says_what_the_command_line_says_beside_its_rows(packaged, ask, kind, see):
+    found = [notice for notice in ask(packaged).notices if notice.kind == kind]
+    assert see in [notice.see for notice in found]
+    assert all(notice.words.zh and notice.words.en for notice in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name, value in LIMITS.items() if name != "as-of"]
+)
+def test_rank_and_partners_agree_on_what_is_heard(packaged, name, value):
+    limit = {name.replace("-", "_"): value}
+    everybody = [row["entity"]["id"] for row in library.rank(store=packaged)]
+    ranked = {row["entity"]["id"] for row in library.rank(store=packaged, **limit)}
+    paired = {one for one in everybody if _named(library.partners(one, store=packaged, **limit))}
+    assert ranked == paired
+    assert len(ranked) < len(everybody)
+
+
+def _named(rows: Any) -> list[Any]:
+    """A partner that a source leaves open is no end of a tie."""
+    return [row for row in rows if row["partner"]["iri"]]
