@@ -13,9 +13,15 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import dates
+from kg import dates, exports
 from kg.claims import Statement
-from kg.namespaces import COOP
+from kg.conditions import conditions
+from kg.loaders import build_in_memory
+from kg.names import resolve
+from kg.namespaces import COOP, ID
+from kg.network import project
+from kg.network.projections import simple
+from kg.questions.partners import partners
 from kg.validity import Validity, holding, validity
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -80,6 +86,81 @@ def test_the_map_follows_the_same_table(root):
         [node, "-e", script], input=given, capture_output=True, text=True, check=True
     )
     assert json.loads(done.stdout) == [ANSWERS[answer] for *_, answer in TABLE]
+
+
+# What begins it -> the table, the property of its parties, that of its name, the network it ties.
+TOLD_IN = {
+    "validFrom": ("pairings", "partner", "", "pairing"),
+    "signedOn": ("agreements", "signatory", "title@zh", "signatories"),
+    "date": ("events", "participant", "prefLabel@zh", "participants"),
+}
+
+
+@pytest.fixture
+def told(tiny):
+    """A store in which what each row of the table says stands; and where, by these words."""
+    tables = {"sources": [], "places": []}
+    where = {}
+    for row, words in enumerate(dict.fromkeys(sources for sources, *_ in TABLE)):
+        file, ends, title, projection = TOLD_IN[
+            next((name for name in ("signedOn", "date") if name in words), "validFrom")
+        ]
+        claim, place = f"{file[:-1]}/row-{row}", f"place/row-{row}"
+        where[words] = (ID + claim, ID + place, projection)
+        tables["places"].append({"id": place, "type": "City", "prefLabel@zh": f"第{row}市"})
+        for number, one in enumerate(words.split(";")):
+            dated = dict(pair.split() for pair in one.split(","))
+            cells = {"id": f"row-{row}-{number}", "title@zh": "文件", "reliability": "web"}
+            cells |= {"issued": dated.pop("issued", ""), "dcterms:source": "https://example.org/a"}
+            tables["sources"].append(cells)
+            said = {"id": claim, "source": cells["id"], ends: f"大连市|{place}", **dated}
+            tables.setdefault(file, []).append(said | ({title: "某事"} if title else {}))
+    return build_in_memory([tiny({f"{name}.csv": written(tables[name]) for name in tables})]), where
+
+
+def written(rows):
+    heads = list(dict.fromkeys(head for cells in rows for head in cells))
+    lines = [heads, *([cells.get(head, "") for head in heads] for cells in rows)]
+    return "".join(",".join(line) + "\n" for line in lines)
+
+
+def test_lists_and_networks_answer_as_the_table_says(told):
+    store, where = told
+    dalian = resolve(store, "大连市")["iri"]
+    for asked in sorted({asked for _, asked, _ in TABLE}):
+        limits = conditions(store, as_of=asked)
+        rows = partners(store, dalian, "all", limits=limits)
+        holds = {row["claim"]: row["holds"] for row in rows}
+        network = project(store, limits)
+        for sources, _, answer in (row for row in TABLE if row[1] == asked):
+            claim, place, projection = where[sources]
+            assert holds.get(claim) == ANSWERS[answer], (sources, asked)
+            tied = simple(network, projection).has_edge(dalian, place)
+            assert tied == (answer != "no"), (sources, asked)
+
+
+def test_dyads_have_the_years_that_the_table_says(told):
+    store, where = told
+    network = project(store)
+    checked = 0
+    for projection in ("pairing", "signatories", "participants"):
+        table = exports.dyad_years(network, simple(network, projection))
+        rows = [dict(zip(table.heads, row, strict=True)) for row in table.rows]
+        force = {
+            (row["claim_ids"], row["year"]): row["in_force_certain"]
+            for row in rows
+            if row["in_force"]
+        }
+        for sources, asked, answer in TABLE:
+            known = validity(*heard(sources))
+            if where[sources][2] != projection or len(asked) != 4 or not known.begins:
+                continue
+            # A claim without an end has no rows beyond the year of the data.
+            if int(asked) <= int(network.graph["data_date"][:4]):
+                found = force.get((where[sources][0].removeprefix(ID), int(asked)), "no")
+                assert found == {"certain": 1, "possible": None, "no": "no"}[answer], sources
+                checked += 1
+    assert checked > 10
 
 
 def days(first, count):
