@@ -15,29 +15,26 @@ from kg.namespaces import (
     COOP,
     ENTITIES,
     ONTOLOGY,
+    PREFIXES,
     SOURCES,
     identifier,
     local_name,
 )
 from kg.store import select
 
-__all__ = ["MEMBERS", "choices", "concept", "concept_labels", "find_concept"]
+__all__ = ["MEMBERS", "choices", "concept", "concept_labels", "find_concept", "named"]
 
-# What a word of a filter may name.
-KINDS = {
-    "field": Text("领域", "field"),
-    "form": Text("形式", "form"),
-    "stage": Text("阶段", "stage"),
-    "reliability": Text("可靠程度", "reliability"),
-    "level": Text("级别", "level"),
-    "indicator": Text("指标", "indicator"),
-    "programme": Text("合作计划", "programme"),
-    "plan": Text("方案", "plan"),
-    "area": Text("方面", "area"),
-    "source": Text("来源", "source"),
+# What is no concept of a scheme but a row of a table: its graph, what leads to a wider one, and
+# what it is called. A scheme tells its own name.
+_BROADER = PREFIXES["skos"] + "broader"
+MEMBERS = {
+    "area": (ENTITIES, _BROADER, Text("方面", "area")),
+    "indicator": (ONTOLOGY, _BROADER, Text("指标", "indicator")),
+    "mechanism": (ENTITIES, COOP + "broaderMechanism", Text("合作机制", "mechanism")),
+    "plan": (ENTITIES, _BROADER, Text("方案", "plan")),
+    "programme": (ENTITIES, _BROADER, Text("合作计划", "programme")),
+    "unit": (ONTOLOGY, _BROADER, Text("单位", "unit")),
 }
-# These are rows of tables and not concepts of a scheme.
-MEMBERS = ("indicator", "programme", "plan", "area")
 # Longer lists than this are cut after some.
 LISTED, SOME = 80, 20
 # The command that lists what is too long to be told.
@@ -51,12 +48,14 @@ SELECT ?item ?name ?main ?broader WHERE {{
   UNION {{ GRAPH <{ONTOLOGY}> {{ ?item skos:inScheme $scheme ; skos:broader ?broader }} }}
 }}"""
 
+LABEL = f"SELECT ?name WHERE {{ GRAPH <{ONTOLOGY}> {{ $scheme skos:prefLabel ?name }} }}"
+
 # Rows of tables: indicators stand with the concepts; programmes, plans, areas with the entities.
 OF_CLASS = """
 SELECT ?item ?name ?main ?broader WHERE {
   { GRAPH $graph { ?item a $class ; skos:prefLabel ?name } BIND(true AS ?main) }
   UNION { GRAPH $graph { ?item a $class ; skos:altLabel ?name } }
-  UNION { GRAPH $graph { ?item a $class ; skos:broader ?broader } }
+  UNION { GRAPH $graph { ?item a $class ; $wider ?broader } }
 }"""
 
 # A source is called by its id: titles are long, and several may have the same.
@@ -109,7 +108,8 @@ def find_concept(store: ox.Store, kind: str, name: str) -> frozenset[str]:
 
     Args:
         store: an open store.
-        kind: a key of ``KINDS``: ``field``, ``form``, ``programme``, ``source`` …
+        kind: ``source``, a key of ``MEMBERS`` (``programme``, ``indicator`` …) or the local name
+            of a scheme (``field``, ``form``, ``stage``, ``agreement-type`` …).
         name: its Chinese or English label, an alias, or its id with or without the kind.
 
     Raises:
@@ -121,7 +121,16 @@ def find_concept(store: ox.Store, kind: str, name: str) -> frozenset[str]:
         >>> [iri.rpartition("/")[2] for iri in found]
         ['signed']
     """
-    return _match(_rows(store, kind), name, kind)
+    return _closure(*_match(store, kind, name))
+
+
+def named(store: ox.Store, kind: str, name: str) -> frozenset[str]:
+    """The IRIs of what a word of a filter means, without those that are narrower.
+
+    Raises:
+        UnknownNameError: with the allowed values.
+    """
+    return frozenset(_match(store, kind, name)[0])
 
 
 def _rows(store: ox.Store, kind: str) -> Iterable[Record]:
@@ -133,18 +142,20 @@ def _rows(store: ox.Store, kind: str) -> Iterable[Record]:
         }
         return found + [{"item": item, "name": name, "main": True} for item, name in idents.items()]
     if kind in MEMBERS:
-        graph = ONTOLOGY if kind == "indicator" else ENTITIES
-        class_node = ox.NamedNode(COOP + kind.capitalize())
-        return select(store, OF_CLASS, graph=ox.NamedNode(graph), **{"class": class_node})
+        graph, wider, _ = MEMBERS[kind]
+        terms = {"graph": graph, "wider": wider, "class": COOP + kind.capitalize()}
+        nodes = {name: ox.NamedNode(iri) for name, iri in terms.items()}
+        return select(store, OF_CLASS, **nodes)
     return select(store, IN_SCHEME, scheme=ox.NamedNode(CONCEPT_SCHEME + kind))
 
 
-def _match(rows: Iterable[Record], name: str, kind: str) -> frozenset[str]:
+def _match(store: ox.Store, kind: str, name: str) -> tuple[set[str], dict[str, set[str]]]:
+    """What has a name, and what is narrower than what."""
     main: dict[str, set[str]] = defaultdict(set)
     other: dict[str, set[str]] = defaultdict(set)
     narrower: dict[str, set[str]] = defaultdict(set)
     shown: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in rows:
+    for row in _rows(store, kind):
         iri = row["item"].value
         if "broader" in row:
             narrower[row["broader"].value].add(iri)
@@ -161,13 +172,23 @@ def _match(rows: Iterable[Record], name: str, kind: str) -> frozenset[str]:
     for key in (asked, fold(asked)):
         found = main.get(key) or other.get(key)
         if found:
-            return _closure(found, narrower)
+            return found, narrower
     # The converter is loaded only for words that are not found as they stand.
     key = fold(simplified(asked))
     found = main.get(key) or other.get(key)
     if not found:
-        raise _unknown(name, kind, shown)
-    return _closure(found, narrower)
+        raise _unknown(name, kind, _called(store, kind), shown)
+    return found, narrower
+
+
+def _called(store: ox.Store, kind: str) -> Text:
+    if kind == "source":
+        return Text("来源", "source")
+    if kind in MEMBERS:
+        return MEMBERS[kind][2]
+    found = select(store, LABEL, scheme=ox.NamedNode(CONCEPT_SCHEME + kind))
+    words = {row["name"].language: row["name"].value for row in found}
+    return Text(words.get("zh", kind), words.get("en", kind))
 
 
 def _closure(start: Iterable[str], narrower: dict[str, set[str]]) -> frozenset[str]:
@@ -181,7 +202,9 @@ def _closure(start: Iterable[str], narrower: dict[str, set[str]]) -> frozenset[s
     return frozenset(seen)
 
 
-def _unknown(name: str, kind: str, shown: dict[str, dict[str, str]]) -> UnknownNameError:
+def _unknown(
+    name: str, kind: str, called: Text, shown: dict[str, dict[str, str]]
+) -> UnknownNameError:
     words = {
         found.get("zh") or found["en"]: found.get("en") or found["zh"]
         for found in (shown[iri] for iri in sorted(shown))
@@ -198,8 +221,7 @@ def _unknown(name: str, kind: str, shown: dict[str, dict[str, str]]) -> UnknownN
             f"{hint.zh}；全部 {len(labels)} 个见 {ALL[kind]}",
             f"{hint.en}; `{ALL[kind]}` lists all {len(labels)}",
         )
-    words_of = KINDS[kind]
-    what = Text(f"没有“{name}”这个{words_of.zh}", f"there is no {words_of.en} “{name}”")
+    what = Text(f"没有“{name}”这个{called.zh}", f"there is no {called.en} “{name}”")
     return UnknownNameError(what, hint=hint, candidates=())
 
 

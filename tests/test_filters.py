@@ -53,6 +53,11 @@ def test_an_unknown_word_is_refused_with_the_known_ones(ask, command, kind, lang
         ("list", "Pairing", "--where", "field=nonsense"),
         ("list", "Pairing", "--where", "programme=nonsense"),
         ("list", "Observation", "--where", "indicator=nonsense"),
+        ("list", "Observation", "--where", "unit=nonsense"),
+        ("list", "Observation", "--where", "qualifier=nonsense"),
+        ("list", "Agreement", "--where", "agreementType=nonsense"),
+        ("query", "pairings-in-field", "--param", "field=nonsense"),
+        ("query", "only-in-source", "--param", "source=nonsense"),
         ("list", "Pairing", "--where", "nonsense=1"),
         ("path", "大连", "上海", "--only", "nonsense"),
         ("agreements", "--party", "nonsense"),
@@ -66,6 +71,27 @@ def test_so_it_is_in_every_other_command(ask, arguments):
     assert done.exit_code == 1
     assert done.stdout == ""
     assert "nonsense" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("class_name", "wide", "narrow"),
+    [
+        ("Observation", "indicator=signed-projects", "indicator=signed-trade-projects"),
+        ("Observation", "unit=元", "unit=yuan"),
+        ("Programme", "mechanism=counterpart-cooperation", "mechanism=对口合作"),
+    ],
+)
+def test_a_list_takes_the_same_words_and_narrower_ones(packaged, class_name, wide, narrow):
+    from kg.concepts import find_concept, named
+    from kg.questions.listing import listing
+
+    found = [
+        {row["iri"] for row in listing(packaged, class_name, [tuple(where.split("="))])}
+        for where in (wide, narrow)
+    ]
+    assert found[0] >= found[1] > set()
+    kind, word = wide.split("=")
+    assert named(packaged, kind, word) <= find_concept(packaged, kind, word)
 
 
 @pytest.mark.parametrize("kind", KINDS)

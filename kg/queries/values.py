@@ -9,24 +9,15 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import dates
-from kg.errors import QueryError, Text
+from kg.concepts import named
+from kg.errors import QueryError, Text, UnknownNameError
 from kg.names import resolve
-from kg.namespaces import ID, ONTOLOGY, PREFIXES, SOURCE, SOURCES, identifier
+from kg.namespaces import PREFIXES, identifier
 from kg.ontology import load as load_ontology
 from kg.queries.heads import Parameter, Query, load
 from kg.store import Row, bind, select
 
 __all__ = ["ask", "prepare", "standalone"]
-
-CONCEPTS = f"""
-SELECT DISTINCT ?concept WHERE {{
-  GRAPH <{ONTOLOGY}> {{
-    {{ ?concept skos:prefLabel ?name }} UNION {{ ?concept skos:altLabel ?name }}
-  }}
-  FILTER(STRSTARTS(STR(?concept), $prefix) && LCASE(STR(?name)) = LCASE($text))
-}} ORDER BY ?concept"""
-
-IS_KNOWN = "SELECT ?class WHERE { GRAPH $graph { $thing a ?class } } LIMIT 1"
 
 
 def ask(store: ox.Store, name: str, /, *, lang: str = "zh", **given: str) -> list[Row]:
@@ -97,12 +88,12 @@ def _term(store: ox.Store, parameter: Parameter, value: str) -> Any:
     text = value.strip()
     if parameter.kind in ("entity", "claim"):
         return ox.NamedNode(resolve(store, text)["iri"])
-    if parameter.kind == "concept":
-        return _concept(store, parameter, text)
+    if parameter.kind == "concept" and parameter.scheme:
+        return _word(store, parameter, parameter.scheme, text)
     if parameter.kind == "class":
         return _class(parameter, text)
     if parameter.kind == "source":
-        return _source(store, parameter, text)
+        return _word(store, parameter, "source", text)
     if parameter.kind == "date":
         return _date(parameter, text)
     return ox.Literal(text)
@@ -113,20 +104,19 @@ def _refused(parameter: Parameter, text: str, what: Text, hint: Text | None = No
     return QueryError(said, where=f"--param {parameter.name}", hint=hint)
 
 
-def _concept(store: ox.Store, parameter: Parameter, text: str) -> ox.NamedNode:
-    prefix = f"{ID}{parameter.scheme}/"
-    by_id = ox.NamedNode(prefix + re.sub(r"[^\w.-]", "", text.removeprefix(f"{parameter.scheme}/")))
-    if select(store, IS_KNOWN, graph=ox.NamedNode(ONTOLOGY), thing=by_id):
-        return by_id
-    rows = select(store, CONCEPTS, prefix=ox.Literal(prefix), text=ox.Literal(text))
-    if len(rows) != 1:
-        found = ", ".join(identifier(row["concept"].value) for row in rows)
-        hint = Text(f"可以指：{found}", f"it can mean: {found}") if found else None
+def _word(store: ox.Store, parameter: Parameter, kind: str, text: str) -> ox.NamedNode:
+    """A concept or a source by any of its names; the question itself adds what is narrower."""
+    try:
+        found = sorted(named(store, kind, text))
+    except UnknownNameError as error:
+        where = f"--param {parameter.name}"
+        raise QueryError(error.what, where=where, hint=error.hint) from error
+    if len(found) > 1:
+        listed = ", ".join(map(identifier, found))
+        hint = Text(f"可以指：{listed}", f"it can mean: {listed}")
         label = Text(f"一个{parameter.label.zh}", f"one {parameter.label.en}")
         raise _refused(parameter, text, label, hint)
-    concept = rows[0]["concept"]
-    assert isinstance(concept, ox.NamedNode)
-    return concept
+    return ox.NamedNode(found[0])
 
 
 def _class(parameter: Parameter, text: str) -> ox.NamedNode:
@@ -135,15 +125,6 @@ def _class(parameter: Parameter, text: str) -> ox.NamedNode:
             return ox.NamedNode(found.iri)
     hint = Text("运行 kg ontology 查看全部的类", "`kg ontology` lists the classes")
     raise _refused(parameter, text, Text("本体里的类", "a class of the ontology"), hint)
-
-
-def _source(store: ox.Store, parameter: Parameter, text: str) -> ox.NamedNode:
-    if re.fullmatch(r"[a-z0-9._-]+", text):
-        source = ox.NamedNode(SOURCE + text)
-        if select(store, IS_KNOWN, graph=ox.NamedNode(SOURCES), thing=source):
-            return source
-    hint = Text("运行 kg query sources 查看全部来源", "`kg query sources` lists the sources")
-    raise _refused(parameter, text, Text("来源编号", "the id of a source"), hint)
 
 
 def _date(parameter: Parameter, text: str) -> ox.Literal:
