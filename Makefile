@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.installed-for-tests
 SCRIPTS_STAMP := node_modules/.installed
+NPM := $(shell command -v npm 2>/dev/null)
 # Some libraries have no wheels for 3.15 yet; 3.14.1 alone is refused by networkx.
 FITTING := import sys; v = sys.version_info[:3]; sys.exit(not (3, 11) <= v < (3, 15) or v == (3, 14, 1))
 
@@ -44,13 +45,11 @@ demo: $(STAMP) ## 安装、建库、查大连市的合作方、画网络图 / in
 test: $(TEST_STAMP) ## 安装测试所需并运行全部测试 / install what tests need and run them all
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
-lint: $(TEST_STAMP) ## 检查代码风格和类型 / check style and types
+lint: $(TEST_STAMP) $(if $(NPM),$(SCRIPTS_STAMP)) ## 检查代码风格和类型 / check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict kg
-	@if command -v npm >/dev/null; then $(MAKE) --silent $(SCRIPTS_STAMP) && npm run --silent lint; \
-	else printf '%s\n' '没有 npm，网页脚本未检查 / no npm, so the pages'"'"' scripts go unchecked'; \
-	test -z "$$KG_CI"; fi
+	$(if $(NPM),npm run --silent lint,@echo '没有 npm，网页脚本未检查 / no npm: scripts go unchecked'; test -z "$$KG_CI")
 
 check: lint test ## 全部检查：风格、类型、测试 / every check: style, types, tests
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 
@@ -30,14 +31,12 @@ def is_chinese(text: str) -> bool:
     return any("一" <= letter <= "鿿" for letter in text)
 
 
-@pytest.fixture(scope="module")
-def help_of(shell, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("help")
-    return {
-        (name, lang): shell(f"kg {name} --help", cwd=folder, lang=lang).stdout
-        for name in COMMANDS
-        for lang in HEADINGS
-    }
+@pytest.fixture
+def help_of(kg):
+    def text(name, lang):
+        return kg(name, "--help", lang=lang).stdout
+
+    return text
 
 
 def test_the_commands_of_the_design_are_there():
@@ -46,7 +45,7 @@ def test_the_commands_of_the_design_are_there():
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_is_complete_in_both_languages(help_of, name):
-    zh, en = help_of[name, "zh"], help_of[name, "en"]
+    zh, en = help_of(name, "zh"), help_of(name, "en")
     for text in (zh, en):
         assert name in text
     prose = [line for line in en.splitlines() if not line.strip().startswith("kg ")]
@@ -60,16 +59,18 @@ def test_help_is_complete_in_both_languages(help_of, name):
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_examples_run_on_the_packaged_data(help_of, shell, tmp_path, name):
+def test_the_examples_run_on_the_packaged_data(help_of, kg, packaged_location, name):
     # A line that both languages show runs once, in the first.
     lines = {
         line: lang
         for lang in sorted(HEADINGS)
-        for line in examples(help_of[name, lang], HEADINGS[lang])
+        for line in examples(help_of(name, lang), HEADINGS[lang])
     }
     for line, lang in lines.items():
-        done = shell(line, cwd=tmp_path, lang=lang)
-        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+        program, *arguments = shlex.split(line)
+        assert program == "kg"
+        done = kg(*arguments, lang=lang)
+        assert done.exit_code == 0, f"{line}\n{done.output}"
 
 
 def test_the_list_of_commands_is_in_both_languages(shell, tmp_path):

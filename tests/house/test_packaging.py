@@ -175,12 +175,12 @@ def test_the_versions_are_the_ones_installed():
     assert different == {}
 
 
-@pytest.mark.parametrize("target", ["demo", "test", "check", "format", "bench", "lint", "lock"])
-def test_every_make_target_can_be_made(target):
-    planned = subprocess.run(
-        ["make", "-n", target], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
-    ).stdout
-    assert ".venv/bin/" in planned
+def test_every_make_target_can_be_made():
+    for target in ("demo", "test", "check", "format", "bench", "lint", "lock"):
+        planned = subprocess.run(
+            ["make", "-n", target], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
+        ).stdout
+        assert ".venv/bin/" in planned, target
 
 
 def test_make_demo_builds_asks_and_draws():
