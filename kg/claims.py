@@ -1,4 +1,8 @@
-"""Read claims with everything each source says of them, and where it says so."""
+"""Read claims with everything each source says of them, and where it says so.
+
+What is asked of the statements of one claim together (a *group*) stands here as well: the values
+that they give, whether they agree, where they stand.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +17,26 @@ import pyoxigraph as ox
 from kg import dates
 from kg.editorial import of_source, read_corrections
 from kg.entities import Record, text_of
-from kg.namespaces import COOP, PREFIXES, SOURCE, SOURCES, identifier, local_name
+from kg.namespaces import COOP, FROM_SOURCE, PREFIXES, SOURCES, identifier, local_name
 from kg.store import bind, each, run, select
-from kg.texts.spans import offsets
+from kg.texts.spans import SPAN, offsets
 
 __all__ = [
     "ABOUT_EVIDENCE",
     "Statement",
+    "agreed",
     "agreed_date",
+    "agreed_number",
     "citations",
+    "claims_of",
+    "every_statement",
+    "iris",
     "located",
     "place",
     "read_sources",
     "read_statements",
+    "refer_to",
+    "unplaced",
 ]
 
 # Where a claim rests: told with its sources and not among its facts.
@@ -34,18 +45,29 @@ ABOUT_EVIDENCE = frozenset(COOP + name for name in ("evidence", "exception", "in
 # What a locator counts, in English.
 NUMBERED = {"段": "para.", "项": "item", "条": "art.", "页": "p.", "任务": "task"}
 
+CLAIMS = f"""
+SELECT DISTINCT ?claim WHERE {{
+  GRAPH ?graph {{ ?claim ?property ?value }} {FROM_SOURCE}
+  FILTER(!CONTAINS(STR(?claim), "{SPAN}"))
+}}"""
+
+OF_CLASSES = f"""
+SELECT DISTINCT ?claim WHERE {{
+  VALUES ?class {{ $classes }} GRAPH ?graph {{ ?claim a ?class }} {FROM_SOURCE}
+}}"""
+
 STATEMENTS = f"""
 SELECT ?claim ?graph ?property ?value WHERE {{
   VALUES ?claim {{ $claims }}
   GRAPH ?graph {{ ?claim ?property ?value }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+  {FROM_SOURCE}
 }}"""
 
 LOCATORS = f"""
 SELECT ?selector ?locator WHERE {{
   VALUES ?selector {{ $selectors }}
   GRAPH ?graph {{ ?selector coop:locator ?locator }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+  {FROM_SOURCE}
 }}"""
 
 SOURCE_FACTS = f"""
@@ -70,18 +92,36 @@ class Statement:
     corrections: list[Record] = field(default_factory=list)
 
     def iris(self, name: str) -> list[str]:
-        """The IRIs under ``coop:<name>``, sorted."""
-        return sorted(value.value for value in self.values.get(COOP + name, ()))
+        """The IRIs under a property, which is an IRI or a local name of ours; sorted."""
+        found = self.values.get(_property(name), ())
+        return sorted(value.value for value in found if isinstance(value, ox.NamedNode))
 
-    def texts(self, name: str) -> list[Any]:
-        """The literals under ``coop:<name>``."""
-        return self.values.get(COOP + name, [])
+    def texts(self, name: str) -> list[ox.Literal]:
+        """The literals under a property."""
+        found = self.values.get(_property(name), ())
+        return [value for value in found if isinstance(value, ox.Literal)]
 
     def dates(self, name: str) -> tuple[str, str] | None:
-        """First and last day under ``coop:<name>``, or None."""
-        first = self.values.get(COOP + name)
-        last = self.values.get(COOP + name + "Latest", first)
+        """First and last day under a property, or None."""
+        first = self.values.get(_property(name))
+        last = self.values.get(_property(name) + "Latest", first)
         return (first[0].value, last[0].value) if first and last else None
+
+
+def _property(name: str) -> str:
+    return name if ":" in name else COOP + name
+
+
+def every_statement(store: ox.Store) -> dict[str, list[Statement]]:
+    """All that all sources say, by claim."""
+    return read_statements(store, [row["claim"].value for row in select(store, CLAIMS)])
+
+
+def claims_of(store: ox.Store, *classes: str) -> dict[str, list[Statement]]:
+    """All statements of the claims of exact classes, which are local names, by claim."""
+    nodes = [ox.NamedNode(COOP + name) for name in classes]
+    rows = select(store, OF_CLASSES, classes=nodes)
+    return read_statements(store, [row["claim"].value for row in rows])
 
 
 def read_statements(store: ox.Store, claims: Collection[str]) -> dict[str, list[Statement]]:
@@ -172,10 +212,15 @@ def place(
     records: list[Record] = [
         {**source, "locator": locator, "start": start, "end": end} for start, end, locator in spans
     ]
-    records = records or [{**source, "locator": None, "start": None, "end": None}]
+    records = records or [unplaced(source)]
     if corrections:
         records[0]["corrections"] = corrections
     return records
+
+
+def unplaced(source: Record) -> Record:
+    """A source record without a place in the text."""
+    return {**source, "locator": None, "start": None, "end": None}
 
 
 def located(locator: str, lang: str) -> str:
@@ -195,6 +240,38 @@ def _numbered_part(part: str) -> str:
         return part
     number, kind, task, number_of_task = found.groups()
     return f"{NUMBERED[kind or task]} {number or number_of_task}"
+
+
+def iris(group: Iterable[Statement], name: str) -> set[str]:
+    """The IRIs that any of the statements gives under a property."""
+    return {iri for one in group for iri in one.iris(name)}
+
+
+def refer_to(group: Iterable[Statement], iri: str) -> bool:
+    """Whether a statement names something, under whichever property."""
+    return any(
+        isinstance(term, ox.NamedNode) and term.value == iri
+        for one in group
+        for terms in one.values.values()
+        for term in terms
+    )
+
+
+def agreed(group: Iterable[Statement], name: str) -> tuple[str | None, bool]:
+    """The IRI that all statements give which give one, and whether they conflict."""
+    found = iris(group, name)
+    return found.pop() if len(found) == 1 else None, len(found) > 1
+
+
+def agreed_number(group: Iterable[Statement], name: str) -> tuple[int | float | None, bool]:
+    """The number that all statements give which give one, and whether they conflict."""
+    from decimal import Decimal
+
+    found = {Decimal(term.value) for one in group for term in one.texts(name)}
+    if len(found) != 1:
+        return None, len(found) > 1
+    number = found.pop()
+    return int(number) if number == number.to_integral_value() else float(number), False
 
 
 def agreed_date(statements: Iterable[Statement], name: str) -> tuple[str | None, bool]:

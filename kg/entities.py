@@ -1,7 +1,8 @@
-"""Describe entities and concepts: id, exact class, Chinese and English label."""
+"""Describe entities and concepts: id, exact class, Chinese and English label; put them in order."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -10,7 +11,7 @@ import pyoxigraph as ox
 from kg.namespaces import DERIVED, ENTITIES, ONTOLOGY, identifier, local_name
 from kg.store import bind, each, run
 
-__all__ = ["Record", "describe", "text_of"]
+__all__ = ["Record", "describe", "entity", "natural", "text_of"]
 
 Record = dict[str, Any]
 
@@ -71,3 +72,22 @@ def _record(iri: str, labels: list[ox.Literal], classes: list[tuple[int, str]]) 
         "zh": words["zh"] or fallback,
         "en": words["en"] or fallback,
     }
+
+
+def entity(record: Record) -> Record:
+    """An entity as the JSON contract has it, whatever else the record holds.
+
+    >>> entity({"iri": "i", "id": "d", "type": "City", "zh": "甲", "en": "A", "stage": None})
+    {'iri': 'i', 'id': 'd', 'type': 'City', 'zh': '甲', 'en': 'A'}
+    """
+    return {key: record[key] for key in ("iri", "id", "type", "zh", "en")}
+
+
+def natural(text: str) -> list[tuple[int, int, str]]:
+    """A sort key under which task 2 comes before task 10.
+
+    >>> sorted(["task-10", "task-2"], key=natural)
+    ['task-2', 'task-10']
+    """
+    parts = re.split(r"(\d+)", text)
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]

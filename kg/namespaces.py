@@ -10,10 +10,13 @@ __all__ = [
     "DERIVED",
     "EDITORS",
     "ENTITIES",
+    "FROM_SOURCE",
+    "GAZETTEER",
     "ID",
     "NAMES",
     "ONTOLOGY",
     "PREFIXES",
+    "RDF_TYPE",
     "SOURCE",
     "SOURCES",
     "curie",
@@ -29,6 +32,11 @@ ID = BASE + "id/"
 SOURCE = BASE + "source/"
 DATASET = BASE + "dataset"
 CONCEPT_SCHEME = ID + "scheme/"
+# The source of all place names: it says nothing of cooperation.
+GAZETTEER = SOURCE + "gazetteer"
+
+# In SPARQL: ``?graph`` is what one source says.
+FROM_SOURCE = f'FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))'
 
 ENTITIES = BASE + "graph/entities"
 SOURCES = BASE + "graph/sources"
@@ -87,6 +95,8 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     **{name: f"{ID}{name}/" for name in ID_CLASSES},
 }
+
+RDF_TYPE = PREFIXES["rdf"] + "type"
 
 
 def expand(name: str) -> str:

@@ -317,6 +317,21 @@ def test_another_programme_or_parent_makes_another_pairing(tiny):
     assert len(select(store, "SELECT ?x { ?x a coop:Pairing }")) == 2
 
 
+def test_another_mechanism_makes_another_pairing_where_no_round_is_known(tiny):
+    kinds = "mechanism/aid,,援助,Aid,甲类援助。,Aid of one kind.\n"
+    mechanisms = "id,source,prefLabel@zh,prefLabel@en,definition@zh,definition@en\n" + kinds
+    table = (
+        "id,source,partner,mechanism,start,end\n"
+        "pairing/a,s1,大连市|上海市,,1,9\n"
+        "pairing/b,s1,大连市|上海市,mechanism/aid,1,9\n"
+    )
+    folder = tiny({"pairings.csv": table, "mechanisms.csv": mechanisms})
+    assert len(select(build_in_memory([folder]), "SELECT ?x { ?x a coop:Pairing }")) == 2
+    again = table + "pairing/c,s2,上海市|大连市,mechanism/aid,1,9\n"
+    ((row, _, zh, _),) = problems(tiny({"pairings.csv": again, "mechanisms.csv": mechanisms}))
+    assert (row, "用同一编号 pairing/b" in zh) == (4, True)
+
+
 def test_one_id_with_different_partners_is_two_pairings(tiny):
     table = GOOD + "pairing/a,s2,大连市|贵州省,1,9\n"
     ((row, column, zh, en),) = problems(tiny({"pairings.csv": table}))

@@ -26,6 +26,7 @@ COMMANDS = {
         "cite",
         "grep",
         "locate",
+        "propose",
         "conflicts",
         "gaps",
         "rank",

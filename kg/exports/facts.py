@@ -8,14 +8,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.namespaces import DATASET, DERIVED, NAMES, ONTOLOGY, PREFIXES
+from kg.namespaces import DATASET, DERIVED, NAMES, ONTOLOGY, RDF_TYPE
 from kg.ontology import Class, Ontology, load
 from kg.store import each, run
 from kg.texts.spans import SPAN
 
-__all__ = ["RDF_TYPE", "Facts", "read_facts"]
+__all__ = ["Facts", "read_facts"]
 
-RDF_TYPE = PREFIXES["rdf"] + "type"
 # The IRI of a span: of what it says, nothing stands in a row of its own.
 QUADS = f"""
 SELECT ?graph ?item ?property ?value WHERE {{

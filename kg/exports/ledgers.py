@@ -6,18 +6,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.claims import Statement, agreed_date, read_sources, read_statements
-from kg.entities import describe
+from kg.claims import Statement, agreed_date, claims_of, read_sources
+from kg.entities import describe, natural
 from kg.exports.tables import Table
-from kg.namespaces import COOP, SOURCE, identifier
-from kg.store import select
+from kg.namespaces import identifier
 
 __all__ = ["LEDGERS", "ledger"]
-
-CLAIMS = f"""
-SELECT DISTINCT ?claim WHERE {{
-  GRAPH ?graph {{ ?claim a $class }} FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
-}}"""
 
 # class -> title, and columns: heading and properties (names, texts or a date).
 LEDGERS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
@@ -70,16 +64,15 @@ def ledger(store: ox.Store, name: str) -> Table:
         ['序号', '名称', '编号']
     """
     title, columns = LEDGERS[name]
-    found = select(store, CLAIMS, **{"class": ox.NamedNode(COOP + name)})
-    claims = read_statements(store, [row["claim"].value for row in found])
+    claims = claims_of(store, name)
     everyone = [statement for group in claims.values() for statement in group]
     sources = read_sources(store, {statement.source for statement in everyone})
     names = {prop for props in columns.values() for prop in props}
-    mentioned = {iri for found in everyone for prop in names for iri in _entities(found, prop)}
+    mentioned = {iri for found in everyone for prop in names for iri in found.iris(prop)}
     known = describe(store, {*claims, *mentioned})
     lines = sorted(
         ((claim, found) for claim, group in claims.items() for found in group),
-        key=lambda line: (_natural(line[0]), line[1].source),
+        key=lambda line: (natural(line[0]), line[1].source),
     )
     rows = []
     for number, (claim, statement) in enumerate(lines, 1):
@@ -89,27 +82,15 @@ def ledger(store: ox.Store, name: str) -> Table:
     return Table(title, ["序号", "名称", *columns, *CITED], rows)
 
 
-def _entities(statement: Statement, prop: str) -> list[str]:
-    return sorted(term.value for term in statement.texts(prop) if isinstance(term, ox.NamedNode))
-
-
-def _natural(iri: str) -> tuple[str, int]:
-    """Task 10 stands after task 9."""
-    head, _, tail = iri.rpartition("-")
-    return (head, int(tail)) if tail.isdecimal() else (iri, 0)
-
-
 def _cell(statement: Statement, props: tuple[str, ...], known: dict[str, Any]) -> str | None:
     words: list[str] = []
     for prop in props:
         if prop == "asOf" and statement.dates(prop):
             words.append(agreed_date([statement], prop)[0] or "")
             continue
-        words += [known[iri]["zh"] for iri in _entities(statement, prop)]
+        words += [known[iri]["zh"] for iri in statement.iris(prop)]
         words += [
-            term.value
-            for term in statement.texts(prop)
-            if isinstance(term, ox.Literal) and (term.language or "zh").startswith("zh")
+            term.value for term in statement.texts(prop) if (term.language or "zh").startswith("zh")
         ]
     return "；".join(dict.fromkeys(words)) or None
 

@@ -11,14 +11,14 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError, Text
 from kg.exports.dataset import SPANS, Line, data_lines, tabulated
-from kg.exports.facts import RDF_TYPE, Facts, read_facts
+from kg.exports.facts import Facts, read_facts
 from kg.exports.tables import Table, write_csv
 from kg.loaders import build_in_memory
 from kg.loaders import tables as loaded
 from kg.loaders.cells import known_things
 from kg.loaders.correcting import corrected
 from kg.loaders.rows import NOTE, Row, read_rows
-from kg.namespaces import COOP, DATASET, EDITORS, ID, SOURCE, SOURCES
+from kg.namespaces import COOP, DATASET, EDITORS, ID, RDF_TYPE, SOURCE, SOURCES
 from kg.ontology import load
 from kg.resources import find
 from kg.store import select

@@ -164,7 +164,7 @@ def _circles(found: Iterable[tuple[Row, list[Quad]]]) -> Iterator[Problem]:
 def _same_pairing(
     found: Iterable[tuple[Row, list[Quad]]], unread: set[tuple[str, int]]
 ) -> Iterator[Problem]:
-    """The same partners, programme and parent make the same pairing, so they share one id."""
+    """The same partners, programme (or mechanism) and parent make one pairing, with one id."""
     by_key: dict[tuple[frozenset[str], ...], Row] = {}
     by_iri: dict[str, tuple[frozenset[str], Row]] = {}
     for row, quads in found:
@@ -174,7 +174,7 @@ def _same_pairing(
             frozenset(
                 str(term) for subject, predicate, term, _ in quads if predicate == COOP + name
             )
-            for name in ("partner", "openPartner", "programme", "partOf")
+            for name in ("partner", "openPartner", "programme", "mechanism", "partOf")
         )
         before = by_key.setdefault((partners | words, *above), row)
         if partners and before.iri != row.iri:

@@ -20,9 +20,19 @@ from itertools import permutations, product
 import pyoxigraph as ox
 
 from kg.loaders.labels import claim_labels
-from kg.loaders.quads import RDF_TYPE, Quad
+from kg.loaders.quads import Quad
 from kg.names import keys
-from kg.namespaces import COOP, DATASET, DERIVED, NAMES, ONTOLOGY, PREFIXES, SOURCE, SOURCES
+from kg.namespaces import (
+    COOP,
+    DATASET,
+    DERIVED,
+    NAMES,
+    ONTOLOGY,
+    PREFIXES,
+    RDF_TYPE,
+    SOURCE,
+    SOURCES,
+)
 from kg.ontology import Ontology
 
 __all__ = ["dataset_quads", "derived", "ontology_quads"]

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from kg.loaders.quads import RDF_TYPE, Quad
-from kg.namespaces import COOP, DERIVED, PREFIXES
+from kg.loaders.quads import Quad
+from kg.namespaces import COOP, DERIVED, PREFIXES, RDF_TYPE
 from kg.ontology import Ontology
 
 __all__ = ["claim_labels"]

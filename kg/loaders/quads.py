@@ -11,16 +11,15 @@ from kg.errors import Problem
 from kg.loaders.cells import Known, Values, read_cell
 from kg.loaders.evidence import Span, notes
 from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row
-from kg.namespaces import COOP, EDITORS, ENTITIES, ONTOLOGY, PREFIXES, SOURCES
+from kg.namespaces import COOP, EDITORS, ENTITIES, ONTOLOGY, PREFIXES, RDF_TYPE, SOURCES
 from kg.ontology import Ontology
 from kg.texts.spans import span_iri
 
-__all__ = ["DISAGREES", "LABELS", "RDF_TYPE", "Quad", "row_quads"]
+__all__ = ["DISAGREES", "LABELS", "Quad", "row_quads"]
 
 _Term = ox.NamedNode | ox.Literal
 Quad = tuple[str, str, _Term, str]
 
-RDF_TYPE = PREFIXES["rdf"] + "type"
 SKOS, OA, DCTERMS = PREFIXES["skos"], PREFIXES["oa"], PREFIXES["dcterms"]
 DISAGREES = COOP + "disagreesWith"
 CONCEPT = SKOS + "Concept"

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.entities import Record, describe
 from kg.names.keys import TIERS, fold, rather_cities, simplified
 from kg.names.refusing import LONGEST, LOOKUP, ambiguous, unknown
-from kg.namespaces import DERIVED, EDITORS, ID, NAMES, SOURCE
+from kg.namespaces import DERIVED, EDITORS, FROM_SOURCE, ID, NAMES, SOURCE
 from kg.store import select
 
 __all__ = ["meant", "resolve"]
@@ -47,7 +47,7 @@ PAIRINGS = f"""
 SELECT DISTINCT ?pairing ?partner ?whole WHERE {{
   GRAPH ?graph {{ ?pairing coop:partner $one . ?pairing coop:partner $other .
                   ?pairing coop:partner ?partner }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+  {FROM_SOURCE}
   OPTIONAL {{ GRAPH ?said {{ ?pairing coop:partOf ?whole }} }}
 }}"""
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import networkx as nx
 
-from kg.claims import citations
+from kg.claims import citations, iris
 from kg.entities import Record, describe
 from kg.namespaces import COOP, DATASET, ENTITIES, PREFIXES, SOURCES, local_name
-from kg.network.said import Said, graph_facts, objects
+from kg.network.said import Said, graph_facts
 
 __all__ = ["about"]
 
@@ -74,7 +74,7 @@ def _programmes(said: Said) -> list[dict[str, Any]]:
     name = COOP + "coversDivision"
     covers = {
         side: {term.value for term in listed.get(side, {}).get(name, ())}
-        | objects(said.statements.get(side, ()), name)
+        | iris(said.statements.get(side, ()), name)
         for side in everyone
     }
     return [
@@ -100,13 +100,13 @@ def _groups(said: Said) -> list[dict[str, Any]]:
         group = said.statements[iri]
         counts = {int(term.value) for found in group for term in found.texts("memberCount")}
         if len(counts) == 1:
-            classes = objects(group, COOP + "memberClass")
+            classes = iris(group, "memberClass")
             result.append(
                 {
                     **{key: records[iri][key] for key in ("iri", "zh", "en")},
                     "count": counts.pop(),
                     "named": sorted(named[iri]),
-                    "part_of": min(objects(group, COOP + "partOf"), default=None),
+                    "part_of": min(iris(group, "partOf"), default=None),
                     "member_type": local_name(min(classes)) if classes else None,
                     "sources": citations(group, said.sources),
                 }

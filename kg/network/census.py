@@ -9,19 +9,19 @@ import pyoxigraph as ox
 
 from kg import ontology as ontologies
 from kg.claims import read_sources
-from kg.namespaces import COOP, ENTITIES, SOURCE
+from kg.namespaces import COOP, ENTITIES, FROM_SOURCE
 from kg.store import select
 
 __all__ = ["census"]
 
 STATED = f"""
 SELECT DISTINCT ?graph ?class ?claim WHERE {{
-  GRAPH ?graph {{ ?claim a ?class }} FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+  GRAPH ?graph {{ ?claim a ?class }} {FROM_SOURCE}
 }}"""
 # What a source speaks of without stating its class: a place, a park, a person.
 SPOKEN_OF = f"""
 SELECT DISTINCT ?class ?item WHERE {{
-  GRAPH ?graph {{ ?subject ?property ?item }} FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+  GRAPH ?graph {{ ?subject ?property ?item }} {FROM_SOURCE}
   GRAPH <{ENTITIES}> {{ ?item a ?class }}
 }}"""
 LISTED = f"SELECT DISTINCT ?class ?claim WHERE {{ GRAPH <{ENTITIES}> {{ ?claim a ?class }} }}"

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from typing import Any
 
-from kg.claims import Statement, agreed_date, citations
+from kg.claims import Statement, agreed, agreed_date, citations, iris
 from kg.namespaces import COOP, ENTITIES
-from kg.network.said import Said, graph_facts, objects
+from kg.network.said import Said, graph_facts
 from kg.ontology import Class, Property
 from kg.validity import UNDATED, Validity, validity
 
@@ -37,10 +37,10 @@ def _edges_of_claim(
     pairs: Iterable[tuple[str, str]]
     if source == target:
         unnamed = any(found.texts("openPartner") for found in group)
-        members = objects(group, source) | ({claim + OPEN} if unnamed else set())
+        members = iris(group, source) | ({claim + OPEN} if unnamed else set())
         pairs = combinations(sorted(members), 2)
     else:
-        pairs = product(sorted(objects(group, source)), sorted(objects(group, target)))
+        pairs = product(sorted(iris(group, source)), sorted(iris(group, target)))
     for start, end in pairs:
         if start != end:
             yield start, end, _attributes_of_claim(said, edge_class, symmetric, claim, group)
@@ -49,12 +49,12 @@ def _edges_of_claim(
 def _attributes_of_claim(
     said: Said, edge_class: Class, symmetric: bool, claim: str, group: list[Statement]
 ) -> dict[str, Any]:
-    conflicts: list[str] = []
-    single = {name: _agreed(group, name, conflicts) for name in ("form", "stage", "programme")}
+    single = {name: agreed(group, name) for name in ("form", "stage", "programme")}
     start, start_differs = agreed_date(group, "validFrom")
     if start is None and not start_differs:
         start, start_differs = agreed_date(group, "date")
     until, until_differs = agreed_date(group, "validUntil")
+    conflicts = [name for name, (_, differ) in single.items() if differ]
     conflicts += ["from"] * start_differs + ["until"] * until_differs
     when = validity(group, said.sources)
     if not when.dated and (deeds := said.deeds(claim)):
@@ -67,20 +67,13 @@ def _attributes_of_claim(
         "from": start,
         "until": until,
         "when": when,
-        **single,
-        "fields": sorted({iri for found in group for iri in found.iris("field")}),
-        "part_of": min((iri for found in group for iri in found.iris("partOf")), default=None),
+        **{name: iri for name, (iri, _) in single.items()},
+        "fields": sorted(iris(group, "field")),
+        "part_of": min(iris(group, "partOf"), default=None),
         "conflicts": sorted(conflicts),
         "inferred": False,
         "sources": citations(group, said.sources),
     }
-
-
-def _agreed(group: list[Statement], name: str, conflicts: list[str]) -> str | None:
-    found = {iri for statement in group for iri in statement.iris(name)}
-    if len(found) > 1:
-        conflicts.append(name)
-    return found.pop() if len(found) == 1 else None
 
 
 def property_edges(said: Said) -> Iterator[Edge]:
@@ -93,17 +86,17 @@ def property_edges(said: Said) -> Iterator[Edge]:
             continue
         when = validity(group, said.sources)
         for term in terms:
-            for target in sorted(objects(group, term.iri)):
+            for target in sorted(iris(group, term.iri)):
                 told_twice = _told_by_a_narrower(said, term, target, group)
                 if target != claim and not told_twice and said.is_node(target):
-                    saying = [found for found in group if target in objects([found], term.iri)]
+                    saying = [found for found in group if target in found.iris(term.iri)]
                     yield claim, target, _attributes_of_property(said, term, claim, saying, when)
 
 
 def _told_by_a_narrower(said: Said, term: Property, target: str, group: list[Statement]) -> bool:
     """``party`` beside ``signatory`` is the same tie told twice."""
     return any(
-        term.iri in other.ancestors and target in objects(group, other.iri)
+        term.iri in other.ancestors and target in iris(group, other.iri)
         for other in said.edge_properties
     )
 

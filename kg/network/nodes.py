@@ -11,9 +11,9 @@ import pyoxigraph as ox
 from kg import dates
 from kg.claims import ABOUT_EVIDENCE, Statement, citations
 from kg.entities import Record, describe, text_of
-from kg.namespaces import COOP, DERIVED, ENTITIES, NAMES, PREFIXES, local_name
+from kg.namespaces import COOP, DERIVED, ENTITIES, NAMES, PREFIXES, RDF_TYPE, local_name
 from kg.network.edges import OPEN
-from kg.network.said import RDF_TYPE, Said, graph_facts
+from kg.network.said import Said, graph_facts
 from kg.ontology import Property
 
 __all__ = ["nodes"]

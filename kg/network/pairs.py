@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import pyoxigraph as ox
 
-from kg.namespaces import COOP, SOURCE
+from kg.namespaces import COOP, FROM_SOURCE
 from kg.network.resting import collector_at_rest
 from kg.store import each, run
 
@@ -15,7 +15,7 @@ __all__ = ["PAIRS", "pairs"]
 PAIRS = f"""
 SELECT DISTINCT ?claim ?one ?other WHERE {{
   GRAPH ?graph {{ ?claim a <{COOP}Pairing> ; <{COOP}partner> ?one, ?other }}
-  FILTER(STR(?one) < STR(?other) && STRSTARTS(STR(?graph), "{SOURCE}"))
+  FILTER(STR(?one) < STR(?other)) {FROM_SOURCE}
 }}"""
 # A claim comes once for each source that states it: to see that here is quicker than DISTINCT.
 STATED = PAIRS.replace("DISTINCT ", "")

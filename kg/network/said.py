@@ -11,24 +11,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import ontology as ontologies
-from kg.claims import Statement, read_sources, read_statements
+from kg.claims import Statement, every_statement, iris, read_sources, unplaced
 from kg.conditions import EVERYTHING, Conditions
 from kg.entities import Record
-from kg.namespaces import COOP, PREFIXES, SOURCE
+from kg.namespaces import COOP, GAZETTEER, RDF_TYPE
 from kg.ontology import Class, Ontology, Property
-from kg.store import bind, each, run, select
-from kg.texts.spans import SPAN
+from kg.store import bind, each, run
 
-__all__ = ["RDF_TYPE", "Said", "graph_facts", "hear", "objects"]
-
-RDF_TYPE = PREFIXES["rdf"] + "type"
-GAZETTEER = SOURCE + "gazetteer"
-
-ALL_CLAIMS = f"""
-SELECT DISTINCT ?claim WHERE {{
-  GRAPH ?graph {{ ?claim ?property ?value }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
-}}"""
+__all__ = ["Said", "graph_facts", "hear"]
 
 GRAPH_FACTS = """
 SELECT ?item ?property ?value WHERE {
@@ -68,7 +58,7 @@ class Said:
             for found in self.edge_classes
             if found.edge and found.iri in self.kinds[claim]
             for name in found.edge[:2]
-            for iri in objects(self.statements[claim], name)
+            for iri in iris(self.statements[claim], name)
         }
         return [
             found
@@ -92,7 +82,7 @@ class Said:
     @property
     def gazetteer(self) -> Record:
         """The source of the hierarchy, as a citation without a place in a text."""
-        return {**self.sources[GAZETTEER], "locator": None, "start": None, "end": None}
+        return unplaced(self.sources[GAZETTEER])
 
     def is_node(self, iri: str) -> bool:
         """Whether something is an entity, so that it can be the end of an edge."""
@@ -103,30 +93,16 @@ class Said:
 
 def hear(store: ox.Store, limits: Conditions = EVERYTHING) -> Said:
     """Read all statements of all sources in one pass."""
-    claims = [row["claim"].value for row in select(store, ALL_CLAIMS)]
-    statements = read_statements(store, [iri for iri in claims if SPAN not in iri])
+    statements = every_statement(store)
     cited = {found.source for group in statements.values() for found in group}
     return Said(
         store=store,
         known=ontologies.load(),
         statements=statements,
-        kinds={
-            iri: {value.value for found in group for value in found.values.get(RDF_TYPE, ())}
-            for iri, group in statements.items()
-        },
+        kinds={claim: iris(group, RDF_TYPE) for claim, group in statements.items()},
         sources=read_sources(store, cited | {GAZETTEER}),
         limits=limits,
     )
-
-
-def objects(group: Iterable[Statement], name: str) -> set[str]:
-    """The IRIs that statements have under a property."""
-    return {
-        value.value
-        for found in group
-        for value in found.values.get(name, ())
-        if isinstance(value, ox.NamedNode)
-    }
 
 
 def graph_facts(

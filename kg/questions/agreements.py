@@ -6,9 +6,8 @@ from collections.abc import Collection
 
 import pyoxigraph as ox
 
-from kg.claims import agreed_date, citations, read_sources
-from kg.entities import Record, describe
-from kg.questions.tasks import claims_of, entity
+from kg.claims import agreed_date, citations, claims_of, iris, read_sources
+from kg.entities import Record, describe, entity
 
 __all__ = ["agreements"]
 
@@ -35,12 +34,9 @@ def agreements(store: ox.Store, party: Collection[str] = ()) -> list[Record]:
     claims = {
         iri: said
         for iri, said in claims_of(store, "Agreement").items()
-        if set(party) <= {one for found in said for one in found.iris("signatory")}
+        if set(party) <= iris(said, "signatory")
     }
-    signed = {
-        iri: sorted({one for found in said for one in found.iris("signatory")})
-        for iri, said in claims.items()
-    }
+    signed = {iri: sorted(iris(said, "signatory")) for iri, said in claims.items()}
     known = describe(store, {*claims, *(one for found in signed.values() for one in found)})
     sources = read_sources(store, {found.source for said in claims.values() for found in said})
     rows = [

@@ -6,12 +6,11 @@ import re
 
 import pyoxigraph as ox
 
-from kg.claims import citations, located, read_sources, read_statements
+from kg.claims import citations, located, read_sources, read_statements, unplaced
 from kg.entities import Record
 from kg.errors import KGError, Text
-from kg.namespaces import COOP, DATASET, PREFIXES, SOURCE, SOURCES, identifier
+from kg.namespaces import COOP, DATASET, GAZETTEER, PREFIXES, SOURCE, SOURCES, identifier
 from kg.questions.digest import digest
-from kg.questions.silence import GAZETTEER
 from kg.questions.sources import titles
 from kg.store import select
 
@@ -66,7 +65,7 @@ def cite(store: ox.Store, iri: str, style: str = "gbt7714") -> list[Record]:
         )
     if iri.startswith(SOURCE):
         record = read_sources(store, [iri])[iri]
-        places = [{**record, "locator": None, "start": None, "end": None}]
+        places = [unplaced(record)]
         about = None
     else:
         statements = read_statements(store, [iri]).get(iri, [])

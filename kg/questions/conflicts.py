@@ -10,35 +10,21 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg import ontology as ontologies
-from kg.claims import Statement, citations, read_sources, read_statements
+from kg.claims import Statement, citations, every_statement, iris, read_sources, refer_to
 from kg.concepts import concept
-from kg.entities import Record, describe, text_of
+from kg.entities import Record, describe, entity, text_of
 from kg.names import fold, simplified
-from kg.namespaces import COOP, EDITORS, PREFIXES, SOURCE, local_name
+from kg.namespaces import COOP, EDITORS, RDF_TYPE, local_name
 from kg.questions.digest import digest
-from kg.questions.tasks import entity
 from kg.shapes import load_constraints
 from kg.store import select
-from kg.texts.spans import SPAN
 
-__all__ = ["conflicts", "every_statement"]
+__all__ = ["conflicts"]
 
-RDF_TYPE = PREFIXES["rdf"] + "type"
 DISAGREES = COOP + "disagreesWith"
 
 LINKED = f"""
 SELECT ?claim ?other WHERE {{ GRAPH <{EDITORS}> {{ ?claim coop:disagreesWith ?other }} }}"""
-
-ALL = f"""
-SELECT DISTINCT ?claim WHERE {{
-  GRAPH ?graph {{ ?claim coop:evidence|rdf:type ?any }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}") && !CONTAINS(STR(?claim), "{SPAN}"))
-}}"""
-
-
-def every_statement(store: ox.Store) -> dict[str, list[Statement]]:
-    """All that all sources say, by claim."""
-    return read_statements(store, [row["claim"].value for row in select(store, ALL)])
 
 
 def conflicts(store: ox.Store, about: str | None = None) -> list[Record]:
@@ -78,8 +64,8 @@ def conflicts(store: ox.Store, about: str | None = None) -> list[Record]:
         linked = {pair for pair in linked if _names_it(statements, pair, about)}
     subjects = {claim for claim, _ in found} | {claim for pair in linked for claim in pair}
     named = _qualified(store, digest(store, subjects), statements)
-    iris = {key for values in found.values() for key in values if key.startswith("https://")}
-    known = describe(store, iris)
+    things = {key for values in found.values() for key in values if key.startswith("https://")}
+    known = describe(store, things)
     sources = read_sources(store, {one.source for group in statements.values() for one in group})
     rows = [
         {
@@ -111,16 +97,7 @@ def conflicts(store: ox.Store, about: str | None = None) -> list[Record]:
 
 def _names_it(statements: dict[str, list[Statement]], claims: Iterable[str], about: str) -> bool:
     """Whether one of the claims is a thing, or some source names the thing in it."""
-    return any(
-        claim == about
-        or any(
-            about == term.value
-            for one in statements.get(claim, ())
-            for terms in one.values.values()
-            for term in terms
-        )
-        for claim in claims
-    )
+    return any(claim == about or refer_to(statements.get(claim, ()), about) for claim in claims)
 
 
 def _qualified(
@@ -128,10 +105,10 @@ def _qualified(
 ) -> dict[str, Record]:
     """Figures with what they are about: two that disagree may be printed alike."""
     about = {
-        claim: iris
+        claim: subjects
         for claim, record in named.items()
         if record["type"] == "Observation"
-        and (iris := {iri for one in statements.get(claim, ()) for iri in one.iris("about")})
+        and (subjects := iris(statements.get(claim, ()), "about"))
     }
     things = digest(store, set().union(*about.values()))
     return named | {
@@ -156,10 +133,8 @@ def _single_valued() -> dict[str, set[str]]:
 def _names(group: Iterable[Statement], single: dict[str, set[str]]) -> Iterator[str]:
     known = ontologies.load()
     said = list(group)
-    classes = {term.value for one in said for term in one.values.get(RDF_TYPE, ())}
-    wider = {
-        up for name in classes if name in known.classes for up in known.classes[name].ancestors
-    }
+    classes = iris(said, RDF_TYPE) & known.classes.keys()
+    wider = {up for name in classes for up in known.classes[name].ancestors}
     names = {name for target in wider for name in single.get(target, ())}
     # What two sources leave to each other is no contradiction.
     return (name for name in sorted(names) if sum(name in one.values for one in said) > 1)
@@ -171,7 +146,7 @@ def _values(group: Iterable[Statement], name: str) -> dict[str, list[Statement]]
     values: dict[str, list[Statement]] = defaultdict(list)
     said = [one for one in group if name in one.values]
     if known is not None and known.latest:
-        spans = [(one, one.dates(local_name(name))) for one in said]
+        spans = [(one, one.dates(name)) for one in said]
         days = [(one, span) for one, span in spans if span]
         if not days or max(s[0] for _, s in days) <= min(s[1] for _, s in days):
             return {}

@@ -40,7 +40,7 @@ SELECT ?graph ?subject ?property ?value WHERE {{
   GRAPH ?graph {{ ?subject ?property ?value }}
   FILTER(?graph NOT IN (<{DERIVED}>, <{NAMES}>) && ?subject != <{DATASET}>)
 }}"""
-RDF_TYPE, LABEL = PREFIXES["rdf"] + "type", PREFIXES["skos"] + "prefLabel"
+LABEL = PREFIXES["skos"] + "prefLabel"
 # A span is told as the evidence of its claim; what is told of it there follows the claim.
 OF_SPANS = {COOP + "locator", COOP + "exception"}
 GROUPS = {SOURCES: "source", ENTITIES: "entity", EDITORS: "note", ONTOLOGY: "term"}

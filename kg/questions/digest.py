@@ -16,7 +16,7 @@ from kg import dates
 from kg.claims import place, read_sources
 from kg.editorial import of_source, read_corrections
 from kg.entities import Record, describe, text_of
-from kg.namespaces import COOP, SOURCE, local_name
+from kg.namespaces import COOP, FROM_SOURCE, local_name
 from kg.store import select
 from kg.terms import facts as known_facts
 from kg.terms import in_order
@@ -41,7 +41,7 @@ SAID = f"""
 SELECT ?claim ?graph ?property ?value WHERE {{
   VALUES ?claim {{ $claims }} VALUES ?property {{ $properties }}
   GRAPH ?graph {{ ?claim ?property ?value }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+  {FROM_SOURCE}
 }}"""
 
 PLACES = f"""
@@ -49,7 +49,7 @@ SELECT ?claim ?graph ?selector ?locator WHERE {{
   VALUES ?claim {{ $claims }}
   GRAPH ?graph {{ ?claim coop:evidence ?selector
                   OPTIONAL {{ ?selector coop:locator ?locator }} }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+  {FROM_SOURCE}
 }}"""
 
 _Said = dict[str, dict[str, list[tuple[str, Any]]]]

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from decimal import Decimal
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg import dates
-from kg.claims import Statement, agreed_date, citations, read_sources
+from kg.claims import (
+    Statement,
+    agreed,
+    agreed_date,
+    agreed_number,
+    citations,
+    claims_of,
+    iris,
+    read_sources,
+)
 from kg.concepts import concept
-from kg.entities import Record, describe
+from kg.entities import Record, describe, entity
 from kg.names import simplified
-from kg.namespaces import COOP, SOURCE
+from kg.namespaces import COOP, FROM_SOURCE
 from kg.questions.digest import digest
-from kg.questions.tasks import claims_of, entity
 from kg.store import select
 from kg.terms import facts
 
@@ -25,8 +32,7 @@ __all__ = ["concerning", "figures"]
 JOINING = f"""
 SELECT DISTINCT ?claim WHERE {{
   VALUES (?class ?property) {{ $ends }}
-  GRAPH ?graph {{ ?claim ?property $entity ; a ?class }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+  GRAPH ?graph {{ ?claim ?property $entity ; a ?class }} {FROM_SOURCE}
 }}"""
 
 
@@ -87,13 +93,13 @@ def figures(
         iri: said
         for iri, said in claims_of(store, "Observation").items()
         if all(
-            not wanted or any(wanted & _iris(said, name) for name in names)
+            not wanted or any(wanted & iris(said, name) for name in names)
             for wanted, names in limits
         )
     }
     names = ("indicator", "unit", "qualifier", "stage")
-    subjects = {one for said in claims.values() for one in _iris(said, "about")}
-    terms = {one for said in claims.values() for name in names for one in _iris(said, name)}
+    subjects = {one for said in claims.values() for one in iris(said, "about")}
+    terms = {one for said in claims.values() for name in names for one in iris(said, name)}
     known = describe(store, terms) | digest(store, subjects)
     sources = read_sources(store, {found.source for said in claims.values() for found in said})
     rows = [_row(iri, said, known, sources) for iri, said in claims.items()]
@@ -105,42 +111,26 @@ def figures(
 def _row(
     iri: str, said: list[Statement], known: dict[str, Record], sources: dict[str, Record]
 ) -> Record:
-    def one(name: str) -> Record | None:
-        found = _iris(said, name)
-        return known[found.pop()] if len(found) == 1 else None
-
     def term(name: str) -> Record | None:
-        found = one(name)
-        return concept(found) if found else None
+        found = agreed(said, name)[0]
+        return concept(known[found]) if found else None
 
-    subject = min(_iris(said, "about"), default=None)
+    subject = min(iris(said, "about"), default=None)
     return {
         "iri": iri,
         "about": entity(known[subject]) if subject else None,
         "indicator": term("indicator"),
-        "value": _number(said, "value"),
+        "value": agreed_number(said, "value")[0],
         "printed": _text(said, "printed"),
         "qualifier": term("qualifier"),
-        "lower": _number(said, "lower"),
-        "upper": _number(said, "upper"),
+        "lower": agreed_number(said, "lower")[0],
+        "upper": agreed_number(said, "upper")[0],
         "unit": term("unit"),
         "basis": _text(said, "basis"),
         "asOf": agreed_date(said, "asOf")[0],
         "stage": term("stage"),
         "sources": citations(said, sources),
     }
-
-
-def _iris(said: Iterable[Statement], name: str) -> set[str]:
-    return {iri for found in said for iri in found.iris(name)}
-
-
-def _number(said: Iterable[Statement], name: str) -> int | float | None:
-    values = {Decimal(term.value) for found in said for term in found.texts(name)}
-    if len(values) != 1:
-        return None
-    value = values.pop()
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _text(said: Iterable[Statement], name: str) -> str | None:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
 import pyoxigraph as ox
 
-from kg.claims import Statement, citations, read_sources
-from kg.entities import Record, text_of
+from kg.claims import Statement, agreed_number, citations, every_statement, iris, read_sources
+from kg.entities import Record, entity, natural, text_of
 from kg.errors import KGError, Text
-from kg.namespaces import PREFIXES, local_name
-from kg.questions.conflicts import every_statement
+from kg.namespaces import COOP, RDF_TYPE
 from kg.questions.digest import digest
-from kg.questions.tasks import entity, natural
 
 __all__ = ["GAPS", "gaps"]
-
-RDF_TYPE = PREFIXES["rdf"] + "type"
 
 GAPS = {
     "task": Text("任务没有进展报告", "task without report"),
@@ -78,17 +73,7 @@ def gaps(store: ox.Store, kinds: tuple[str, ...] = ()) -> list[Record]:
 
 
 def _of_class(said: _Said, name: str) -> _Said:
-    return {
-        iri: group
-        for iri, group in said.items()
-        if any(
-            local_name(term.value) == name for one in group for term in one.values.get(RDF_TYPE, ())
-        )
-    }
-
-
-def _all(group: list[Statement], name: str) -> set[str]:
-    return {iri for one in group for iri in one.iris(name)}
+    return {iri: group for iri, group in said.items() if COOP + name in iris(group, RDF_TYPE)}
 
 
 def _tasks(said: _Said) -> dict[str, Text]:
@@ -114,12 +99,12 @@ def _tasks(said: _Said) -> dict[str, Text]:
 
 def _pairings(said: _Said) -> dict[str, Text]:
     agreements = _of_class(said, "Agreement")
-    signed = [_all(group, "signatory") for group in agreements.values()]
+    signed = [iris(group, "signatory") for group in agreements.values()]
     words = Text("没有来源写明签了协议", "no source reports an agreement")
     result = {}
     for iri, group in _of_class(said, "Pairing").items():
-        partners = _all(group, "partner")
-        has = bool(_all(group, "statedIn") & set(agreements))
+        partners = iris(group, "partner")
+        has = bool(iris(group, "statedIn") & set(agreements))
         if not has and not any(len(partners & one) > 1 for one in signed):
             result[iri] = words
     return result
@@ -128,16 +113,16 @@ def _pairings(said: _Said) -> dict[str, Text]:
 def _groups(said: _Said) -> dict[str, Text]:
     named: dict[str, int] = defaultdict(int)
     for group in _of_class(said, "Pairing").values():
-        for iri in _all(group, "inGroup"):
+        for iri in iris(group, "inGroup"):
             named[iri] += 1
     result = {}
     for iri, group in _of_class(said, "PairingGroup").items():
-        counts = {int(term.value) for one in group for term in one.texts("memberCount")}
-        if len(counts) == 1 and (count := counts.pop()) > named[iri]:
+        count, differ = agreed_number(group, "memberCount")
+        if count is not None and count > named[iri]:
             result[iri] = Text(
                 f"{count} 对，点名 {named[iri]} 对", f"{count} pairs, {named[iri]} of them named"
             )
-        elif not counts and not named[iri]:
+        elif count is None and not differ and not named[iri]:
             result[iri] = Text("未写数目，也未点名", "neither counted nor named")
     return result
 
@@ -145,7 +130,7 @@ def _groups(said: _Said) -> dict[str, Text]:
 def _open(said: _Said) -> dict[str, Text]:
     result = {}
     for iri, group in said.items():
-        literals: list[Any] = [term for one in group for term in one.texts("openPartner")]
+        literals = [term for one in group for term in one.texts("openPartner")]
         if literals:
             words = text_of(literals)
             text = words["zh"] or words["en"] or ""

@@ -10,11 +10,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.claims import read_sources
-from kg.entities import Record
+from kg.claims import place, read_sources
+from kg.entities import Record, entity
 from kg.errors import KGError, Text
 from kg.names import simplified
-from kg.namespaces import SOURCE, SOURCES, identifier
+from kg.namespaces import FROM_SOURCE, SOURCE, SOURCES, identifier
 from kg.questions.digest import digest
 from kg.store import select
 from kg.texts.raw import read_raw
@@ -28,7 +28,7 @@ EVIDENCE = f"""
 SELECT ?claim ?graph ?selector ?locator WHERE {{
   GRAPH ?graph {{ ?claim coop:evidence ?selector
                   OPTIONAL {{ ?selector coop:locator ?locator }} }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+  {FROM_SOURCE}
 }}"""
 
 AROUND = 30
@@ -94,11 +94,8 @@ def grep(store: ox.Store, texts: dict[str, str], words: str) -> list[Record]:
             "before": _line(texts[ident][max(0, start - AROUND) : start]),
             "words": texts[ident][start:end],
             "after": _line(texts[ident][end : end + AROUND]),
-            "claims": [
-                {key: short[claim][key] for key in ("iri", "id", "type", "zh", "en")}
-                for claim in touching[ident, start, end]
-            ],
-            "sources": [{**records[ident], "locator": None, "start": start, "end": end}],
+            "claims": [entity(short[claim]) for claim in touching[ident, start, end]],
+            "sources": place(records[ident], [(start, end, None)], []),
         }
         for ident, start, end in found
     ]
@@ -127,6 +124,5 @@ def claims_by_source(store: ox.Store) -> dict[str, list[tuple[str, int, int]]]:
 
 
 def _source_records(store: ox.Store, texts: dict[str, Any]) -> dict[str, Record]:
-
     records = read_sources(store, {SOURCE + ident for ident in texts})
     return {identifier(iri): record for iri, record in records.items()}

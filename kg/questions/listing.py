@@ -10,9 +10,9 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg import ontology as ontologies
-from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements
+from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements, unplaced
 from kg.concepts import MEMBERS, find_concept
-from kg.entities import Record, describe, text_of
+from kg.entities import Record, describe, entity, natural, text_of
 from kg.errors import KGError, Text
 from kg.names import fold, resolve, simplified
 from kg.namespaces import (
@@ -21,9 +21,12 @@ from kg.namespaces import (
     DERIVED,
     EDITORS,
     ENTITIES,
+    FROM_SOURCE,
+    GAZETTEER,
     ID,
     ONTOLOGY,
     PREFIXES,
+    RDF_TYPE,
     SOURCE,
     SOURCES,
     local_name,
@@ -31,8 +34,6 @@ from kg.namespaces import (
 from kg.ontology import Property
 from kg.questions.digest import digest
 from kg.questions.partners import inside
-from kg.questions.silence import GAZETTEER
-from kg.questions.tasks import entity, natural
 from kg.store import select
 
 __all__ = ["listing"]
@@ -44,7 +45,7 @@ SELECT DISTINCT ?item WHERE {{
   UNION {{ GRAPH <{ONTOLOGY}> {{ ?item a $class }} }}
   UNION {{ GRAPH <{SOURCES}> {{ ?item a $class }} }}
   UNION {{ GRAPH <{EDITORS}> {{ ?item a $class }} }}
-  UNION {{ GRAPH ?graph {{ ?item a $class }} FILTER(STRSTARTS(STR(?graph), "{SOURCE}")) }}
+  UNION {{ GRAPH ?graph {{ ?item a $class }} {FROM_SOURCE} }}
 }}"""
 
 OWN = f"""
@@ -61,9 +62,8 @@ PREF, ALT = PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel"
 WIDEST = {COOP + "Claim", COOP + "Entity"}
 # What people call a name, whichever property holds it.
 NAMES = {"name", "名称", "名字", "preflabel", "title", "标题"}
-NOWHERE = {"locator": None, "start": None, "end": None}
 HIDDEN = {
-    PREFIXES["rdf"] + "type",
+    RDF_TYPE,
     PREF,
     TITLE,
     *ABOUT_EVIDENCE,
@@ -130,11 +130,11 @@ def listing(
     sources = read_sources(store, saying | itself | {GAZETTEER})
     result: list[Record] = [
         {
-            **(entity(known[iri]) or {}),
+            **entity(known[iri]),
             **_title(values[iri]),
             "properties": _properties(values[iri], known, statements.get(iri, ())),
             "sources": citations(said[iri], sources)
-            or [{**sources.get(iri, sources[GAZETTEER]), **NOWHERE}],
+            or [unplaced(sources.get(iri, sources[GAZETTEER]))],
         }
         for iri in items
     ]

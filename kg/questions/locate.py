@@ -12,12 +12,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 
-from kg.claims import read_sources
-from kg.entities import Record
+from kg.claims import place, read_sources
+from kg.entities import Record, entity
 from kg.errors import KGError, Text
 from kg.names import simplified
 from kg.namespaces import SOURCE, SOURCES, identifier
@@ -102,15 +101,11 @@ def locate(store: ox.Store, source: str, text: str, passage: str) -> list[Record
             "before": _line(text[max(0, start - AROUND) : start]),
             "words": _line(text[start:end]),
             "after": _line(text[end : end + AROUND]),
-            "claims": [_entity(short[claim]) for claim in touching[start, end]],
-            "sources": [{**record, "locator": None, "start": start, "end": end}],
+            "claims": [entity(short[claim]) for claim in touching[start, end]],
+            "sources": place(record, [(start, end, None)], []),
         }
         for start, end in found
     ]
-
-
-def _entity(record: Record) -> dict[str, Any]:
-    return {key: record[key] for key in ("iri", "id", "type", "zh", "en")}
 
 
 def _exact(text: str, passage: str) -> Iterator[tuple[int, int]]:

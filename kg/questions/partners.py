@@ -9,7 +9,15 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import dates
-from kg.claims import Statement, agreed_date, citations, read_sources, read_statements
+from kg.claims import (
+    Statement,
+    agreed,
+    agreed_date,
+    citations,
+    iris,
+    read_sources,
+    read_statements,
+)
 from kg.concepts import concept
 from kg.conditions import EVERYTHING, Conditions
 from kg.entities import Record, describe, text_of
@@ -286,9 +294,9 @@ def _in_order(rows: list[Record], known: Facts) -> list[Record]:
     return sorted(rows, key=order)
 
 
-def _mentioned(statements: Iterable[Statement], property_name: str) -> set[str]:
+def _mentioned(statements: list[Statement], property_name: str) -> set[str]:
     names = (property_name, "form", "field", "stage", "programme")
-    return {iri for found in statements for name in names for iri in found.iris(name)}
+    return {iri for name in names for iri in iris(statements, name)}
 
 
 def _rows(
@@ -301,7 +309,7 @@ def _rows(
     sources: dict[str, Record],
 ) -> list[Record]:
     shared = {"claim": claim, "kind": kind, **_agreed_facts(statements, known)}
-    joined = sorted({iri for found in statements for iri in found.iris(property_name)})
+    joined = sorted(iris(statements, property_name))
     rows = []
     for one in joined:
         if one not in entities:
@@ -322,13 +330,11 @@ def _rows(
 
 
 def _agreed_facts(statements: list[Statement], known: dict[str, Record]) -> Record:
-    conflicts: list[str] = []
-    facts: Record = {
-        "form": _agreed(statements, "form", known, conflicts),
-        "fields": _all(statements, "field", known),
-        "stage": _agreed(statements, "stage", known, conflicts),
-        "programme": _agreed(statements, "programme", known, conflicts),
-    }
+    single = {name: agreed(statements, name) for name in ("form", "stage", "programme")}
+    conflicts = [name for name, (_, differ) in single.items() if differ]
+    form, stage, programme = (concept(known[iri]) if iri else None for iri, _ in single.values())
+    fields = [concept(known[iri]) for iri in sorted(iris(statements, "field"))]
+    facts: Record = {"form": form, "fields": fields, "stage": stage, "programme": programme}
     begins = _given(statements, BEGINNINGS) or "validFrom"
     for key, name in (("from", begins), ("until", "validUntil")):
         facts[key], disagree = agreed_date(statements, name)
@@ -360,17 +366,3 @@ def _open(statements: Iterable[Statement]) -> list[dict[str, str | None]]:
     named = [found for found in words if found["zh"] or found["en"]]
     unique = {(found["zh"], found["en"]): found for found in named}
     return [{"zh": f["zh"] or f["en"], "en": f["en"] or f["zh"]} for f in unique.values()]
-
-
-def _agreed(
-    statements: Iterable[Statement], name: str, known: dict[str, Record], conflicts: list[str]
-) -> Record | None:
-    found = {iri for statement in statements for iri in statement.iris(name)}
-    if len(found) > 1:
-        conflicts.append(name)
-    return concept(known[found.pop()]) if len(found) == 1 else None
-
-
-def _all(statements: Iterable[Statement], name: str, known: dict[str, Record]) -> list[Record]:
-    found = {iri for statement in statements for iri in statement.iris(name)}
-    return [concept(known[iri]) for iri in sorted(found)]

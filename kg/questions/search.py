@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import pyoxigraph as ox
 
-from kg.claims import read_sources
+from kg.claims import read_sources, unplaced
 from kg.entities import Record, describe
 from kg.names import fold, meant, simplified
-from kg.namespaces import DERIVED, ENTITIES, ID, NAMES, SOURCE, SOURCES
-from kg.questions.silence import GAZETTEER
+from kg.namespaces import DERIVED, ENTITIES, GAZETTEER, ID, NAMES, SOURCE, SOURCES
+from kg.questions.silence import speaking
 from kg.questions.sources import titles
 from kg.store import select
 
@@ -24,14 +22,6 @@ SELECT ?entity ?tier ?key WHERE {{
 EXACT = f"""
 SELECT ?entity ?tier ?key WHERE {{
   VALUES ?key {{ $key }} GRAPH <{NAMES}> {{ ?entity ?tier ?key }}
-}}"""
-
-SPEAKING = f"""
-SELECT DISTINCT ?item ?graph WHERE {{
-  VALUES ?item {{ $items }}
-  {{ GRAPH ?graph {{ ?item ?property ?value }} }}
-  UNION {{ GRAPH ?graph {{ ?claim ?property ?item }} }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
 }}"""
 
 WHERE = f"""
@@ -91,23 +81,20 @@ def search(store: ox.Store, text: str, limit: int = 20) -> tuple[list[Record], i
     best = sorted(ranks, key=lambda iri: (ranks[iri], iri))[:CONSIDERED]
     # Of nothing but places there are names that no source speaks of.
     places = [iri for iri in best if iri.startswith(PLACE)]
-    silent = set(places).difference(_speaking(store, places))
+    silent = set(places).difference(speaking(store, places))
     order = {iri: (ranks[iri][0] > 0, iri in silent, ranks[iri], iri) for iri in best}
     shown = sorted(best, key=order.__getitem__)[:limit]
-    speaking = _speaking(store, shown)
+    spoken_of = speaking(store, shown)
     records = _described(store, shown)
     cited = {
-        iri: [iri] if iri.startswith(SOURCE) else sorted(speaking.get(iri, {GAZETTEER}))
+        iri: [iri] if iri.startswith(SOURCE) else sorted(spoken_of.get(iri, {GAZETTEER}))
         for iri in shown
     }
     sources = read_sources(store, {iri for found in cited.values() for iri in found})
     rows = [
         {
             **records[iri],
-            "sources": [
-                {**sources[source], "locator": None, "start": None, "end": None}
-                for source in cited[iri]
-            ],
+            "sources": [unplaced(sources[source]) for source in cited[iri]],
         }
         for iri in shown
     ]
@@ -147,14 +134,6 @@ def _ranks(store: ox.Store, key: str) -> dict[str, tuple[int, int]]:
         iri = row["entity"].value
         ranks[iri] = min(rank, ranks.get(iri, rank))
     return ranks
-
-
-def _speaking(store: ox.Store, iris: list[str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    nodes = [ox.NamedNode(iri) for iri in iris]
-    for row in select(store, SPEAKING, items=nodes) if nodes else ():
-        found[row["item"].value].add(row["graph"].value)
-    return found
 
 
 def places_of(store: ox.Store, iris: list[str]) -> dict[str, Record]:
@@ -202,12 +181,12 @@ def complete(store: ox.Store, beginning: str) -> list[tuple[str, str]]:
         # What was typed stays at the beginning: shells drop anything else.
         found = {iri: label for iri, label in found.items() if fold(label).startswith(key)}
     # Of hundreds of names, those first that sources speak of; places and short names among them.
-    speaking = _speaking(store, list(found))
+    spoken_of = speaking(store, list(found))
     order = sorted(
         found.items(),
         key=lambda item: (
             not fold(item[1]).startswith(key),
-            item[0] not in speaking,
+            item[0] not in spoken_of,
             not item[0].startswith(PLACE),
             len(item[1]),
             item,

@@ -9,13 +9,23 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import dates
-from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements
+from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements, unplaced
 from kg.editorial import notes_on
 from kg.entities import Record, describe, text_of
+from kg.entities import entity as of_contract
 from kg.errors import Text
-from kg.namespaces import COOP, ENTITIES, ONTOLOGY, PREFIXES, SOURCE, SOURCES, local_name
+from kg.namespaces import (
+    COOP,
+    ENTITIES,
+    FROM_SOURCE,
+    GAZETTEER,
+    ONTOLOGY,
+    PREFIXES,
+    RDF_TYPE,
+    SOURCES,
+    local_name,
+)
 from kg.questions.digest import cited, digest
-from kg.questions.silence import GAZETTEER
 from kg.store import select
 
 __all__ = ["show"]
@@ -28,7 +38,7 @@ SELECT ?graph ?property ?value WHERE {{
 INCOMING = f"""
 SELECT ?claim ?graph ?property ?class WHERE {{
   GRAPH ?graph {{ ?claim ?property $entity OPTIONAL {{ ?claim a ?class }} }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+  {FROM_SOURCE}
 }}"""
 
 LABELS = f"""
@@ -38,7 +48,6 @@ SELECT ?term ?label ?super WHERE {{
   UNION {{ GRAPH <{ONTOLOGY}> {{ ?term rdfs:subPropertyOf ?super }} }}
 }}"""
 
-RDF_TYPE = PREFIXES["rdf"] + "type"
 SKOS, DCTERMS = PREFIXES["skos"], PREFIXES["dcterms"]
 # Shown elsewhere (names, evidence) or a mere twin of what is shown.
 HIDDEN = {
@@ -103,7 +112,7 @@ def show(store: ox.Store, entity: str, most: int | None = None) -> Record:
         # A source has a title where an entity has a name.
         record |= {lang: found[0] for lang, found in names.items() if found}
     return {
-        "entity": {key: record[key] for key in ("iri", "id", "type", "zh", "en")},
+        "entity": of_contract(record),
         "names": names,
         "facts": facts,
         "relations": outgoing + list(_relations(store, incoming, short, labels, places)),
@@ -181,15 +190,16 @@ _Saying = tuple[str, list[Any], list[Record]]
 
 def _own_said(own: dict[str, _Facts], sources: dict[str, Record], entity: str) -> Iterator[_Saying]:
     """What stands in the gazetteer, or of a source in the list of sources: that is its own."""
-    nowhere = {"locator": None, "start": None, "end": None}
     for graph, facts in own.items():
-        source = sources[entity if graph == SOURCES else GAZETTEER] if facts else None
+        if not facts:
+            continue
+        source = unplaced(sources[entity if graph == SOURCES else GAZETTEER])
         for name in sorted(set(facts) - HIDDEN):
             if not name.endswith("Latest"):
                 twin = facts.get(name + "Latest")
                 if name == DCTERMS + "issued":
                     twin = facts.get(COOP + "issuedLatest")
-                yield name, _values(facts[name], twin), [{**(source or {}), **nowhere}]
+                yield name, _values(facts[name], twin), [source]
 
 
 def _said(statements: Iterable[Statement], sources: dict[str, Record]) -> Iterator[_Saying]:
@@ -261,7 +271,7 @@ def _relation(
         "relation": local_name(name),
         **labels[name]._asdict(),
         "direction": direction,
-        "entity": {key: record[key] for key in ("iri", "id", "type", "zh", "en")},
+        "entity": of_contract(record),
         "stage": record.get("stage"),
         "stages": record.get("stages", []),
         "date": record.get("date"),
@@ -287,7 +297,6 @@ def _relations(
             if (claim, source) not in places
         },
     )
-    nowhere = {"locator": None, "start": None, "end": None}
 
     def order(key: tuple[str, str]) -> tuple[Any, ...]:
         record = short[key[0]]
@@ -297,7 +306,7 @@ def _relations(
         found = [
             place
             for source in sorted(incoming[claim, name])
-            for place in places.get((claim, source)) or [{**rest[source], **nowhere}]
+            for place in places.get((claim, source)) or [unplaced(rest[source])]
         ]
         yield _relation(name, labels, "in", short[claim], found)
 

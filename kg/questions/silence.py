@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 import pyoxigraph as ox
 
-from kg.namespaces import SOURCE, SOURCES, identifier
+from kg.namespaces import FROM_SOURCE, GAZETTEER, SOURCES, identifier
 from kg.store import select
 
-__all__ = ["GAZETTEER", "looked_at", "mentioned_by"]
-
-GAZETTEER = SOURCE + "gazetteer"
+__all__ = ["looked_at", "mentioned_by", "speaking"]
 
 ALL = f"SELECT DISTINCT ?source WHERE {{ GRAPH <{SOURCES}> {{ ?source coop:reliability ?any }} }}"
 
-MENTIONS = f"""
-SELECT DISTINCT ?graph WHERE {{
-  {{ GRAPH ?graph {{ $entity ?property ?value }} }}
-  UNION {{ GRAPH ?graph {{ ?claim ?property $entity }} }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
+SPEAKING = f"""
+SELECT DISTINCT ?item ?graph WHERE {{
+  VALUES ?item {{ $items }}
+  {{ GRAPH ?graph {{ ?item ?property ?value }} }}
+  UNION {{ GRAPH ?graph {{ ?claim ?property ?item }} }}
+  {FROM_SOURCE}
 }}"""
 
 
@@ -35,5 +37,13 @@ def looked_at(store: ox.Store) -> list[str]:
 
 def mentioned_by(store: ox.Store, entity: str) -> list[str]:
     """The ids of the sources that say something of an entity; none for a mere place name."""
-    rows = select(store, MENTIONS, entity=ox.NamedNode(entity))
-    return sorted(identifier(row["graph"].value) for row in rows)
+    return sorted(identifier(source) for source in speaking(store, [entity]).get(entity, ()))
+
+
+def speaking(store: ox.Store, iris: Iterable[str]) -> dict[str, set[str]]:
+    """The sources that say something of each entity; nothing for a mere place name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    nodes = [ox.NamedNode(iri) for iri in iris]
+    for row in select(store, SPEAKING, items=nodes) if nodes else ():
+        found[row["item"].value].add(row["graph"].value)
+    return found

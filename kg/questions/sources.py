@@ -6,9 +6,9 @@ from collections import Counter
 
 import pyoxigraph as ox
 
-from kg.claims import read_sources
+from kg.claims import read_sources, unplaced
 from kg.entities import Record
-from kg.namespaces import COOP, PREFIXES, SOURCE, SOURCES
+from kg.namespaces import COOP, FROM_SOURCE, PREFIXES, SOURCE, SOURCES
 from kg.store import select
 from kg.texts.spans import SPAN
 
@@ -26,7 +26,7 @@ SELECT ?source ?property ?value WHERE {{
 CLAIMS = f"""
 SELECT ?graph (COUNT(DISTINCT ?claim) AS ?number) WHERE {{
   GRAPH ?graph {{ ?claim ?property ?value }}
-  FILTER(STRSTARTS(STR(?graph), "{SOURCE}") && !CONTAINS(STR(?claim), "{SPAN}"))
+  {FROM_SOURCE} FILTER(!CONTAINS(STR(?claim), "{SPAN}"))
 }} GROUP BY ?graph"""
 
 TITLES = f"SELECT ?source ?title WHERE {{ GRAPH <{SOURCES}> {{ ?source dcterms:title ?title }} }}"
@@ -81,7 +81,7 @@ def sources(store: ox.Store) -> list[Record]:
             **record,
             **more[iri],
             "claims": counts[iri],
-            "sources": [{**record, "locator": None, "start": None, "end": None}],
+            "sources": [unplaced(record)],
         }
         for iri, record in records.items()
     ]

@@ -2,45 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
-from typing import Any
 
 import pyoxigraph as ox
 
-from kg.claims import Statement, citations, read_sources, read_statements
+from kg.claims import Statement, agreed_number, citations, claims_of, iris, read_sources
 from kg.concepts import find_concept
-from kg.entities import Record, describe
-from kg.namespaces import COOP, SOURCE
-from kg.store import select
+from kg.entities import Record, describe, entity, natural
 
-__all__ = ["claims_of", "entity", "find_area", "find_plan", "natural", "tasks"]
-
-OF_CLASS = f"""
-SELECT DISTINCT ?claim WHERE {{
-  GRAPH ?graph {{ ?claim a $class }} FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
-}}"""
-
-
-def claims_of(store: ox.Store, class_name: str) -> dict[str, list[Statement]]:
-    """All statements of the claims of one exact class, by claim."""
-    rows = select(store, OF_CLASS, **{"class": ox.NamedNode(COOP + class_name)})
-    return read_statements(store, [row["claim"].value for row in rows])
-
-
-def entity(record: Record | None) -> Record | None:
-    """An entity as the JSON contract has it, whatever else the record holds."""
-    return record and {key: record[key] for key in ("iri", "id", "type", "zh", "en")}
-
-
-def natural(text: str) -> list[Any]:
-    """A sort key under which task 2 comes before task 10.
-
-    >>> sorted(["task-10", "task-2"], key=natural)
-    ['task-2', 'task-10']
-    """
-    parts = re.split(r"(\d+)", text)
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
+__all__ = ["find_area", "find_plan", "tasks"]
 
 
 def find_plan(store: ox.Store, name: str) -> frozenset[str]:
@@ -88,24 +58,24 @@ def tasks(
         fits = (
             (not plan or its_plan in plan)
             and (not area or its_area in area)
-            and (not field or bool(set(field) & _all(said, "field")))
-            and set(mentions) <= _all(said, "mentions")
+            and (not field or bool(set(field) & iris(said, "field")))
+            and set(mentions) <= iris(said, "mentions")
         )
         if fits:
             kept[iri] = (its_plan, its_area, said)
     referred = {one for its in kept.values() for one in its[:2] if one}
-    named = {iri for *_, said in kept.values() for iri in _all(said, "mentions")}
+    named = {iri for *_, said in kept.values() for iri in iris(said, "mentions")}
     known = describe(store, {*kept, *referred, *named})
     sources = read_sources(store, {found.source for *_, said in kept.values() for found in said})
     rows = [
         {
             "iri": iri,
-            "plan": entity(known.get(its_plan or "")),
-            "area": entity(known.get(its_area or "")),
-            "number": _number(said),
+            "plan": entity(known[its_plan]) if its_plan else None,
+            "area": entity(known[its_area]) if its_area else None,
+            "number": agreed_number(said, "number")[0],
             "zh": known[iri]["zh"],
             "en": known[iri]["en"],
-            "mentions": [entity(known[one]) for one in sorted(_all(said, "mentions"))],
+            "mentions": [entity(known[one]) for one in sorted(iris(said, "mentions"))],
             "sources": citations(said, sources),
         }
         for iri, (its_plan, its_area, said) in kept.items()
@@ -113,14 +83,5 @@ def tasks(
     return sorted(rows, key=lambda row: ((row["plan"] or {}).get("id", ""), natural(row["iri"])))
 
 
-def _all(said: Iterable[Statement], name: str) -> set[str]:
-    return {iri for found in said for iri in found.iris(name)}
-
-
 def _first(said: Iterable[Statement], name: str) -> str | None:
-    return min(_all(said, name), default=None)
-
-
-def _number(said: Iterable[Statement]) -> int | None:
-    numbers = {int(term.value) for found in said for term in found.texts("number")}
-    return numbers.pop() if len(numbers) == 1 else None
+    return min(iris(said, name), default=None)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg import dates
 from kg import ontology as ontologies
-from kg.claims import Statement, agreed_date, citations, read_sources, read_statements
+from kg.claims import (
+    Statement,
+    agreed_date,
+    citations,
+    claims_of,
+    iris,
+    read_sources,
+    read_statements,
+    refer_to,
+)
 from kg.entities import Record, describe
 from kg.errors import KGError, Text
-from kg.namespaces import COOP, SOURCE
-from kg.store import select
+from kg.namespaces import COOP
 from kg.terms import dating
 
 __all__ = ["timeline"]
-
-CLAIMS = f"""
-SELECT DISTINCT ?claim WHERE {{
-  VALUES ?class {{ $classes }}
-  GRAPH ?graph {{ ?claim a ?class }} FILTER(STRSTARTS(STR(?graph), "{SOURCE}"))
-}}"""
 
 
 def timeline(
@@ -77,18 +79,13 @@ def _of_kind(
 ) -> tuple[list[Record], int]:
     known = ontologies.load()
     dated = dating(known.facts, class_name)
-    classes = [
-        ox.NamedNode(iri)
-        for iri, found in known.classes.items()
-        if COOP + class_name in found.ancestors
-    ]
-    listed = select(store, CLAIMS, classes=classes)
-    claims = read_statements(store, [row["claim"].value for row in listed])
+    classes = (one.name for one in known.classes.values() if COOP + class_name in one.ancestors)
+    claims = claims_of(store, *classes)
     if about:
-        claims = {iri: group for iri, group in claims.items() if _names(group, about)}
+        claims = {iri: group for iri, group in claims.items() if refer_to(group, about)}
     everyone = [statement for group in claims.values() for statement in group]
     sources = read_sources(store, {statement.source for statement in everyone})
-    spoken = {iri for found in everyone for name in SPOKEN for iri in _iris(found, name)}
+    spoken = {iri for found in everyone for name in SPOKEN for iri in found.iris(name)}
     records = _named(store, describe(store, {*claims, *spoken}))
     rows = []
     for iri, group in sorted(claims.items()):
@@ -111,7 +108,7 @@ def _named(store: ox.Store, records: dict[str, Record]) -> dict[str, Record]:
     """Name the pairings, which have no label of their own, by their partners."""
     unnamed = [iri for iri, record in records.items() if record["zh"] == record["id"]]
     partners = {
-        iri: sorted({other for found in group for other in _iris(found, "partner")})
+        iri: sorted(iris(group, "partner"))
         for iri, group in read_statements(store, unnamed).items()
     }
     known = describe(store, {other for others in partners.values() for other in others})
@@ -128,19 +125,6 @@ def _named(store: ox.Store, records: dict[str, Record]) -> dict[str, Record]:
 SPOKEN = ("about", "indicator")
 
 
-def _iris(statement: Statement, name: str) -> list[str]:
-    return sorted(term.value for term in statement.texts(name) if isinstance(term, ox.NamedNode))
-
-
-def _names(group: Iterable[Statement], about: str) -> bool:
-    return any(
-        isinstance(term, ox.NamedNode) and term.value == about
-        for statement in group
-        for terms in statement.values.values()
-        for term in terms
-    )
-
-
 def _label(
     iri: str, group: list[Statement], kind: str, records: dict[str, Record]
 ) -> dict[str, str]:
@@ -150,6 +134,6 @@ def _label(
     printed = "、".join(sorted({term.value for found in group for term in found.texts("printed")}))
     words = {}
     for lang, colon in (("zh", "："), ("en", ": ")):
-        names = [records[i][lang] for name in SPOKEN for i in _iris(first, name)[:1]]
+        names = [records[i][lang] for name in SPOKEN for i in first.iris(name)[:1]]
         words[lang] = colon.join([*names, printed])
     return words

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kg.errors import KGError, Text, reason
 
-__all__ = ["Extract", "read_document"]
+__all__ = ["SUFFIXES", "Extract", "read_document"]
 
 MAX_BYTES = 50_000_000
 MAX_CHARACTERS = 20_000_000

@@ -13,11 +13,11 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import OntologyError, Problem, Text
-from kg.namespaces import COOP, PREFIXES, local_name
+from kg.namespaces import COOP, PREFIXES, RDF_TYPE, local_name
 from kg.ontology import load
 from kg.resources import find
 from kg.validation.domains import misplaced
-from kg.validation.graphs import RDF_TYPE, Part, Types, read_parts, read_types
+from kg.validation.graphs import Part, Types, read_parts, read_types
 from kg.validation.origins import Origins, told
 
 __all__ = ["Conformance", "validate"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import KGError, Problem, Text
-from kg.namespaces import SOURCE, identifier
+from kg.namespaces import FROM_SOURCE, SOURCE, identifier
 from kg.store import select
 from kg.validation.origins import Origins, told
 from kg.validation.spans import Evidence, Wanted, read_evidence, read_wanted
@@ -19,9 +19,9 @@ from kg.validation.texts import Record, read_records, read_text
 __all__ = ["Verification", "verify"]
 
 UNSUPPORTED = f"""
-SELECT DISTINCT ?source ?claim WHERE {{
-  GRAPH ?source {{ ?claim a ?class FILTER NOT EXISTS {{ ?claim coop:evidence ?selector }} }}
-  FILTER(STRSTARTS(STR(?source), "{SOURCE}") && ?class != oa:TextPositionSelector)
+SELECT DISTINCT ?graph ?claim WHERE {{
+  GRAPH ?graph {{ ?claim a ?class FILTER NOT EXISTS {{ ?claim coop:evidence ?selector }} }}
+  {FROM_SOURCE} FILTER(?class != oa:TextPositionSelector)
 }}"""
 
 SHOWN = 40
@@ -136,7 +136,7 @@ def _unsupported(
     """Claims without evidence: their source must have an address instead of a text."""
     by_address = 0
     for row in select(store, UNSUPPORTED):
-        source, claim = row["source"].value, row["claim"].value
+        source, claim = row["graph"].value, row["claim"].value
         if source in records:
             record = records[source]
             if record.has_address and not record.sha256:

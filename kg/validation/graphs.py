@@ -9,12 +9,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.namespaces import COOP, EDITORS, ENTITIES, PREFIXES, SOURCE, SOURCES
+from kg.namespaces import COOP, EDITORS, ENTITIES, RDF_TYPE, SOURCE, SOURCES
 from kg.store import select
 
-__all__ = ["RDF_TYPE", "Part", "Types", "read_parts", "read_types"]
+__all__ = ["Part", "Types", "read_parts", "read_types"]
 
-RDF_TYPE = PREFIXES["rdf"] + "type"
 
 GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?subject ?property ?value } }"
 TYPES = "SELECT DISTINCT ?subject ?class WHERE { GRAPH ?graph { ?subject a ?class } }"

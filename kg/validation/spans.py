@@ -11,32 +11,32 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kg.names import fold, simplified
-from kg.namespaces import NAMES, SOURCE
+from kg.namespaces import FROM_SOURCE, NAMES
 from kg.store import select
 
 __all__ = ["Evidence", "Wanted", "plain", "read_evidence", "read_wanted"]
 
 EVIDENCE = f"""
-SELECT ?source ?claim ?start ?end ?exception WHERE {{
-  GRAPH ?source {{
+SELECT ?graph ?claim ?start ?end ?exception WHERE {{
+  GRAPH ?graph {{
     ?claim coop:evidence ?selector .
     ?selector oa:start ?start ; oa:end ?end .
     OPTIONAL {{ ?claim coop:indirectEvidence ?selector ; coop:exception ?exception }}
   }}
-  FILTER(STRSTARTS(STR(?source), "{SOURCE}"))
+  {FROM_SOURCE}
 }}"""
 
 REFERENCES = f"""
-SELECT DISTINCT ?source ?claim ?thing WHERE {{
-  GRAPH ?source {{ ?claim coop:evidence ?selector ; ?property ?thing }}
-  FILTER(ISIRI(?thing) && STRSTARTS(STR(?source), "{SOURCE}"))
+SELECT DISTINCT ?graph ?claim ?thing WHERE {{
+  GRAPH ?graph {{ ?claim coop:evidence ?selector ; ?property ?thing }}
+  FILTER(ISIRI(?thing)) {FROM_SOURCE}
 }}"""
 
 WORDS = f"""
-SELECT ?source ?claim ?property ?words WHERE {{
+SELECT ?graph ?claim ?property ?words WHERE {{
   VALUES ?property {{ coop:openPartner coop:nameText coop:printed }}
-  GRAPH ?source {{ ?claim ?property ?words }}
-  FILTER(STRSTARTS(STR(?source), "{SOURCE}"))
+  GRAPH ?graph {{ ?claim ?property ?words }}
+  {FROM_SOURCE}
 }}"""
 
 NAME_KEYS = f"""
@@ -46,8 +46,8 @@ SELECT ?thing ?key WHERE {{
 
 DATED_NAMES = f"""
 SELECT ?thing ?name WHERE {{
-  GRAPH ?source {{ ?use coop:about ?thing ; coop:nameText ?name }}
-  FILTER(STRSTARTS(STR(?source), "{SOURCE}"))
+  GRAPH ?graph {{ ?use coop:about ?thing ; coop:nameText ?name }}
+  {FROM_SOURCE}
 }}"""
 
 # A reading between brackets, as converters leave it behind a character: 環(huán).
@@ -114,7 +114,7 @@ def read_evidence(store: ox.Store) -> list[Evidence]:
     """Every span of every claim, sorted."""
     reasons: dict[tuple[str, int, int, str], set[str]] = defaultdict(set)
     for row in select(store, EVIDENCE):
-        place = (row["source"].value, int(row["start"].value), int(row["end"].value))
+        place = (row["graph"].value, int(row["start"].value), int(row["end"].value))
         given = {row["exception"].value} if "exception" in row else set()
         reasons[*place, row["claim"].value] |= given
     return sorted(
@@ -127,11 +127,11 @@ def read_wanted(store: ox.Store) -> dict[tuple[str, str], Wanted]:
     keys = _name_keys(store)
     wanted: dict[tuple[str, str], Wanted] = defaultdict(Wanted)
     for row in select(store, REFERENCES):
-        key = (row["claim"].value, row["source"].value)
+        key = (row["claim"].value, row["graph"].value)
         wanted[key].add_names(keys.get(row["claim"].value, ()))
         wanted[key].add_names(keys.get(row["thing"].value, ()))
     for row in select(store, WORDS):
-        found = wanted[row["claim"].value, row["source"].value]
+        found = wanted[row["claim"].value, row["graph"].value]
         if row["property"].value.endswith("#printed"):
             found.figures.add(plain(row["words"].value))
         else:

@@ -26,7 +26,7 @@ LAYERS = (
     ("concepts", "validity"),
     # Which claims and sources are heard, for questions and networks alike.
     ("conditions",),
-    ("loaders", "queries", "questions", "network"),
+    ("loaders", "queries", "questions", "network", "reading"),
     # What fails is said in the words of the tables, which the loaders read.
     ("layout", "validation", "exports"),
     ("maps",),

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import ontology as ontologies
-from kg.entities import Record, describe
+from kg.entities import Record, describe, entity
 from kg.errors import KGError, Text
 from kg.names import fold
-from kg.namespaces import COOP, DERIVED, ENTITIES
+from kg.namespaces import COOP, DERIVED, ENTITIES, GAZETTEER
 from kg.questions.path.phrases import Hop, clauses
 from kg.questions.path.unconnected import Limits, label, no_path, numbered
-from kg.questions.silence import GAZETTEER, mentioned_by
-from kg.questions.tasks import entity
+from kg.questions.silence import mentioned_by
 from kg.store import select
 from kg.terms import weight
 
@@ -37,7 +36,7 @@ SELECT ?item ?outer WHERE {{
 
 def admit(store: ox.Store, network: nx.MultiDiGraph, iri: str) -> None:
     """Put a place that no source speaks of into a network, with what it lies in."""
-    from kg.claims import read_sources
+    from kg.claims import read_sources, unplaced
 
     if iri in network:
         return
@@ -46,8 +45,7 @@ def admit(store: ox.Store, network: nx.MultiDiGraph, iri: str) -> None:
         for row in select(store, CHAIN, entity=ox.NamedNode(iri))
     ]
     records = describe(store, {iri, *(one for row in rows for one in row)})
-    known = read_sources(store, [GAZETTEER])[GAZETTEER]
-    gazetteer = {**known, "locator": None, "start": None, "end": None}
+    gazetteer = unplaced(read_sources(store, [GAZETTEER])[GAZETTEER])
     for one, record in records.items():
         if one not in network:
             network.add_node(one, **{key: record[key] for key in ("id", "type", "zh", "en")})
@@ -220,4 +218,4 @@ def _entity(network: nx.MultiDiGraph, iri: str) -> Record:
     is_open = data["type"] == "open"
     record = {"iri": None if is_open else iri, **{key: data[key] for key in ("id", "type")}}
     words = label(network, iri)
-    return entity({**record, "zh": words.zh, "en": words.en}) or {}
+    return entity({**record, "zh": words.zh, "en": words.en})

@@ -1,0 +1,10 @@
+"""Read texts: mentions, rules as data, drafts. Text in, rows with spans out, never quads."""
+
+from __future__ import annotations
+
+from kg.reading.concepts import read_concepts
+from kg.reading.drafting import read_drafts
+from kg.reading.lexicon import read_lexicon
+from kg.reading.proposing import propose
+
+__all__ = ["propose", "read_concepts", "read_drafts", "read_lexicon"]

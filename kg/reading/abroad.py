@@ -1,0 +1,96 @@
+"""Places abroad that no list has, and townships right behind their county."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.reading.mentions import Mention
+from kg.reading.things import Thing
+from kg.reading.words import longest_first, words
+from kg.reading.zones import GENERAL, KEEP, STOP
+
+__all__ = ["abroad_in", "strangers_in", "townships_in"]
+
+SUFFIX = longest_first(words("foreign", "suffixes"))
+FOREIGN = re.compile(rf"(?:的)?([\u3400-\u9fff·]{{1,8}}?)({SUFFIX})(?![\u4e00-\u9fff]{{0,1}}长)")
+LISTED = re.compile(rf"(?:、|和|与|及|以及|,|，)([\u3400-\u9fff·]{{1,8}}?)({SUFFIX})")
+NOT_NAMES = re.compile(
+    "[与和及在到对将把为的了是等、，。国各两三多]|友好|姐妹|政府|代表|企业|首都|城市|地区"
+)
+STRANGER = re.compile(r"(?:与|和|同|跟|、)([\u4e00-\u9fff]{2,7}?)(市|州|县|府|郡)(?![场长民政委])")
+SISTERS = re.compile("友城|友好城市|友好省|友好关系|姊妹城|姐妹城|友好交流")
+TOWNSHIP = re.compile(r"([\u4e00-\u9fff]{1,4}?)(街道|镇|乡|村|苏木|社区)")
+
+
+def abroad_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Places abroad that no list has: behind their country, and in a list behind those."""
+    spans = sorted((m.start, m.end) for m in known)
+    starts = {m.start: m for m in known}
+    for mention in known:
+        if mention.thing.type == "Country":
+            country, place = mention.thing.zh, mention.end
+        elif mention.thing.type == "Foreign" and mention.thing.above:
+            country, place = mention.thing.above[0], mention.end
+            if suffix := re.match("市|州|县|府|郡", text[place : place + 1]):
+                yield Mention(
+                    mention.start,
+                    place + 1,
+                    Thing(None, None, "Foreign", mention.thing.zh + suffix[0], None, (country,)),
+                    "foreign",
+                )
+                place += 1
+        else:
+            continue
+        yield from _chain(text, country, place, mention.thing.type == "Country", starts, spans)
+
+
+def _chain(
+    text: str,
+    country: str,
+    place: int,
+    first: bool,
+    starts: dict[int, Mention],
+    spans: Sequence[tuple[int, int]],
+) -> Iterator[Mention]:
+    pattern = FOREIGN if first else LISTED
+    while found := pattern.match(text, place):
+        start = found.start(1)
+        if NOT_NAMES.search(found[1]) or any(a < found.end() and start < b for a, b in spans):
+            return
+        yield Mention(
+            start,
+            found.end(),
+            Thing(None, None, "Foreign", found[1] + found[2], None, (country,)),
+            "foreign",
+        )
+        place, pattern = found.end(), LISTED
+
+
+def strangers_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
+    """钱凯市 beside 友城, in a text that names one country abroad: a city of that country."""
+    countries = {m.thing.zh for m in known if m.thing.type == "Country"}
+    if len(countries) != 1:
+        return
+    spans = [(mention.start, mention.end) for mention in known]
+    for found in STRANGER.finditer(text):
+        start, end = found.start(1), found.end()
+        near = text[max(0, start - 30) : end + 30]
+        free = not any(a < end and start < b for a, b in spans)
+        if free and SISTERS.search(near) and not NOT_NAMES.search(found[1]):
+            thing = Thing(None, None, "Foreign", found[1] + found[2], None, tuple(countries))
+            yield Mention(start, end, thing, "foreign")
+
+
+def townships_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
+    """平流村 right behind the county it lies in."""
+    starts = {mention.start for mention in known}
+    for mention in known:
+        if mention.thing.type != "District" or mention.end in starts:
+            continue
+        found = TOWNSHIP.match(text, mention.end)
+        if found and not STOP.search(KEEP.sub("", found[1])) and not GENERAL.fullmatch(found[1]):
+            above = (*mention.thing.above, mention.thing.zh)
+            yield Mention(
+                *found.span(), Thing(None, None, "Township", found[0], None, above), "shape"
+            )

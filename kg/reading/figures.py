@@ -1,0 +1,141 @@
+"""Figures: how they are printed, their value in the base unit, what they count and of whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from kg.reading.things import Thing
+from kg.reading.units import Line
+from kg.reading.words import longest_first, read_rules
+
+__all__ = ["Figure", "read_figures"]
+
+CLAUSE = re.compile(r"[,，。；;：:！？!?\n、(（]")
+# What a figure's indicator does not begin or end with.
+EDGES = "的了已共达到至为有是在约近超过并又还也就都则等各其中累计总计合计共计新增实现完成"
+VERBS = re.compile(
+    r"(?:累计|总计|合计|共计|已经|已|先后|共|实现|完成|达到|达成|达|超过|突破|增至|增加到|增长到|提高到|下降到|约为|为|有|是|到位|超)+$"
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as printed, its value in the base unit, and what it is about."""
+
+    printed: str
+    value: Decimal
+    unit: str
+    qualifier: str | None
+    indicator: str
+    about: Thing | None
+    start: int
+    end: int
+    from_: int
+    line: int
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    file = read_rules("figures")
+    units = set(file["units"]["things"].split()) | set(file["units"]["money"].split())
+    before = [word for words in file["qualifiers"].values() for word in words.split()]
+    return re.compile(
+        rf"(?P<before>{longest_first(before)}|达)?\s?"
+        r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+        r"(?P<many>多|余|来|几)?"
+        rf"(?P<scale>{longest_first(file['units']['scales'])})?(?P<more>多|余)?"
+        rf"(?P<unit>个百分点|{longest_first(units)})(?P<after>以上|左右|以内|以下)?"
+    )
+
+
+@cache
+def _refused() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    file = read_rules("figures")["refused"]
+    after = rf"(?:\d|[.:/～~-]\d|(?:{longest_first(file['after'].split())}))"
+    before = rf"(?:{longest_first(file['before'].split())}|[\d.:/-])$"
+    return re.compile(after), re.compile(before)
+
+
+def read_figures(lines: Sequence[Line]) -> Iterator[Figure]:
+    """All figures of a text, in order."""
+    about: Thing | None = None
+    for line in lines:
+        for match in _number().finditer(line.text):
+            if _is_figure(line.text, match):
+                yield _figure(line, match, about)
+        for _, unit in sorted(line.units.items()):
+            if unit.things and unit.kind in (
+                "Province",
+                "Municipality",
+                "City",
+                "District",
+                "Park",
+            ):
+                about = unit.things[0]
+                break
+
+
+def _is_figure(text: str, match: re.Match[str]) -> bool:
+    after, before = _refused()
+    number_end = match.end("number") if not match["many"] else match.end("many")
+    if after.match(text, number_end) or after.match(text, match.start("unit")):
+        return False
+    if match["unit"] == "个" and re.match(
+        "月|小时|工作日|方面|年头|多月|国家的|季度|五年|省区市的", text[match.end() :]
+    ):
+        return False
+    start = match.start("before") if match["before"] else match.start("number")
+    return not before.search(text[max(0, start - 4) : start])
+
+
+def _figure(line: Line, match: re.Match[str], about: Thing | None) -> Figure:
+    file = read_rules("figures")
+    unit = match["unit"]
+    number = Decimal(re.sub("[,，]", "", match["number"]))
+    scale = file["units"]["scales"].get(match["scale"] or "", 1)
+    if unit == "万":
+        unit, scale = "", scale * 10_000
+    start, end = line.span(match.start(), match.end())
+    clause = [0, *(found.end() for found in CLAUSE.finditer(line.text, 0, match.start()))][-1]
+    return Figure(
+        printed=match[0].removeprefix("达"),
+        value=number * scale,
+        unit=file["units"]["same"].get(unit, unit),
+        qualifier=_qualifier(match),
+        indicator=_indicator(line, clause, match),
+        about=_subject(line, match.start()) or about,
+        start=start,
+        end=end,
+        from_=line.span(clause, clause + 1)[0],
+        line=line.number,
+    )
+
+
+def _qualifier(match: re.Match[str]) -> str | None:
+    said = [
+        word for word in (match["before"], match["many"], match["more"], match["after"]) if word
+    ]
+    for name, words in read_rules("figures")["qualifiers"].items():
+        if any(word in words.split() for word in said):
+            return str(name)
+    return None
+
+
+def _indicator(line: Line, clause: int, match: re.Match[str]) -> str:
+    """The words before the figure in its clause, and those it counts behind it."""
+    before = "".join(
+        "" if place in line.units else line.text[place] for place in range(clause, match.start())
+    )
+    before = VERBS.sub("", re.sub(r"\d+(?:\.\d+)?\S?", "", before)).strip(EDGES + " “”\"'·-—")
+    found = re.match(r"[\u4e00-\u9fff]{1,12}", line.text[match.end() :])
+    behind = re.split("[的与和在到并及等为是已]", found[0])[0] if found else ""
+    return (before[-14:] + behind[:10]).strip(EDGES) or match["unit"]
+
+
+def _subject(line: Line, place: int) -> Thing | None:
+    units = [unit for where, unit in sorted(line.units.items()) if where < place and unit.things]
+    return units[-1].things[0] if units else None

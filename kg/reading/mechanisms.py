@@ -1,0 +1,159 @@
+"""Under which mechanism two are paired, who supports whom, and how sure the text is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.reading.pairings import Pair
+from kg.reading.units import Line
+from kg.reading.words import longest_first, read_rules
+
+__all__ = ["Reading", "read_manner"]
+
+CLAUSE = re.compile("[,，。；;：:！？!?\n]")
+LOOSE = re.compile("结对|帮扶|协作|支援|援助|受援")
+DIRECTED = ("东西部协作", "对口支援", "对口帮扶")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the words around a pair say of it."""
+
+    mechanism: str | None
+    directed: bool
+    turned: bool
+    doubtful: bool
+    stage: str | None
+
+
+@cache
+def _mechanisms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = read_rules("mechanisms")["mechanism"]
+    return tuple((row["zh"], re.compile(longest_first(row["words"].split()))) for row in rows)
+
+
+@cache
+def _doubts(name: str) -> re.Pattern[str]:
+    return re.compile(longest_first(read_rules("mechanisms")["doubts"][name].split()))
+
+
+@cache
+def _region(name: str) -> frozenset[str]:
+    return frozenset(read_rules("mechanisms")["regions"][name].split())
+
+
+def read_manner(pair: Pair, words: str, line: Line, lines: Sequence[Line]) -> Reading:
+    """Mechanism, direction and certainty of a pair.
+
+    Args:
+        pair: as the rules found it.
+        words: the words of the match, names left out.
+        line: its sentence.
+        lines: all sentences of the text.
+    """
+    mechanism = _mechanism(pair, words, line, lines)
+    directed, turned = pair.directed, False
+    if not directed and mechanism in DIRECTED:
+        way = _way(pair, mechanism)
+        directed, turned = way != 0, way < 0
+    doubtful, stage = _certainty(words, line, pair)
+    return Reading(mechanism, directed, turned, doubtful, stage)
+
+
+def _named(text: str) -> str | None:
+    """The mechanism whose word comes first; the longest where two begin together."""
+    found = []
+    for order, (name, pattern) in enumerate(_mechanisms()):
+        if match := pattern.search(text):
+            found.append((match.start(), -len(match[0]), order, name))
+    return min(found)[3] if found else None
+
+
+def _mechanism(pair: Pair, words: str, line: Line, lines: Sequence[Line]) -> str | None:
+    abroad = "Foreign" in (pair.first.type, pair.second.type)
+    if abroad:
+        return "友好城市" if re.search("友|姊妹|姐妹|结好", line.text + words) else _named(words)
+    chambers = pair.first.type in ("ChamberOfCommerce", "FederationOfIndustryAndCommerce")
+    if chambers:
+        return "友好商会" if re.search("友好", line.text) else _named(words)
+    found = _named(words) or _named(line.text)
+    if found == "友好商会":
+        found = None
+    loose = LOOSE.search(words) or LOOSE.search(line.text)
+    if (
+        found in (None, "战略合作", "对口帮扶")
+        and loose
+        and _named(words) in (None, "对口帮扶")
+        and "对口帮扶" not in words
+    ):
+        found = _by_text(pair, lines) or found
+    if found is None and not re.search("协议|备忘录|意向书", words):
+        found = _by_text(pair, lines)
+    return found
+
+
+def _by_text(pair: Pair, lines: Sequence[Line]) -> str | None:
+    """What the text calls it elsewhere; else, for 结对 and 帮扶, what joins such regions."""
+    counts: dict[str, int] = {}
+    for line in lines:
+        for name, pattern in _mechanisms():
+            if name not in ("友好城市", "友好商会", "战略合作"):
+                counts[name] = counts.get(name, 0) + len(pattern.findall(line.text))
+    best = max(counts.items(), key=lambda item: item[1], default=("", 0))
+    if best[1] and (best[0] not in DIRECTED or _way(pair, best[0]) or _inner(pair)):
+        return best[0]
+    provinces = (pair.first.province, pair.second.province)
+    if any(one in _region("supported") for one in provinces):
+        return "对口支援" if _way(pair, "对口支援") else None
+    if _way(pair, "东西部协作"):
+        return "东西部协作"
+    if any(one in _region("northeast") for one in provinces) and any(
+        one in _region("east") for one in provinces
+    ):
+        return "对口合作"
+    return None
+
+
+def _inner(pair: Pair) -> bool:
+    return pair.first.province == pair.second.province
+
+
+def _way(pair: Pair, mechanism: str) -> int:
+    """1 where the first supports the second, -1 the other way round, 0 where regions do not say."""
+    east, west = _region("east"), _region("west")
+    if mechanism == "对口支援":
+        helped = [
+            one in _region("supported") for one in (pair.first.province, pair.second.province)
+        ]
+        if helped[0] != helped[1]:
+            return 1 if helped[1] else -1
+    sides = (pair.first.province, pair.second.province)
+    if sides[0] in east and sides[1] in west:
+        return 1
+    return -1 if sides[1] in east and sides[0] in west else 0
+
+
+def _certainty(words: str, line: Line, pair: Pair) -> tuple[bool, str | None]:
+    """Whether the text doubts, denies or only proposes it, and the stage that it tells."""
+    start = next((place for place, at in enumerate(line.starts) if at >= pair.start), 0)
+    end = next((place for place, at in enumerate(line.ends) if at >= pair.end), len(line.text))
+    clause = [0, *(found.end() for found in CLAUSE.finditer(line.text, 0, start))][-1]
+    near = line.text[clause:end]
+    going = _doubts("going_on").search(near)
+    if _doubts("denied").search(near) or _doubts("denied").search(line.text[end : end + 12]):
+        return True, None
+    if not going and _doubts("proposed").search(near):
+        return True, "stage/proposed"
+    if not going and re.search(
+        rf"(?:{_doubts('supported').pattern})[^,，]{{0,6}}[\ue001-\ue011].*(?:建立|缔结|结为|开展|签)",
+        near,
+    ):
+        return True, "stage/supported"
+    if re.search("签|缔结", words):
+        return False, "stage/planned" if re.search("将", near) else "stage/signed"
+    if re.search("建立|确立|结为|结成|结对", words):
+        return False, "stage/established"
+    return False, None

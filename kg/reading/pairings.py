@@ -1,0 +1,214 @@
+"""Who is paired with whom: the rules of ``rules/pairings.toml`` applied to a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.reading.grammar import Rule, expand, rules_of
+from kg.reading.things import Thing
+from kg.reading.units import Line, Unit
+
+__all__ = ["Pair", "both_things", "read_pairs"]
+
+# How many lines above a row its heading may stand.
+HEADING = 25
+AID = re.compile("帮扶|支援|援助|协作|→")
+TIE = re.compile(expand("pairings", "{tie}"))
+LEVELS = {
+    "省": ("Province", "Municipality"),
+    "市": ("City", "Municipality"),
+    "区": ("District", "NewArea", "Park"),
+    "县": ("District",),
+    "州": ("City",),
+    "旗": ("District",),
+    "会": ("ChamberOfCommerce", "FederationOfIndustryAndCommerce"),
+    "院": ("Hospital",),
+    "校": ("University",),
+}
+PLACES = ("Province", "Municipality", "City", "District", "NewArea", "Park", "Foreign", "Township")
+BODIES = ("ChamberOfCommerce", "FederationOfIndustryAndCommerce")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two things that a text pairs, where it does, and the rule that found it.
+
+    ``directed`` is true where the first supports the second.
+    """
+
+    first: Thing
+    second: Thing
+    start: int
+    end: int
+    rule: str
+    directed: bool = False
+    line: int = 0
+
+    @property
+    def key(self) -> frozenset[str]:
+        """The two names, whichever comes first."""
+        return frozenset((self.first.full, self.second.full))
+
+
+def read_pairs(lines: Sequence[Line], only: str | None = None) -> list[Pair]:
+    """All pairs of a text, in order; the same pair may be told several times.
+
+    Args:
+        lines: the sentences of the text.
+        only: the id of the one rule to apply.
+    """
+    rules = [rule for rule in rules_of("pairings") if only in (None, rule.id)]
+    found: list[Pair] = []
+    before: list[Unit] = []
+    for number, line in enumerate(lines):
+        claimed: set[int] = set()
+        if len(line.units) >= 2 or any(
+            unit.kind in ("Both", "Pair") for unit in line.units.values()
+        ):
+            context = _heading(lines, number)
+            for rule in rules:
+                found += _apply(rule, line, number, context, claimed, before, found)
+        before += [unit for _, unit in sorted(line.units.items())]
+    return found
+
+
+def _heading(lines: Sequence[Line], number: int) -> str:
+    """What stands above a row and says what it is: the nearest line with a word for a tie."""
+    for above in reversed(lines[max(0, number - HEADING) : number]):
+        if TIE.search(above.text):
+            return above.text
+        if above.text.rstrip().endswith("。") and len(above.units) < 2:
+            return ""
+    following = lines[number + 1].text if number + 1 < len(lines) else ""
+    return following if re.match(r"\s*[(（]?[图表注]", following) else ""
+
+
+def _apply(
+    rule: Rule,
+    line: Line,
+    number: int,
+    context: str,
+    claimed: set[int],
+    before: Sequence[Unit],
+    told: Sequence[Pair],
+) -> Iterator[Pair]:
+    if rule.needs and not (rule.needs.search(line.text) or rule.needs.search(context)):
+        return
+    for match in rule.pattern.finditer(line.text):
+        if any(found.search(match[group] or "") for group, found in rule.refuse.items()):
+            continue
+        pairs = list(_pairs(rule, line, match, before, told))
+        places = {place for places, _, _ in pairs for place in places}
+        if not pairs or (places and places <= claimed):
+            continue
+        if rule.claims:
+            claimed |= places
+        start, end = line.span(match.start(), match.end())
+        for _, pair, directed in pairs:
+            if _sensible(*pair) and not _too_wide(rule, pair):
+                yield Pair(*pair, start, end, rule.id, directed, number)
+
+
+_Found = tuple[set[int], tuple[Thing, Thing], bool]
+
+
+def _pairs(
+    rule: Rule, line: Line, match: re.Match[str], before: Sequence[Unit], told: Sequence[Pair]
+) -> Iterator[_Found]:
+    """The pairs of one match: where their names stand, and whether they have a direction."""
+    if rule.how == "runs":
+        yield from _runs(rule, line, match)
+        return
+    if rule.how in ("pair", "both"):
+        unit = line.units[match.start("p")]
+        inside = [one for place, one in sorted(line.units.items()) if place < match.start("p")]
+        things = unit.things if rule.how == "pair" else both_things(unit.word, inside, before, told)
+        if things is not None and len(things) == 2:
+            yield {match.start("p")}, (things[0], things[1]), False
+        return
+    directed = "supporter" in rule.cells
+    left = _members(line, match, (rule.cells.get("supporter") or rule.cells["partner"])[0])
+    right = _members(line, match, (rule.cells.get("supported") or rule.cells["partner"])[-1])
+    if rule.options.get("needs_list") and len(left) * len(right) < 2:
+        return
+    verb = match.groupdict().get("verb") or ""
+    directed = directed or bool(verb and re.search("帮扶|支援|援助", verb))
+    if rule.how == "zip":
+        if len(left) != len(right) or len(left) < 2:
+            return
+        together: Iterable[tuple[int, int]] = zip(left, right, strict=True)
+    else:
+        together = ((one, other) for one in left for other in right)
+    for one, other in together:
+        yield {one, other}, (line.units[one].things[0], line.units[other].things[0]), directed
+
+
+def _runs(rule: Rule, line: Line, match: re.Match[str]) -> Iterator[_Found]:
+    assert rule.part is not None
+    for part in rule.part.finditer(line.text, *match.span("run")):
+        one, other = part.start("a"), part.start("b")
+        directed = bool(part["verb"] and re.search("帮扶|支援", part["verb"]))
+        yield {one, other}, (line.units[one].things[0], line.units[other].things[0]), directed
+
+
+def _members(line: Line, match: re.Match[str], group: str) -> list[int]:
+    return [place for place in range(*match.span(group)) if place in line.units]
+
+
+def _sensible(one: Thing, other: Thing) -> bool:
+    """Nothing is paired with itself, nor with what it lies in, nor a body with a place."""
+    if one.full == other.full or one.lies_in(other) or other.lies_in(one):
+        return False
+    bodies = (one.type in BODIES) + (other.type in BODIES)
+    return bodies != 1 and not (one.type == "Foreign" and other.type == "Foreign")
+
+
+def _too_wide(rule: Rule, pair: tuple[Thing, Thing]) -> bool:
+    if not rule.options.get("needs_park_or_county"):
+        return False
+    return any(thing.type not in ("District", "NewArea", "Park") for thing in pair)
+
+
+def both_things(
+    word: str, inside: Sequence[Unit], before: Sequence[Unit], told: Sequence[Pair]
+) -> tuple[Thing, ...] | None:
+    """What 两市 or 双方 means: two of that level, in the sentence or told as a pair before."""
+    wanted = LEVELS.get(word[-1], ()) if word[-1] not in "地方城" else ()
+    if word[-1] == "市":
+        wanted = (*wanted, "District")
+    here = _last_two(inside, wanted)
+    if here is not None:
+        return here
+    for pair in reversed(told):
+        if not wanted or (pair.first.type in wanted and pair.second.type in wanted):
+            return pair.first, pair.second
+    return _last_two([*before[-12:], *inside], wanted)
+
+
+def _last_two(units: Sequence[Unit], wanted: Sequence[str]) -> tuple[Thing, Thing] | None:
+    """The two that are named, if there are just two of the level, or two side by side last."""
+    seen: dict[str, Thing] = {}
+    for unit in units:
+        if unit.kind == "Pair" and unit is units[-1]:
+            return unit.things[0], unit.things[1]
+        for thing in unit.things:
+            if thing.type in (wanted or (*PLACES, *BODIES)) and (
+                not wanted or _is_a(thing, wanted)
+            ):
+                seen.pop(thing.full, None)
+                seen[thing.full] = thing
+    things = [
+        thing
+        for thing in seen.values()
+        if not any(other is not thing and (other.lies_in(thing)) for other in seen.values())
+    ]
+    if wanted and "City" in wanted and sum(t.type != "District" for t in things) >= 2:
+        things = [thing for thing in things if thing.type != "District"]
+    return (things[0], things[1]) if len(things) == 2 else None
+
+
+def _is_a(thing: Thing, wanted: Sequence[str]) -> bool:
+    """A county-level city is one of 两市; a county is not."""
+    return thing.type != "District" or "City" not in wanted or thing.zh.endswith("市")

@@ -1,0 +1,72 @@
+"""`kg propose`: what comes out, in which shape, and what is refused."""
+
+from __future__ import annotations
+
+import json
+
+TEXT = "大連市與上海市開展對口合作，簽署《戰略合作協議》，投資12.5億元。\n遂川县与坪山区结对。"
+
+
+def test_a_draft_has_the_shape_of_the_contract(read):
+    drafts = read(TEXT)
+    pairing = next(one for one in drafts if one["class"] == "Pairing")
+    assert list(pairing) == [
+        "class", "id", "cells", "start", "end", "locator", "quote", "rule", "certainty", "known",
+    ]  # fmt: skip
+    one, other = pairing["cells"]["partner"]
+    assert one == {
+        "iri": "https://w3id.org/cooperation-kg/id/place/dalian",
+        "id": "place/dalian",
+        "type": "City",
+        "zh": "大连市",
+        "en": "Dalian",
+        "full": "辽宁省大连市",
+    }
+    assert other["full"] == "上海市"
+    assert pairing["cells"]["mechanism"]["id"] == "mechanism/counterpart-cooperation"
+
+
+def test_a_place_in_the_text_is_told_in_code_points_of_the_raw_text(read):
+    text = "🚄🚄 大連（lián）市與上海市開展對口合作。"
+    for draft in read(text):
+        assert text[draft["start"] : draft["end"]] == draft["quote"]
+    pairing = next(one for one in read(text) if one["class"] == "Pairing")
+    assert pairing["quote"].startswith("大連")
+
+
+def test_figures_have_their_value_in_the_base_unit(read):
+    figure = next(one for one in read(TEXT) if one["class"] == "Observation")
+    assert figure["cells"]["value"] == 1_250_000_000
+    assert figure["cells"]["unit"]["id"] == "unit/yuan"
+    assert figure["cells"]["printed"] == "12.5亿元"
+
+
+def test_what_a_weak_source_says_is_doubtful(read):
+    claims = [one for one in read(TEXT, weak=True) if one["class"] != "Mention"]
+    assert claims
+    assert {one["certainty"] for one in claims} == {"doubtful"}
+
+
+def test_the_command_prints_json_csv_and_a_table(asked, tmp_path):
+    file = tmp_path / "一.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    drafts = json.loads(asked("propose", str(file), "--format", "json").stdout)
+    assert {one["class"] for one in drafts} == {"Mention", "Pairing", "Agreement", "Observation"}
+    assert {one["source"] for one in drafts} == {"一"}
+    assert asked("propose", str(file), "--format", "csv").stdout.startswith("source,class,what,")
+    shown = asked("propose", str(file)).stdout
+    assert "辽宁省大连市—上海市（对口合作）" in shown
+    assert "Dalian—Shanghai" in asked("--lang", "en", "propose", str(file)).stdout
+
+
+def test_a_registered_source_is_read_from_the_data_folder(asked, tmp_path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "n1.txt").write_text(TEXT, encoding="utf-8")
+    found = asked("propose", "n1", "--data", str(tmp_path), "--format", "json")
+    assert {one["source"] for one in json.loads(found.stdout)} == {"n1"}
+
+
+def test_what_is_neither_file_nor_source_is_refused(asked):
+    refused = asked("propose", "nowhere")
+    assert refused.exit_code == 1
+    assert "既不是文件" in refused.stderr
