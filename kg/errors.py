@@ -1,4 +1,4 @@
-"""What can go wrong, in both languages.
+"""Every refusal, in Chinese and English: where, what is wrong, how to mend it.
 
 ::
 

@@ -1,4 +1,4 @@
-"""Tables -> a checked store."""
+"""Tables, documents and RDF -> a checked store."""
 
 from __future__ import annotations
 

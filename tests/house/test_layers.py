@@ -201,6 +201,14 @@ def test_every_import_goes_down_the_layers():
     assert not faults, "\n".join(faults)
 
 
+def test_the_picture_of_the_layers_is_the_list():
+    from tools.make_layers_docs import pages
+
+    for path, made in pages().items():
+        written = (ROOT / path).read_text(encoding="utf-8")
+        assert written == made, "run: python tools/make_layers_docs.py"
+
+
 def test_no_module_is_named_for_nothing_in_particular():
     trees, _ = read_package(ROOT)
     assert {part for name in trees for part in name.split(".")} & REFUSED_NAMES == set()
