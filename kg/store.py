@@ -63,7 +63,6 @@ IDENTITY = (
     ox.NamedNode(SOURCES),
 )
 _T = TypeVar("_T")
-
 Row = dict[str, Any]
 
 BUILD_HINT = Text("请先运行 kg build", "run `kg build` first")
