@@ -67,7 +67,7 @@ def test_the_rule_gives_what_the_table_says(sources, asked, answer):
 def test_the_map_follows_the_same_table(root):
     node = shutil.which("node")
     if node is None:
-        pytest.skip("missing program: node, which runs the rule of the map")
+        pytest.skip("missing tool: no node on the PATH (Debian: nodejs)")
     cases = []
     for sources, asked, _ in TABLE:
         known, span = validity(*heard(sources)), dates.parse(asked)
