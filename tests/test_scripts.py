@@ -12,6 +12,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from kg import dates
 from kg.maps import render
 from kg.names.keys import fold
 from kg.network import project
@@ -146,7 +147,11 @@ def test_nothing_typed_or_known_finds_nothing(ask):
 
 
 def dated(first, until=None, **said):
-    return {"from": first, "until": until, "relation": "Pairing", **said}
+    """A pairing as the page has it: the days on which it can have begun and ended."""
+    spans = [dates.parse(day) if day else (None, None) for day in (first, until)]
+    days = [day and day.isoformat() for span in spans for day in span]
+    when = {"when": [*days, None]} if any(days) else {}
+    return {"from": first, "until": until, "relation": "Pairing", **when, **said}
 
 
 @pytest.mark.parametrize(

@@ -173,15 +173,14 @@ def tasks(
     """
     from kg.concepts import find_concept
     from kg.names import resolve
-    from kg.questions.tasks import find_area, find_plan
     from kg.questions.tasks import tasks as ask
 
     found = opened(store)
     asked = [resolve(found, one) for one in many(mentions)]
     rows = ask(
         found,
-        plan=find_plan(found, plan) if plan else (),
-        area=find_area(found, area) if area else (),
+        plan=find_concept(found, "plan", plan) if plan else (),
+        area=find_concept(found, "area", area) if area else (),
         field=find_concept(found, "field", field) if field else (),
         mentions=[one["iri"] for one in asked],
     )

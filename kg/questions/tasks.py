@@ -7,20 +7,9 @@ from collections.abc import Collection, Iterable
 import pyoxigraph as ox
 
 from kg.claims import Statement, agreed_number, citations, claims_of, iris, read_sources
-from kg.concepts import find_concept
 from kg.entities import Record, describe, entity, natural
 
-__all__ = ["find_area", "find_plan", "tasks"]
-
-
-def find_plan(store: ox.Store, name: str) -> frozenset[str]:
-    """The plan that has a name; unknown ones are refused with those there are."""
-    return find_concept(store, "plan", name)
-
-
-def find_area(store: ox.Store, name: str) -> frozenset[str]:
-    """The areas that have a name: two plans may each have one."""
-    return find_concept(store, "area", name)
+__all__ = ["tasks"]
 
 
 def tasks(
