@@ -1,7 +1,8 @@
 """Labels of claims that have no name of their own, made of what they are about.
 
 A pairing is called by its partners (大连市—上海市), a figure by its indicator and how it is
-printed, a participation by who takes part and in what. Written into ``graph/derived`` at build.
+printed, a participation by who takes part and in what, the use of a name by who is called what.
+Written into ``graph/derived`` at build, so that nobody has to make them again.
 """
 
 from __future__ import annotations
@@ -12,24 +13,28 @@ from collections.abc import Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from kg.loaders.quads import Quad
+from kg.names import distinct
 from kg.namespaces import COOP, DERIVED, PREFIXES, RDF_TYPE
 from kg.ontology import Ontology
 
 __all__ = ["claim_labels"]
 
 LABEL = PREFIXES["skos"] + "prefLabel"
+# What stands between several texts of one property.
+BETWEEN = {"zh": "、", "en": ", "}
 # class -> the properties whose values make the label, and what stands between them
 PARTS = {
     "Pairing": (("partner", "openPartner"), ("—", "–")),
     "Observation": (("indicator", "printed"), ("：", ": ")),
     "Participation": (("agent", "inActivity"), ("：", ": ")),
+    "NameUse": (("about", "nameText"), ("·", " · ")),
 }
 
 _Words = dict[str, dict[str, str]]
 
 
 def claim_labels(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:
-    """Quads that label pairings, figures and participations in both languages."""
+    """Quads that label what has no name, in both languages."""
     words, kinds, values = _read(list(quads), ontology)
     for name, (properties, between) in PARTS.items():
         for subject in sorted(kinds[COOP + name] - words.keys()):
@@ -41,6 +46,8 @@ def claim_labels(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:
             for language, mark in zip(("zh", "en"), between, strict=True):
                 label = mark.join(part[language] for part in parts)
                 if label:
+                    # A figure or the use of a name may be about a pairing.
+                    words[subject][language] = label
                     yield subject, LABEL, ox.Literal(label, language=language), DERIVED
 
 
@@ -69,15 +76,20 @@ def _texts(
 ) -> list[dict[str, str]]:
     """The terms in both languages, in a stable order; a word in one language serves for both."""
     found: list[dict[str, str]] = []
-    literals: dict[str, str] = {}
+    literals: dict[str, list[str]] = defaultdict(list)
     for term in sorted(terms, key=str):
         if isinstance(term, ox.Literal):
-            literals[term.language or "zh"] = term.value
+            literals[term.language or "zh"].append(term.value)
         elif term.value in words:
             known = words[term.value]
             any_word = next(iter(known.values()), "")
-            found.append({lang: known.get(lang, any_word) for lang in ("zh", "en")})
+            found.append({lang: known.get(lang, any_word) for lang in BETWEEN})
     if literals:
-        any_word = next(iter(literals.values()))
-        found.append({lang: literals.get(lang, any_word) for lang in ("zh", "en")})
+        any_texts = next(iter(literals.values()))
+        found.append(
+            {
+                lang: mark.join(distinct(literals.get(lang, any_texts)))
+                for lang, mark in BETWEEN.items()
+            }
+        )
     return found

@@ -17,10 +17,19 @@ behind it (辽宁省鞍山市; Tiexi, Shenyang; 朝阳区（长春）), with tha
 
 from __future__ import annotations
 
-from kg.names.keys import english_forms, fold, keys, rather_cities, simplified, without_suffix
+from kg.names.keys import (
+    distinct,
+    english_forms,
+    fold,
+    keys,
+    rather_cities,
+    simplified,
+    without_suffix,
+)
 from kg.names.resolving import meant, resolve
 
 __all__ = [
+    "distinct",
     "english_forms",
     "fold",
     "keys",

@@ -10,6 +10,7 @@ from typing import Any
 
 __all__ = [
     "TIERS",
+    "distinct",
     "english_forms",
     "fold",
     "keys",
@@ -65,6 +66,18 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = (char for char in decomposed if unicodedata.category(char)[0] not in "PZMC")
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+def distinct(words: Iterable[str]) -> list[str]:
+    """Words in their order, each once; of those that differ in script only the first stays.
+
+    >>> distinct(["10个", "10個", "9個"])
+    ['10个', '9個']
+    """
+    found = list(dict.fromkeys(words))
+    if len(found) > 1:
+        found = list({simplified(word): word for word in reversed(found)}.values())[::-1]
+    return found
 
 
 def simplified(text: str) -> str:

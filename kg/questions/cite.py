@@ -7,10 +7,9 @@ import re
 import pyoxigraph as ox
 
 from kg.claims import citations, located, read_sources, read_statements, unplaced
-from kg.entities import Record
+from kg.entities import Record, describe
 from kg.errors import KGError, Text
 from kg.namespaces import COOP, DATASET, GAZETTEER, PREFIXES, SOURCE, SOURCES, identifier
-from kg.questions.digest import digest
 from kg.questions.sources import titles
 from kg.store import select
 
@@ -70,7 +69,7 @@ def cite(store: ox.Store, iri: str, style: str = "gbt7714") -> list[Record]:
     else:
         statements = read_statements(store, [iri]).get(iri, [])
         places = citations(statements, read_sources(store, {one.source for one in statements}))
-        about = digest(store, [iri])[iri]
+        about = describe(store, [iri])[iri]
     if not places:
         raise KGError(
             Text(

@@ -15,7 +15,7 @@ from kg.concepts import concept
 from kg.entities import Record, describe, entity, text_of
 from kg.names import fold, simplified
 from kg.namespaces import COOP, EDITORS, RDF_TYPE, local_name
-from kg.questions.digest import digest
+from kg.questions.digest import told_apart
 from kg.shapes import load_constraints
 from kg.store import select
 
@@ -63,7 +63,7 @@ def conflicts(store: ox.Store, about: str | None = None) -> list[Record]:
         found = {key: values for key, values in found.items() if _names_it(statements, key, about)}
         linked = {pair for pair in linked if _names_it(statements, pair, about)}
     subjects = {claim for claim, _ in found} | {claim for pair in linked for claim in pair}
-    named = _qualified(store, digest(store, subjects), statements)
+    named = told_apart(store, describe(store, subjects), statements)
     things = {key for values in found.values() for key in values if key.startswith("https://")}
     known = describe(store, things)
     sources = read_sources(store, {one.source for group in statements.values() for one in group})
@@ -98,27 +98,6 @@ def conflicts(store: ox.Store, about: str | None = None) -> list[Record]:
 def _names_it(statements: dict[str, list[Statement]], claims: Iterable[str], about: str) -> bool:
     """Whether one of the claims is a thing, or some source names the thing in it."""
     return any(claim == about or refer_to(statements.get(claim, ()), about) for claim in claims)
-
-
-def _qualified(
-    store: ox.Store, named: dict[str, Record], statements: dict[str, list[Statement]]
-) -> dict[str, Record]:
-    """Figures with what they are about: two that disagree may be printed alike."""
-    about = {
-        claim: subjects
-        for claim, record in named.items()
-        if record["type"] == "Observation"
-        and (subjects := iris(statements.get(claim, ()), "about"))
-    }
-    things = digest(store, set().union(*about.values()))
-    return named | {
-        claim: named[claim]
-        | {
-            lang: mark.join([*(things[iri][lang] for iri in sorted(iris)), named[claim][lang]])
-            for lang, mark in (("zh", "·"), ("en", " · "))
-        }
-        for claim, iris in about.items()
-    }
 
 
 def _single_valued() -> dict[str, set[str]]:

@@ -7,35 +7,22 @@ a name, a date and a place in the text of each.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg import dates
-from kg.claims import place, read_sources
+from kg.claims import Statement, iris, place, read_sources
 from kg.editorial import of_source, read_corrections
-from kg.entities import Record, describe, text_of
+from kg.entities import Record, describe
 from kg.namespaces import COOP, FROM_SOURCE, local_name
 from kg.store import select
 from kg.terms import facts as known_facts
 from kg.terms import in_order
 from kg.texts.spans import offsets
 
-__all__ = ["Digest", "cited", "claims_said", "digest"]
-
-# The properties that make up the name of a claim that has none, in the order of its words.
-NAMING = (
-    "partner",
-    "openPartner",
-    "about",
-    "indicator",
-    "printed",
-    "agent",
-    "role",
-    "inActivity",
-    "nameText",
-)
+__all__ = ["Digest", "cited", "digest", "told_apart"]
 
 SAID = f"""
 SELECT ?claim ?graph ?property ?value WHERE {{
@@ -56,7 +43,7 @@ _Said = dict[str, dict[str, list[tuple[str, Any]]]]
 Digest = dict[str, Record]
 
 
-def claims_said(store: ox.Store, claims: Collection[str], names: Iterable[str]) -> _Said:
+def _claims_said(store: ox.Store, claims: Collection[str], names: Iterable[str]) -> _Said:
     """Claim -> property -> (source, term), for the properties ``coop:<name>``."""
     said: _Said = defaultdict(lambda: defaultdict(list))
     nodes = [ox.NamedNode(iri) for iri in sorted(claims)]
@@ -103,24 +90,12 @@ def digest(store: ox.Store, claims: Collection[str]) -> Digest:
     records = describe(store, claims)
     dated = in_order(known_facts(store, "dateOrder")["dateOrder"])
     timing = ["stage", "capacity", *dated, *(f"{name}Latest" for name in dated)]
-    said = claims_said(store, claims, timing)
-    nameless = [iri for iri, record in records.items() if record["zh"] == record["id"]]
-    for iri, facts in claims_said(store, nameless, NAMING).items():
-        said[iri].update(facts)
-    referred = {
-        term.value
-        for facts in said.values()
-        for found in facts.values()
-        for _, term in found
-        if isinstance(term, ox.NamedNode)
-    }
-    names = describe(store, referred - set(records)) | records
+    said = _claims_said(store, claims, timing)
+    stages_said = {term.value for facts in said.values() for _, term in facts.get("stage", ())}
+    names = describe(store, stages_said)
     result = {}
-    # A claim may be named after another that has no name either: a figure about a pairing.
-    for iri in sorted(records, key=lambda iri: "about" in said.get(iri, {})):
+    for iri in records:
         facts = said.get(iri, {})
-        if records[iri]["zh"] == records[iri]["id"]:
-            names[iri] = records[iri] = {**records[iri], **_title(facts, names)}
         said_stages = sorted({term.value for _, term in facts.get("stage", ())})
         stages = [{key: names[one][key] for key in ("id", "zh", "en")} for one in said_stages]
         result[iri] = {
@@ -131,41 +106,7 @@ def digest(store: ox.Store, claims: Collection[str]) -> Digest:
             "conflicts": ["stage"] if len(stages) > 1 else [],
             "capacity": _capacity(facts),
         }
-    unnamed = [iri for iri in referred - set(records) if names[iri]["zh"] == names[iri]["id"]]
-    if unnamed:
-        _name_after(store, unnamed, result, said, names)
-    return {iri: result[iri] for iri in sorted(result)}
-
-
-def _name_after(
-    store: ox.Store, unnamed: list[str], result: Digest, said: _Said, names: dict[str, Record]
-) -> None:
-    """Name what is named after pairings once those have names."""
-    names |= digest(store, unnamed)
-    for iri, record in result.items():
-        referred = {term.value for found in said.get(iri, {}).values() for _, term in found}
-        if referred & set(unnamed):
-            result[iri] = {**record, **_title(said[iri], names)}
-
-
-def _title(facts: dict[str, list[tuple[str, Any]]], names: dict[str, Record]) -> dict[str, str]:
-    words: dict[str, list[str]] = {"zh": [], "en": []}
-    for name in NAMING:
-        terms = {term for _, term in facts.get(name, ())}
-        literals = [term for term in terms if isinstance(term, ox.Literal)]
-        found = sorted(
-            (names[term.value] for term in terms if isinstance(term, ox.NamedNode)),
-            key=lambda record: str(record["id"]),
-        )
-        if name == "openPartner" and literals:
-            found = [dict(text_of(literals))]
-        elif literals:
-            found = [dict.fromkeys(words, literal.value) for literal in sorted(literals, key=str)]
-        for lang, list_ in words.items():
-            list_ += [str(one[lang] or one["zh"] or one["en"]) for one in found]
-    mark = ("—", "–") if "partner" in facts else ("·", " · ")
-    zh, en = mark[0].join(words["zh"]), mark[1].join(words["en"])
-    return {"zh": zh, "en": en} if zh else {}
+    return result
 
 
 def _capacity(facts: dict[str, list[tuple[str, Any]]]) -> dict[str, str] | None:
@@ -186,3 +127,24 @@ def _date(facts: dict[str, list[tuple[str, Any]]], dated: Iterable[str]) -> str 
             last = min(lasts.get(source, day) for source, day in firsts.items())
             return dates.show(first, last) if first <= last else None
     return None
+
+
+def told_apart(
+    store: ox.Store, named: Mapping[str, Record], statements: Mapping[str, Iterable[Statement]]
+) -> dict[str, Record]:
+    """Records, those of figures with what they are about: two of them may be printed alike."""
+    about = {
+        claim: subjects
+        for claim, record in named.items()
+        if record["type"] == "Observation"
+        and (subjects := sorted(iris(statements.get(claim, ()), "about")))
+    }
+    things = describe(store, {iri for subjects in about.values() for iri in subjects})
+    return dict(named) | {
+        claim: named[claim]
+        | {
+            lang: mark.join([*(things[iri][lang] for iri in subjects), named[claim][lang]])
+            for lang, mark in (("zh", "·"), ("en", " · "))
+        }
+        for claim, subjects in about.items()
+    }

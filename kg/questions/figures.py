@@ -21,9 +21,8 @@ from kg.claims import (
 )
 from kg.concepts import concept
 from kg.entities import Record, describe, entity
-from kg.names import simplified
+from kg.names import distinct
 from kg.namespaces import COOP, FROM_SOURCE
-from kg.questions.digest import digest
 from kg.store import select
 from kg.terms import facts
 
@@ -100,7 +99,7 @@ def figures(
     names = ("indicator", "unit", "qualifier", "stage")
     subjects = {one for said in claims.values() for one in iris(said, "about")}
     terms = {one for said in claims.values() for name in names for one in iris(said, name)}
-    known = describe(store, terms) | digest(store, subjects)
+    known = describe(store, terms | subjects)
     sources = read_sources(store, {found.source for said in claims.values() for found in said})
     rows = [_row(iri, said, known, sources) for iri, said in claims.items()]
     if as_of:
@@ -135,10 +134,7 @@ def _row(
 
 def _text(said: Iterable[Statement], name: str) -> str | None:
     """The words of the sources; those that differ in script only are given once."""
-    words = dict.fromkeys(term.value for found in said for term in found.texts(name))
-    if len(words) > 1:
-        words = dict.fromkeys({simplified(word): word for word in reversed(words)}.values())
-    return "；".join(words) or None
+    return "；".join(distinct(term.value for one in said for term in one.texts(name))) or None
 
 
 def _latest(rows: Iterable[Record], day: str) -> list[Record]:

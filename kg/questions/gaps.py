@@ -7,10 +7,9 @@ from collections import defaultdict
 import pyoxigraph as ox
 
 from kg.claims import Statement, agreed_number, citations, every_statement, iris, read_sources
-from kg.entities import Record, entity, natural, text_of
+from kg.entities import Record, describe, entity, natural, text_of
 from kg.errors import KGError, Text
 from kg.namespaces import COOP, RDF_TYPE
-from kg.questions.digest import digest
 
 __all__ = ["GAPS", "gaps"]
 
@@ -58,7 +57,7 @@ def gaps(store: ox.Store, kinds: tuple[str, ...] = ()) -> list[Record]:
         "open": _open(said),
     }
     wanted = {kind: found[kind] for kind in GAPS if not kinds or kind in kinds}
-    named = digest(store, {iri for subjects in wanted.values() for iri in subjects})
+    named = describe(store, {iri for subjects in wanted.values() for iri in subjects})
     sources = read_sources(store, {one.source for group in said.values() for one in group})
     return [
         {

@@ -11,11 +11,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.claims import place, read_sources
-from kg.entities import Record, entity
+from kg.entities import Record, describe, entity
 from kg.errors import KGError, Text
 from kg.names import simplified
 from kg.namespaces import FROM_SOURCE, SOURCE, SOURCES, identifier
-from kg.questions.digest import digest
 from kg.store import select
 from kg.texts.raw import read_raw
 from kg.texts.spans import offsets
@@ -84,7 +83,7 @@ def grep(store: ox.Store, texts: dict[str, str], words: str) -> list[Record]:
         )
         for ident, start, end in found
     }
-    short = digest(store, {claim for claims in touching.values() for claim in claims})
+    short = describe(store, {claim for claims in touching.values() for claim in claims})
     records = _source_records(store, texts)
     return [
         {

@@ -32,7 +32,6 @@ from kg.namespaces import (
     local_name,
 )
 from kg.ontology import Property
-from kg.questions.digest import digest
 from kg.questions.partners import inside
 from kg.store import select
 
@@ -110,7 +109,7 @@ def listing(
         for name, value in where
     ]
     if any(name == PREF for name, _ in asked):
-        for iri, record in _named(store, items).items():
+        for iri, record in describe(store, items).items():
             values[iri][PREF] += [ox.Literal(record["zh"]), ox.Literal(record["en"])]
             values[iri][PREF] += values[iri].get(TITLE, []) + values[iri].get(ALT, [])
     tests = [_test(store, class_name, name, value, values) for name, value in asked]
@@ -123,7 +122,7 @@ def listing(
         for term in terms
         if isinstance(term, ox.NamedNode)
     }
-    known = describe(store, referred) | _named(store, items)
+    known = describe(store, referred | items)
     said = {iri: statements.get(iri, []) for iri in items} | _noted(store, items, values)
     saying = {one.source for found in said.values() for one in found}
     itself = {iri for iri in items if iri.startswith(SOURCE)}
@@ -168,12 +167,6 @@ def _title(values: _Values) -> Record:
     found = text_of(values.get(TITLE, ()))
     words = {lang: found[lang] or found["zh"] or found["en"] for lang in found}
     return words if words["zh"] and COOP + "reliability" in values else {}
-
-
-def _named(store: ox.Store, items: set[str]) -> dict[str, Record]:
-    records = describe(store, items)
-    nameless = [iri for iri, record in records.items() if record["zh"] == record["id"]]
-    return records | digest(store, nameless)
 
 
 def _read_own(store: ox.Store, items: set[str]) -> dict[str, _Values]:

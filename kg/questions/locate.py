@@ -16,11 +16,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.claims import place, read_sources
-from kg.entities import Record, entity
+from kg.entities import Record, describe, entity
 from kg.errors import KGError, Text
 from kg.names import simplified
 from kg.namespaces import SOURCE, SOURCES, identifier
-from kg.questions.digest import digest
 from kg.questions.grep import claims_by_source
 from kg.store import select
 from kg.texts.raw import read_raw
@@ -90,7 +89,7 @@ def locate(store: ox.Store, source: str, text: str, passage: str) -> list[Record
         span: sorted({claim for claim, a, b in evidence if a < span[1] and span[0] < b})
         for span in found
     }
-    short = digest(store, {claim for claims in touching.values() for claim in claims})
+    short = describe(store, {claim for claims in touching.values() for claim in claims})
     record = read_sources(store, {SOURCE + source})[SOURCE + source]
     return [
         {

@@ -98,9 +98,7 @@ def show(store: ox.Store, entity: str, most: int | None = None) -> Record:
     }
     short = digest(store, claims | {entity})
     labels, supers = _labels(store, _terms(own, statements, incoming, short))
-    known = describe(store, referred)
-    nameless = {iri for iri, record in known.items() if record["zh"] == record["id"]} - set(short)
-    known |= (digest(store, nameless) if nameless else {}) | short
+    known = describe(store, referred) | short
     itself = {entity} if own[SOURCES] else set()
     sources = read_sources(store, {found.source for found in statements} | itself | {GAZETTEER})
     said = list(_own_said(own, sources, entity)) + list(_said(statements, sources))

@@ -10,18 +10,16 @@ import pyoxigraph as ox
 from kg import dates
 from kg import ontology as ontologies
 from kg.claims import (
-    Statement,
     agreed_date,
     citations,
     claims_of,
-    iris,
     read_sources,
-    read_statements,
     refer_to,
 )
 from kg.entities import Record, describe
 from kg.errors import KGError, Text
 from kg.namespaces import COOP
+from kg.questions.digest import told_apart
 from kg.terms import dating
 
 __all__ = ["timeline"]
@@ -40,7 +38,7 @@ def timeline(
     Returns:
         Records ``{"kind", "iri", "zh", "en", "date", "sources"}``, by the first day that the
         date can mean; ``date`` is as sharp as printed. A figure is dated by what it counts up to
-        (截至), and tells its indicator and the printed value.
+        (截至), and tells what it is about.
 
     Raises:
         KGError: for a kind that is unknown.
@@ -85,8 +83,7 @@ def _of_kind(
         claims = {iri: group for iri, group in claims.items() if refer_to(group, about)}
     everyone = [statement for group in claims.values() for statement in group]
     sources = read_sources(store, {statement.source for statement in everyone})
-    spoken = {iri for found in everyone for name in SPOKEN for iri in found.iris(name)}
-    records = _named(store, describe(store, {*claims, *spoken}))
+    records = told_apart(store, describe(store, claims), claims)
     rows = []
     for iri, group in sorted(claims.items()):
         day = next((day for name in dated if (day := agreed_date(group, name)[0])), None)
@@ -96,44 +93,10 @@ def _of_kind(
             {
                 "kind": kind,
                 "iri": iri,
-                **_label(iri, group, kind, records),
+                "zh": records[iri]["zh"],
+                "en": records[iri]["en"],
                 "date": day,
                 "sources": citations(group, sources),
             }
         )
     return rows, len(claims) - len(rows)
-
-
-def _named(store: ox.Store, records: dict[str, Record]) -> dict[str, Record]:
-    """Name the pairings, which have no label of their own, by their partners."""
-    unnamed = [iri for iri, record in records.items() if record["zh"] == record["id"]]
-    partners = {
-        iri: sorted(iris(group, "partner"))
-        for iri, group in read_statements(store, unnamed).items()
-    }
-    known = describe(store, {other for others in partners.values() for other in others})
-    for iri, others in partners.items():
-        if others:
-            joined = {
-                lang: sign.join(known[other][lang] for other in others)
-                for lang, sign in (("zh", "—"), ("en", " – "))
-            }
-            records[iri] = {**records[iri], **joined}
-    return records
-
-
-SPOKEN = ("about", "indicator")
-
-
-def _label(
-    iri: str, group: list[Statement], kind: str, records: dict[str, Record]
-) -> dict[str, str]:
-    if kind != "figure":
-        return {lang: records[iri][lang] for lang in ("zh", "en")}
-    first = group[0]
-    printed = "、".join(sorted({term.value for found in group for term in found.texts("printed")}))
-    words = {}
-    for lang, colon in (("zh", "："), ("en", ": ")):
-        names = [records[i][lang] for name in SPOKEN for i in first.iris(name)[:1]]
-        words[lang] = colon.join([*names, printed])
-    return words
