@@ -20,12 +20,12 @@ from kg.loaders.building import Built, Progress, assemble, write_build
 from kg.loaders.cells import known_things
 from kg.loaders.checks import check_rows
 from kg.loaders.derive import ontology_quads
+from kg.loaders.descriptions import descriptions, typed_rows
 from kg.loaders.editing import edited
 from kg.loaders.evidence import find_spans, read_documents
 from kg.loaders.quads import Quad, row_quads
 from kg.loaders.rdf import FORMATS, read_rdf
 from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row, read_rows
-from kg.loaders.statements import statements, typed_rows
 from kg.loaders.tables import read_file
 from kg.namespaces import DATASET, DERIVED, NAMES, PREFIXES, SOURCE, SOURCES
 from kg.ontology import Ontology
@@ -167,7 +167,7 @@ def _held(store: ox.Store, where: str, ontology: Ontology) -> _Held:
         raise stores.other_ontology(where)
     loaded = [q for q in everything if q[3] not in (DERIVED, NAMES) and q not in built]
     # What has been loaded once was checked then.
-    rows = typed_rows(statements(loaded), where, {}, ontology, [], exact=True)
+    rows = typed_rows(descriptions(loaded), where, {}, ontology, [], exact=True)
     said = {row.file: (row, list(one.quads)) for row, one in rows}
     return _Held(said, everything, version)
 
@@ -186,7 +186,7 @@ def _read(
         if suffix in FORMATS:
             quads = read_rdf(path, SOURCE + source if source else None, held.everything, problems)
             found = typed_rows(
-                statements(quads), str(path), classes, ontology, problems, exact=False
+                descriptions(quads), str(path), classes, ontology, problems, exact=False
             )
             rows += [row for row, _ in found]
         elif suffix in TABLES:

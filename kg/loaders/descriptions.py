@@ -20,7 +20,7 @@ from kg.namespaces import COOP, ID, PREFIXES, RDF_TYPE, SOURCE, curie, identifie
 from kg.ontology import Class, Ontology, Property
 from kg.texts.spans import SPAN
 
-__all__ = ["Statement", "statements", "typed_rows"]
+__all__ = ["Description", "descriptions", "typed_rows"]
 
 EVIDENCE, RULE = COOP + "evidence", COOP + "rule"
 OA, XSD = PREFIXES["oa"], PREFIXES["xsd"]
@@ -31,7 +31,7 @@ _Refuse = Callable[..., None]
 
 
 @dataclass(frozen=True)
-class Statement:
+class Description:
     """What one graph says of one subject, with the quads that say it, those of its spans too."""
 
     subject: str
@@ -62,7 +62,7 @@ def _schema(ontology: Ontology) -> _Schema:
     return _Schema(ontology, frozenset(made), twins, below)
 
 
-def statements(quads: Iterable[Quad]) -> list[Statement]:
+def descriptions(quads: Iterable[Quad]) -> list[Description]:
     """The quads by subject and source, sorted.
 
     Args:
@@ -80,7 +80,7 @@ def statements(quads: Iterable[Quad]) -> list[Statement]:
         places = {span: spans[span, graph] for span in chosen}
         own = {span: _by_property(found) for span, found in places.items()}
         all_quads = (*about, *(quad for found in places.values() for quad in found))
-        result.append(Statement(subject, graph or None, terms, own, all_quads))
+        result.append(Description(subject, graph or None, terms, own, all_quads))
     return result
 
 
@@ -92,18 +92,18 @@ def _by_property(quads: Iterable[Quad]) -> _Terms:
 
 
 def typed_rows(
-    found: Iterable[Statement],
+    found: Iterable[Description],
     file: str,
     classes: Mapping[str, Iterable[str]],
     ontology: Ontology,
     problems: list[Problem],
     *,
     exact: bool,
-) -> list[tuple[Row, Statement]]:
-    """A row for each statement; what cannot be one becomes a problem.
+) -> list[tuple[Row, Description]]:
+    """A row for each description; what cannot be one becomes a problem.
 
     Args:
-        found: statements.
+        found: descriptions.
         file: where they stand, for messages.
         classes: classes of subjects that are known from elsewhere.
         ontology: the schema.
@@ -124,12 +124,12 @@ def typed_rows(
     return rows
 
 
-def _types(one: Statement) -> set[str]:
+def _types(one: Description) -> set[str]:
     return {term.value for term in one.terms.get(RDF_TYPE, ())}
 
 
 def _row(
-    one: Statement,
+    one: Description,
     file: str,
     known: set[str],
     schema: _Schema,
@@ -184,7 +184,7 @@ def _table(kind: Class, ontology: Ontology) -> Class:
     return max(above, key=lambda found: (len(found.ancestors), found.iri), default=kind)
 
 
-def _evidence(one: Statement, refuse: _Refuse) -> dict[str, str]:
+def _evidence(one: Description, refuse: _Refuse) -> dict[str, str]:
     spans = []
     for term in one.terms.get(EVIDENCE, ()):
         head, mark, numbers = term.value.rpartition(SPAN)
@@ -217,7 +217,7 @@ def _evidence(one: Statement, refuse: _Refuse) -> dict[str, str]:
     return cells
 
 
-def _cells(one: Statement, schema: _Schema, refuse: _Refuse) -> list[Cell]:
+def _cells(one: Description, schema: _Schema, refuse: _Refuse) -> list[Cell]:
     cells = []
     for name, terms in sorted(one.terms.items()):
         term = schema.ontology.properties.get(name)
@@ -247,7 +247,7 @@ def _refuse_property(name: str, schema: _Schema, refuse: _Refuse) -> None:
 
 
 def _cells_of(
-    term: Property, values: list[ox.NamedNode | ox.Literal], one: Statement, refuse: _Refuse
+    term: Property, values: list[ox.NamedNode | ox.Literal], one: Description, refuse: _Refuse
 ) -> list[Cell]:
     texts: dict[str | None, list[str]] = defaultdict(list)
     for value in values:
@@ -261,7 +261,7 @@ def _cells_of(
 
 
 def _text(
-    value: ox.NamedNode | ox.Literal, term: Property, one: Statement, refuse: _Refuse
+    value: ox.NamedNode | ox.Literal, term: Property, one: Description, refuse: _Refuse
 ) -> tuple[str, str | None] | None:
     """A value as a cell would have it, with its language."""
     is_word = term.range.startswith(XSD) or term.range == LANG_STRING
