@@ -63,7 +63,9 @@ def same_as_build(kg, store, tmp_path, *folders):
         kg("--store", "whole", "build", *(arg for f in folders for arg in ("--data", f))).exit_code
         == 0
     )
-    assert build_info(store) == build_info("whole")
+    # The seal tells the files apart, which hold the same.
+    one, other = ({**build_info(at), "seal": None} for at in (store, "whole"))
+    assert one == other
     assert dump(open_store(store)) == dump(open_store("whole"))
     both = [len(open_store(one)) for one in (store, "whole")]
     assert both[0] == both[1], "the merge differs"
