@@ -48,3 +48,12 @@ def test_the_store_says_what_the_source_says(packaged, line):
         terms = [term for term in terms if term.language == language]
     wanted = [value for value in (line["values"] or "").split("|") if value]
     assert sorted(map(shown, terms)) == sorted(wanted)
+
+
+def test_nothing_counts_for_a_day_after_its_source_was_published(packaged):
+    late = select(
+        packaged,
+        "SELECT ?claim ?source { GRAPH ?source { ?claim coop:asOfLatest ?day }"
+        " GRAPH graph:sources { ?source coop:issuedLatest ?issued } FILTER(?day > ?issued) }",
+    )
+    assert [shown(row["claim"]) for row in late] == []

@@ -15,6 +15,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.errors import AmbiguousNameError, QueryError, UnknownNameError
+from kg.loaders import build_in_memory
 from kg.namespaces import BASE, prologue
 from kg.queries import ask, load, prepare, search, standalone
 from kg.store import run
@@ -120,6 +121,44 @@ def test_every_parameter_that_is_used_is_declared_and_the_other_way_round():
     for name, query in load().items():
         used = set(re.findall(r"\$([a-z_]+)", query.text)) - {"lang"}
         assert used == {parameter.name for parameter in query.parameters}, name
+
+
+@pytest.mark.parametrize("name", sorted(load()))
+def test_a_date_is_given_with_its_last_day(packaged, name):
+    """A year is no 1 January: whoever reads the first day alone is told more than the source."""
+    results = run(packaged, prepare(packaged, load()[name], {}))
+    if isinstance(results, ox.QueryBoolean) or name == "conflicting-dates":
+        return
+    dated = {
+        variable.value
+        for row in results
+        for variable in results.variables
+        if isinstance(row[variable], ox.Literal)
+        and row[variable].datatype.value.endswith("#date")
+        and not variable.value.endswith("_latest")
+    }
+    assert {f"{column}_latest" for column in dated} <= {v.value for v in results.variables}
+
+
+def test_progress_is_not_dated_after_its_publication(tmp_path):
+    """A month in a document of mid-month ends with the document, whatever the month's length."""
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "sources.csv").write_text(
+        "id,title@zh,issued,reliability,dcterms:source\n"
+        "my-1,某报告,2019-03-13,press,https://example.org/1\n",
+        encoding="utf-8",
+    )
+    (own / "observations.csv").write_text(
+        "id,source,about,indicator,unit,printed,value,stage,asOf\n"
+        "observation/my-1,my-1,plan/shanghai-dalian-2018,indicator/tasks-completed,unit/item,"
+        "28项,28,stage/completed,2019-03\n",
+        encoding="utf-8",
+    )
+    rows = answer(build_in_memory([own]), "progress", {})
+    assert ("28项", "2019-03-01", "2019-03-13") in {
+        (row["printed"], row["as_of"], row["as_of_latest"]) for row in rows
+    }
 
 
 # Names, values, refusals
