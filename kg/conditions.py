@@ -12,7 +12,8 @@ from kg.claims import Statement
 from kg.concepts import find_concept
 from kg.entities import Record
 from kg.errors import KGError, Text
-from kg.validity import holding, validity
+from kg.terms import Facts, facts
+from kg.validity import DATES, holding, validity
 
 __all__ = ["DAYS", "EVERYTHING", "Conditions", "conditions", "read_date", "read_day"]
 
@@ -27,13 +28,15 @@ class Conditions:
     """Limits on claims and on the sources that are heard; an empty limit lets everything pass.
 
     ``concepts`` holds the accepted IRIs by property, ``sources`` those of the sources that are
-    heard, ``reliability`` the accepted ratings; ``known_by`` is an ISO day.
+    heard, ``reliability`` the accepted ratings; ``known_by`` is an ISO day, ``terms`` what the
+    ontology says of dates.
     """
 
     concepts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sources: frozenset[str] = frozenset()
     reliability: frozenset[str] = frozenset()
     as_of: dates.Span | None = None
+    terms: Facts = field(default_factory=dict)
     known_by: str | None = None
 
     def kept(
@@ -76,10 +79,12 @@ class Conditions:
             for name, wanted in self.concepts.items()
         ):
             return False
-        known = validity(said, sources)
+        if self.as_of is None:
+            return True
+        known = validity(said, sources, self.terms)
         if not known.dated and around:
-            known = validity(around, sources)
-        return self.as_of is None or holding(known, self.as_of) is not None
+            known = validity(around, sources, self.terms)
+        return holding(known, self.as_of) is not None
 
 
 EVERYTHING = Conditions()
@@ -127,6 +132,7 @@ def conditions(
         sources=found.get("source", frozenset()),
         reliability=frozenset(iri.rpartition("/")[2] for iri in ratings),
         as_of=read_date(as_of) if as_of else None,
+        terms=facts(store, *DATES) if as_of else {},
         known_by=read_day(known_by) if known_by else None,
     )
 

@@ -8,13 +8,12 @@ from typing import Literal, NamedTuple
 from kg import dates
 from kg.claims import Statement
 from kg.entities import Record
+from kg.terms import Facts, in_order
 
-__all__ = ["BEGINNINGS", "UNDATED", "Validity", "holding", "validity"]
+__all__ = ["DATES", "UNDATED", "Validity", "first_given", "holding", "validity"]
 
-# What says when a claim begins to hold; of several, the first one that some source gives counts.
-BEGINNINGS = ("validFrom", "signedOn", "date")
-# What happened on a day did not go on after it.
-MOMENTS = frozenset({"date"})
+# What the ontology has to say of dates, so that `validity` can tell when a claim held.
+DATES = ("beginOrder", "endOrder", "isMoment")
 
 _Days = tuple[str, str]
 
@@ -40,20 +39,31 @@ class Validity(NamedTuple):
 UNDATED = Validity()
 
 
-def validity(said: Collection[Statement], sources: Mapping[str, Record]) -> Validity:
+def validity(said: Collection[Statement], sources: Mapping[str, Record], known: Facts) -> Validity:
     """When a claim held, as far as its sources say.
 
     Where the sources can agree the sharpest date counts; where they cannot, all that they say
     remains possible.
+
+    Args:
+        said: what is said of the claim.
+        sources: records of the sources, by IRI.
+        known: what the ontology says of ``DATES``.
     """
-    begin = next((name for name in BEGINNINGS if any(found.dates(name) for found in said)), None)
+    begin, end = (first_given(known, order, said) for order in ("beginOrder", "endOrder"))
     begins = _possible(said, begin) if begin else None
-    ends = _possible(said, "validUntil")
-    if ends is None and begin in MOMENTS:
+    ends = _possible(said, end) if end else None
+    if ends is None and begin in known["isMoment"]:
         ends = begins
     issued = [day for found in said if (day := sources[found.source]["issued"])]
     stated = max((dates.parse(day).first.isoformat() for day in issued), default=None)
     return Validity(begins, ends, stated)
+
+
+def first_given(known: Facts, order: str, said: Collection[Statement]) -> str | None:
+    """Of the dates that the ontology puts in an order, the first one that some source gives."""
+    names = in_order(known[order])
+    return next((name for name in names if any(found.dates(name) for found in said)), None)
 
 
 def _possible(said: Collection[Statement], name: str) -> _Days | None:

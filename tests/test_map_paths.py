@@ -25,6 +25,7 @@ const document = { getElementById: (id) => ({ textContent: texts[id] }) };
 const self = {}, top = self, location = { search: "" };
 """
 ASK = """
+const byIri = new Map(data.nodes.map((node) => [node.iri, node]));
 const answer = (hop) => [iriOf(hop.from), hop.edge.relation, hop.edge.claim ?? null, iriOf(hop.to)];
 console.log(JSON.stringify(JSON.parse(texts.pairs).map(([from, to]) =>
   findPath(byIri.get(from).id, byIri.get(to).id, true)?.map(answer) ?? null)));

@@ -21,6 +21,7 @@ from kg.names import resolve
 from kg.namespaces import COOP, ID
 from kg.network import project
 from kg.network.projections import simple
+from kg.ontology import load
 from kg.questions.partners import partners
 from kg.validity import Validity, holding, validity
 
@@ -35,6 +36,7 @@ def rows(page):
     return re.findall(r"^\| `(.+?)` \| `(.+?)` \| (\S+) \|", text, re.MULTILINE)
 
 
+TERMS = load().facts
 TABLE = rows("time.md")
 
 
@@ -61,7 +63,7 @@ def test_both_languages_have_one_table():
 
 @pytest.mark.parametrize(("sources", "asked", "answer"), TABLE)
 def test_the_rule_gives_what_the_table_says(sources, asked, answer):
-    assert holding(validity(*heard(sources)), dates.parse(asked)) == ANSWERS[answer]
+    assert holding(validity(*heard(sources), TERMS), dates.parse(asked)) == ANSWERS[answer]
 
 
 def test_the_map_follows_the_same_table(root):
@@ -70,7 +72,7 @@ def test_the_map_follows_the_same_table(root):
         pytest.skip("missing tool: no node on the PATH (Debian: nodejs)")
     cases = []
     for sources, asked, _ in TABLE:
-        known, span = validity(*heard(sources)), dates.parse(asked)
+        known, span = validity(*heard(sources), TERMS), dates.parse(asked)
         when = [*(known.begins or (None, None)), *(known.ends or (None, None)), known.stated]
         cases.append([when, span.first.isoformat(), span.last.isoformat()])
     script = """
@@ -152,7 +154,7 @@ def test_dyads_have_the_years_that_the_table_says(told):
             if row["in_force"]
         }
         for sources, asked, answer in TABLE:
-            known = validity(*heard(sources))
+            known = validity(*heard(sources), TERMS)
             if where[sources][2] != projection or len(asked) != 4 or not known.begins:
                 continue
             # A claim without an end has no rows beyond the year of the data.

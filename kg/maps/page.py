@@ -14,9 +14,9 @@ from kg.editorial import correction_sentence
 from kg.layout import Pairs, bundles, geo, pairs, spread
 from kg.maps.excerpt import ties
 from kg.maps.measures import measures
-from kg.maps.style import NODES, edge_styles, node_style
+from kg.maps.style import edge_styles, node_style
 from kg.maps.wording import STRINGS
-from kg.namespaces import SOURCE
+from kg.namespaces import COOP, SOURCE
 from kg.ontology import load
 from kg.questions.cite import written
 from kg.terms import weight
@@ -186,13 +186,16 @@ def _when(known: Validity) -> _Json:
 
 
 def class_records(network: nx.MultiDiGraph) -> list[_Json]:
-    """The classes that occur, in the legend's order, with how many nodes each has."""
+    """The classes that occur, in the ontology's order, with how many nodes each has."""
     counts = Counter(data["type"] for _, data in network.nodes(data=True))
     types = {data["type"]: data["types"] for _, data in sorted(network.nodes(data=True))}
-    order = {name: index for index, name in enumerate(NODES)}
+    ontology = load()
+    # A partner that is left open is drawn like a place.
+    order = {found.name: found.order for found in ontology.classes.values()}
+    order["open"] = order["Park"]
     known = network.graph.get("classes", {})
     records = []
-    for name in sorted(counts, key=lambda n: (order.get(n, len(order)), n)):
+    for name in sorted(counts, key=lambda n: (order.get(n, len(order) * 10), n)):
         style = node_style(name, types[name])
         fallback = (
             {"zh": STRINGS["openClass"][0], "en": STRINGS["openClass"][1]}
@@ -206,6 +209,8 @@ def class_records(network: nx.MultiDiGraph) -> list[_Json]:
                 "zh": label["zh"],
                 "en": label["en"],
                 "count": counts[name],
+                "claim": ontology.is_a(COOP + name, COOP + "Claim"),
+                "place": ontology.is_a(COOP + name, COOP + "Place"),
                 "shape": style.shape,
                 "color": style.color,
             }

@@ -10,13 +10,12 @@ from kg.claims import Statement, agreed, agreed_date, citations, iris
 from kg.namespaces import COOP, ENTITIES
 from kg.network.said import Said, graph_facts
 from kg.ontology import Class, Property
-from kg.validity import UNDATED, Validity, validity
+from kg.validity import UNDATED, Validity, first_given, validity
 
 __all__ = ["OPEN", "Edge", "class_edges", "hierarchy", "property_edges"]
 
 # A node for a partner that the source leaves open: the claim's IRI and this.
 OPEN = "#open"
-DATED = ("signedOn", "date", "validFrom")
 
 Edge = tuple[str, str, dict[str, Any]]
 
@@ -50,22 +49,16 @@ def _attributes_of_claim(
     said: Said, edge_class: Class, symmetric: bool, claim: str, group: list[Statement]
 ) -> dict[str, Any]:
     single = {name: agreed(group, name) for name in ("form", "stage", "programme")}
-    start, start_differs = agreed_date(group, "validFrom")
-    if start is None and not start_differs:
-        start, start_differs = agreed_date(group, "date")
-    until, until_differs = agreed_date(group, "validUntil")
     conflicts = [name for name, (_, differ) in single.items() if differ]
-    conflicts += ["from"] * start_differs + ["until"] * until_differs
-    when = validity(group, said.sources)
+    when = validity(group, said.sources, said.known.facts)
     if not when.dated and (deeds := said.deeds(claim)):
-        when = validity(deeds, said.sources)
+        when = validity(deeds, said.sources, said.known.facts)
     return {
         "relation": edge_class.name,
         **edge_class.label._asdict(),
         "symmetric": symmetric,
         "claim": claim,
-        "from": start,
-        "until": until,
+        **_dates(said, group, conflicts),
         "when": when,
         **{name: iri for name, (iri, _) in single.items()},
         "fields": sorted(iris(group, "field")),
@@ -76,6 +69,15 @@ def _attributes_of_claim(
     }
 
 
+def _dates(said: Said, group: list[Statement], conflicts: list[str]) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for key, order in (("from", "beginOrder"), ("until", "endOrder")):
+        name = first_given(said.known.facts, order, group)
+        found[key], differ = agreed_date(group, name) if name else (None, False)
+        conflicts += [key] * differ
+    return found
+
+
 def property_edges(said: Said) -> Iterator[Edge]:
     """Edges of properties: an agreement to its signatories, a task to what it names."""
     in_class_edges = {end for found in said.edge_classes if found.edge for end in found.edge[:2]}
@@ -84,7 +86,7 @@ def property_edges(said: Said) -> Iterator[Edge]:
     for claim, group in said.kept.items():
         if said.kinds[claim] & edge_claims or not said.is_node(claim):
             continue
-        when = validity(group, said.sources)
+        when = validity(group, said.sources, said.known.facts)
         for term in terms:
             for target in sorted(iris(group, term.iri)):
                 told_twice = _told_by_a_narrower(said, term, target, group)
@@ -108,22 +110,20 @@ def _attributes_of_property(
     group: list[Statement],
     when: Validity = UNDATED,
 ) -> dict[str, Any]:
-    dated = [name for name in DATED if any(found.dates(name) for found in group)]
-    start, differs = agreed_date(group, dated[0]) if dated else (None, False)
+    conflicts: list[str] = []
     return {
         "relation": term.header,
         **term.label._asdict(),
         "symmetric": bool(term.edge_symmetric),
         "claim": claim,
-        "from": start,
-        "until": None,
+        **_dates(said, group, conflicts),
         "when": when,
         "form": None,
         "stage": None,
         "programme": None,
         "fields": [],
         "part_of": None,
-        "conflicts": ["from"] if differs else [],
+        "conflicts": conflicts,
         "inferred": False,
         "sources": citations(group, said.sources),
     }

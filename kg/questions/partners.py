@@ -25,7 +25,7 @@ from kg.errors import KGError, Text
 from kg.namespaces import COOP, DERIVED, ID
 from kg.store import select
 from kg.terms import Facts, facts, joining
-from kg.validity import BEGINNINGS, holding, validity
+from kg.validity import DATES, first_given, holding, validity
 
 __all__ = [
     "count_partners",
@@ -35,6 +35,10 @@ __all__ = [
     "partners",
     "partners_of",
 ]
+
+# What the ontology has to say of its terms.
+JOINING = ("kindName", "joins", "pathWeight")
+TERMS = (*JOINING, *DATES, "rank")
 
 CLAIMS = """
 SELECT DISTINCT ?claim WHERE {
@@ -92,24 +96,24 @@ def partners(
         >>> [row["partner"]["zh"] for row in rows]
         ['无锡市']
     """
-    known = facts(store, "kindName", "joins", "pathWeight", "rank")
-    kinds = joining(known)
+    terms = facts(store, *TERMS)
+    kinds = joining(terms)
     if kind not in (*kinds, "all"):
         raise KGError(
             Text(f"没有“{kind}”这种关系", f"there is no kind “{kind}”"),
             hint=Text("可用：" + "、".join((*kinds, "all")), f"known: {', '.join(kinds)}, all"),
         )
     if joined := _joined(store, entity):
-        found = _partners(store, joined, "pairing", kinds["pairing"], limits)
-        return _in_order([row for row in found if row["claim"] == entity], known)
+        found = _partners(store, joined, "pairing", kinds["pairing"], limits, terms)
+        return _in_order([row for row in found if row["claim"] == entity], terms)
     rows = []
     for one in kinds if kind == "all" else [kind]:
         circles = [_circle(store, iri, below, above) for iri in (entity, *also)]
-        found = _partners(store, set().union(*circles), one, kinds[one], limits)
+        found = _partners(store, set().union(*circles), one, kinds[one], limits, terms)
         rows += _shared(found, circles) if also else found
     if level:
         rows = _of_level(store, rows, level)
-    return _in_order(rows, known)
+    return _in_order(rows, terms)
 
 
 def _joined(store: ox.Store, claim: str) -> set[str]:
@@ -145,7 +149,12 @@ def _items(store: ox.Store, query: str, entity: str) -> set[str]:
 
 
 def _partners(
-    store: ox.Store, entities: set[str], kind: str, ends: tuple[str, str], limits: Conditions
+    store: ox.Store,
+    entities: set[str],
+    kind: str,
+    ends: tuple[str, str],
+    limits: Conditions,
+    terms: Facts,
 ) -> list[Record]:
     class_name, property_name = ends
     found = select(
@@ -163,11 +172,11 @@ def _partners(
     rows = [
         row
         for claim, statements in claims.items()
-        for row in _rows(claim, statements, entities, kind, property_name, known, sources)
+        for row in _rows(claim, statements, entities, kind, property_name, known, sources, terms)
     ]
     if limits.as_of:
         holds = {
-            claim: holding(validity(group, sources), limits.as_of)
+            claim: holding(validity(group, sources, terms), limits.as_of)
             for claim, group in claims.items()
         }
         rows = [{**row, "holds": holds[row["claim"]]} for row in rows]
@@ -206,7 +215,7 @@ SELECT (COUNT(DISTINCT ?partner) AS ?number) WHERE {
 
 def count_partners(store: ox.Store, entity: str, kind: str) -> int:
     """How many different named partners an entity has by one kind of claim."""
-    class_name, property_name = joining(facts(store, "kindName", "joins", "pathWeight"))[kind]
+    class_name, property_name = joining(facts(store, *JOINING))[kind]
     parameters = {
         "property": ox.NamedNode(COOP + property_name),
         "entity": ox.NamedNode(entity),
@@ -215,14 +224,8 @@ def count_partners(store: ox.Store, entity: str, kind: str) -> int:
     return int(select(store, PARTNERS, **parameters)[0]["number"].value)
 
 
-# What sources may differ on -> the properties that say it.
-DISPUTED = {
-    "form": ("form",),
-    "stage": ("stage",),
-    "programme": ("programme",),
-    "from": BEGINNINGS,
-    "until": ("validUntil",),
-}
+# The dates that sources may differ on -> which properties say them, in the ontology.
+DAYS = {"from": "beginOrder", "until": "endOrder"}
 
 
 def disputed(store: ox.Store, rows: Collection[Record]) -> dict[str, dict[str, list[Record]]]:
@@ -237,15 +240,17 @@ def disputed(store: ox.Store, rows: Collection[Record]) -> dict[str, dict[str, l
     heard: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         heard[row["claim"]] |= {source["id"] for source in row["sources"]}
-    statements = read_statements(store, keys)
+    statements, terms = read_statements(store, keys), facts(store, *DATES)
     sources = read_sources(store, {one.source for said in statements.values() for one in said})
     found: dict[tuple[str, str, Any], list[Record]] = defaultdict(list)
     for one in (one for said in statements.values() for one in said):
         if sources[one.source]["id"] in heard[one.claim]:
             for key in keys[one.claim]:
-                for value in _values(one, key):
+                order = DAYS.get(key)
+                name = first_given(terms, order, statements[one.claim]) if order else key
+                for value in _values(one, key, name):
                     found[one.claim, key, value].append(sources[one.source])
-    known = describe(store, {value for _, key, value in found if key not in ("from", "until")})
+    known = describe(store, {value for _, key, value in found if key not in DAYS})
     result: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for (claim, key, value), saying in found.items():
         words = known.get(value) or {"zh": value, "en": value}
@@ -257,11 +262,10 @@ def disputed(store: ox.Store, rows: Collection[Record]) -> dict[str, dict[str, l
     return result
 
 
-def _values(said: Statement, key: str) -> list[str]:
-    names = DISPUTED[key]
-    if key not in ("from", "until"):
-        return [iri for name in names for iri in said.iris(name)]
-    return [dates.show(*span) for name in names if (span := said.dates(name))]
+def _values(said: Statement, key: str, name: str | None) -> list[str]:
+    if key not in DAYS:
+        return said.iris(key)
+    return [dates.show(*span)] if name and (span := said.dates(name)) else []
 
 
 def last_issued(sources: Iterable[Record]) -> str | None:
@@ -277,8 +281,8 @@ def _last_day(issued: str | None) -> str:
     return dates.parse(issued).last.isoformat() if issued else ""
 
 
-def _in_order(rows: list[Record], known: Facts) -> list[Record]:
-    kinds, ranks = list(joining(known)), known["rank"]
+def _in_order(rows: list[Record], terms: Facts) -> list[Record]:
+    kinds, ranks = list(joining(terms)), terms["rank"]
 
     def order(row: Record) -> tuple[Any, ...]:
         partner = row["partner"]
@@ -307,8 +311,9 @@ def _rows(
     property_name: str,
     known: dict[str, Record],
     sources: dict[str, Record],
+    terms: Facts,
 ) -> list[Record]:
-    shared = {"claim": claim, "kind": kind, **_agreed_facts(statements, known)}
+    shared = {"claim": claim, "kind": kind, **_agreed_facts(statements, known, terms)}
     joined = sorted(iris(statements, property_name))
     rows = []
     for one in joined:
@@ -329,26 +334,20 @@ def _rows(
     return rows
 
 
-def _agreed_facts(statements: list[Statement], known: dict[str, Record]) -> Record:
+def _agreed_facts(statements: list[Statement], known: dict[str, Record], terms: Facts) -> Record:
     single = {name: agreed(statements, name) for name in ("form", "stage", "programme")}
     conflicts = [name for name, (_, differ) in single.items() if differ]
     form, stage, programme = (concept(known[iri]) if iri else None for iri, _ in single.values())
     fields = [concept(known[iri]) for iri in sorted(iris(statements, "field"))]
-    facts: Record = {"form": form, "fields": fields, "stage": stage, "programme": programme}
-    begins = _given(statements, BEGINNINGS) or "validFrom"
-    for key, name in (("from", begins), ("until", "validUntil")):
-        facts[key], disagree = agreed_date(statements, name)
+    found: Record = {"form": form, "fields": fields, "stage": stage, "programme": programme}
+    given = {key: first_given(terms, order, statements) for key, order in DAYS.items()}
+    for key, name in given.items():
+        found[key], disagree = agreed_date(statements, name) if name else (None, False)
         if disagree:
             conflicts.append(key)
-    facts["dated"] = _given(statements, (begins, "validUntil")) is not None
-    facts["conflicts"] = sorted(conflicts)
-    return facts
-
-
-def _given(statements: Iterable[Statement], names: Iterable[str]) -> str | None:
-    """The first of several dates that some source gives."""
-    said = list(statements)
-    return next((name for name in names if any(found.dates(name) for found in said)), None)
+    found["dated"] = any(given.values())
+    found["conflicts"] = sorted(conflicts)
+    return found
 
 
 def _row(

@@ -10,7 +10,7 @@ function showCompare(ids) {
 }
 
 const neighbours = (id, pairing) =>
-  new Set(touching.get(id).filter(({ edge }) => (edge.relation === "Pairing") === pairing && relations.get(edge.relation).tie).map(({ other: end }) => end));
+  new Set(touching.get(id).filter(({ edge }) => isPairing(edge) === pairing && relations.get(edge.relation).tie).map(({ other: end }) => end));
 function inCommon(pairing) {
   const sets = state.compare.map((id) => neighbours(id, pairing));
   const inAll = (id) => sets.every((set) => set.has(id));
@@ -21,7 +21,7 @@ function lightCompared() {
   const found = new Set([...state.compare, ...inCommon(true), ...inCommon(false)]);
   for (const id of state.compare) {
     for (const { edge, other: end } of touching.get(id)) {
-      if (edge.relation === "Pairing" && inSight(edge)) found.add(end);
+      if (isPairing(edge) && inSight(edge)) found.add(end);
       if (found.has(end) && inSight(edge)) found.add(edge.id);
     }
   }
@@ -32,7 +32,7 @@ function comparePanel() {
   const names = state.compare.map((id) => name(nodes.get(id)));
   const cited = [];
   const lines = (found, pairing) => (found.length ? el("ul", {}, ...found.map((end) => {
-    const refs = touching.get(end).filter(({ edge, other: id }) => state.compare.includes(id) && (edge.relation === "Pairing") === pairing).flatMap(({ edge }) => edge.refs);
+    const refs = touching.get(end).filter(({ edge, other: id }) => state.compare.includes(id) && isPairing(edge) === pairing).flatMap(({ edge }) => edge.refs);
     cited.push(refs);
     return nodeLine(end, ...marks(refs));
   })) : el("p", {}, t("noneCommon")));
@@ -48,7 +48,7 @@ function comparePanel() {
       el("h2", {}, `${t("commonOthers")}${inBrackets(others.length)}`), lines(others, false));
   }
   for (const id of state.compare) {
-    const own = touching.get(id).filter(({ edge }) => edge.relation === "Pairing");
+    const own = touching.get(id).filter(({ edge }) => isPairing(edge));
     parts.push(el("h2", {}, t("ownPartners", name(nodes.get(id))) + inBrackets(own.length)), own.length ? el("ul", {}, ...own.map(({ edge, other: end }) => tieLine(edge, end))) : el("p", {}, t("noneCommon")));
     cited.push(...own.map(({ edge }) => edge.refs));
   }

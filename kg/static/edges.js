@@ -15,8 +15,8 @@ function visEdge(id, edge, from, to, more = {}) {
 const touches = (edge, id) => edge.a === id || edge.b === id;
 // On the map many lines run side by side: those of cities are light, those of provinces carry the bundle.
 const isTop = (edge) => nodes.get(edge.a).level === 0 && nodes.get(edge.b).level === 0;
-const geoWidth = (edge) => (edge.relation === "Pairing" && isTop(edge) ? 0.95 : 0.55);
-const lineOpacity = (edge) => (edge.relation !== "Pairing" ? (state.view === "geo" ? 0.3 : 0.5) : state.view === "geo" && !isTop(edge) ? 0.62 : 0.9);
+const geoWidth = (edge) => (isPairing(edge) && isTop(edge) ? 0.95 : 0.55);
+const lineOpacity = (edge) => (!isPairing(edge) ? (state.view === "geo" ? 0.3 : 0.5) : state.view === "geo" && !isTop(edge) ? 0.62 : 0.9);
 // Lines of others make way for those of what the pointer is on, or of the region that is framed.
 function isAside(edge) {
   if (state.view === "pairs") return false;
@@ -31,12 +31,11 @@ function drawnEdges() {
 
 function pairLines() {
   const result = [];
-  if (state.hiddenRelations.has("Pairing")) return result;
   const layout = pairsLayout();
   for (const [left, right, number, depth] of layout.lines) {
     const a = seatId(layout.seats[left]), b = seatId(layout.seats[right]);
     const edge = data.edges[number];
-    if (!placed.has(a) || !placed.has(b) || !inTime(edge)) continue;
+    if (!placed.has(a) || !placed.has(b) || !inSight(edge)) continue;
     const hollow = [edge.a, edge.b].some((end) => nodes.get(end).type === "open");
     result.push(visEdge(`${edge.id}~${left}`, edge, a, b, { width: (depth ? 1.6 : 3) * thinner(), arrows: { to: { enabled: false } }, ...(hollow ? { dashes: [5, 5] } : {}) }));
   }

@@ -146,9 +146,11 @@ function keepFree(taken) {
 // What people look for comes first: places by their level, then who takes part, then papers and tasks.
 function rankOf({ node }) {
   if (node.level !== null) return 4 - Math.min(node.level, 3);
-  return { Region: 2.5, Park: 0.9, open: 0.2 }[node.type] ?? (LONG_TITLES.has(node.type) ? -1 : 0.5);
+  if (node.type === "open") return 0.2;
+  return classes.get(node.type).place ? 2.5 : hasTitle(node) ? -1 : 0.5;
 }
-const LONG_TITLES = new Set(["Agreement", "Plan", "Document", "Task", "Area", "Initiative", "Event", "Project", "PolicyTransfer", "Safeguard", "Observation"]);
+// What sources state, and not merely speak of, is called by a title.
+const hasTitle = (node) => classes.get(node.type)?.claim;
 function byPriority() {
   const weightOf = (spot) => {
     if (spot.id === state.selected) return 1e9;
@@ -175,7 +177,7 @@ function paintFreeLabel(ctx, spot, taken, inside, crossed) {
   const hub = spot.node.ties >= hubFrom || asked;
   if (spot.sx < -80 || spot.sy < -40 || spot.sx > inside[2] + 80 || spot.sy > inside[3] + 40) return;
   const full = state.lang === "zh" ? 112 : 130;
-  const paper = LONG_TITLES.has(spot.node.type) && !asked;
+  const paper = hasTitle(spot.node) && !asked;
   const tries = hub && paper ? [[12, 600, 14, full * 1.1, 3, true], [11, 600, 13, full * 1.2, 4, true], [11, 600, 13, full * 1.2, 4, false]]
     : hub ? [[13.5, 600, 17, full, 3, true], [12.5, 600, 15, full, 3, true], [12.5, 600, 15, full * 1.2, 4, false], [11.5, 600, 14, full, 3, false]]
     : spot.node.level === 0 ? [[13, 600, 16, full, 2, true], [12, 600, 15, full, 2, false]]

@@ -9,7 +9,7 @@ function buildLegend() {
   const firstClasses = shown.filter((entry) => !folded.includes(entry));
   const inPairs = state.view === "pairs";
   const ties = countRelations();
-  const kinds = data.relations.filter((entry) => ties.get(entry.id) && (!inPairs || entry.id === "Pairing"));
+  const kinds = data.relations.filter((entry) => ties.get(entry.id) && (!inPairs || entry.pairing));
   const firstKinds = kinds.filter((entry, i) => i < 8 || !entry.tie), moreKinds = kinds.filter((entry) => !firstKinds.includes(entry));
   const classRow = (entry) => row(entry, symbol(entry, entry.id === "open"), hidden, counts.get(entry.id), "");
   const kindRow = (entry) => row(entry, stroke(entry), state.hiddenRelations, ties.get(entry.id), "rel");

@@ -6,6 +6,7 @@ const nodes = new Map(data.nodes.map((node) => [node.id, node]));
 const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
 const classes = new Map(data.classes.map((entry) => [entry.id, entry]));
 const relations = new Map(data.relations.map((entry) => [entry.id, entry]));
+const isPairing = (edge) => relations.get(edge.relation).pairing;
 const groups = new Map(data.groups.map((group) => [group.iri, group]));
 const programmes = new Map(data.programmes.map((programme) => [programme.iri, programme]));
 

@@ -25,7 +25,7 @@ const inSight = (edge) => !state.hiddenRelations.has(edge.relation) && inTime(ed
 // The slider with its words; its last stop is "any time". It speaks of what the view can draw.
 function timeControl() {
   if (!years) return null;
-  const inView = { pairs: (edge) => edge.relation === "Pairing", list: () => true }[state.view] || ((edge) => placed.has(edge.a) && placed.has(edge.b));
+  const inView = { pairs: isPairing, list: () => true }[state.view] || ((edge) => placed.has(edge.a) && placed.has(edge.b));
   const here = data.edges.filter((edge) => relations.get(edge.relation).tie && inView(edge));
   const dated = here.filter(isDated), undated = here.length - dated.length;
   const off = years.last + 1;
