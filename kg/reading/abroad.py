@@ -27,22 +27,38 @@ def abroad_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
     """Places abroad that no list has: behind their country, and in a list behind those."""
     spans = sorted((m.start, m.end) for m in known)
     starts = {m.start: m for m in known}
+    countries = {m.thing.zh for m in known if m.thing.type == "Country"}
     for mention in known:
+        place = mention.end
         if mention.thing.type == "Country":
-            country, place = mention.thing.zh, mention.end
-        elif mention.thing.type == "Foreign" and mention.thing.above:
-            country, place = mention.thing.above[0], mention.end
-            if suffix := re.match("市|州|县|府|郡", text[place : place + 1]):
-                yield Mention(
-                    mention.start,
-                    place + 1,
-                    Thing(None, None, "Foreign", mention.thing.zh + suffix[0], None, (country,)),
-                    "foreign",
-                )
-                place += 1
+            country = mention.thing.zh
+            following = starts.get(place) or starts.get(place + text.startswith("的", place))
+            if following and following.thing.type == "Foreign" and not following.thing.above:
+                yield _placed(text, following, country)
+        elif mention.thing.type == "Foreign":
+            # What several countries have is of the one that the text names.
+            country = (mention.thing.above or (*(countries if len(countries) == 1 else ()), ""))[0]
+            if SUFFIXED.match(text, place) or (country and not mention.thing.above):
+                placed = _placed(text, mention, country)
+                yield placed
+                place = placed.end
         else:
             continue
-        yield from _chain(text, country, place, mention.thing.type == "Country", starts, spans)
+        if country:
+            first = mention.thing.type == "Country"
+            yield from _chain(text, country, place, first, starts, spans)
+
+
+SUFFIXED = re.compile("[市州县府郡]")
+
+
+def _placed(text: str, mention: Mention, country: str) -> Mention:
+    """A city of a country, with the suffix that it has in the text."""
+    zh, end = mention.thing.zh, mention.end
+    if found := SUFFIXED.match(text, end):
+        zh, end = zh.removesuffix("市") + found[0], found.end()
+    above = (country,) if country else ()
+    return Mention(mention.start, end, Thing(None, None, "Foreign", zh, None, above), "foreign")
 
 
 def _chain(

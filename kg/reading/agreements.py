@@ -19,7 +19,7 @@ TITLE = re.compile("《([^《》]+)》")
 # The names right before the verb, with what may stand between: A与B在大连签署.
 PARTY = expand("agreements", "{Party}")
 AMONG = re.compile(
-    rf"{PARTY}(?:(?:、|与|和|同|跟|及|以及|,|携手)[^\ue001-\ue011。；]{{0,3}}{PARTY})*"
+    rf"{PARTY}(?:(?:、|与|和|同|跟|及|以及|,|携手|[—–♡×·]|牵手)[^\ue001-\ue011。；]{{0,3}}{PARTY})*"
 )
 WITH = re.compile(rf"(?:与|和|同|跟){PARTY}(?:(?:、|和|及){PARTY})*")
 # A headline has no full stop; what it tells, the body tells again.
@@ -126,7 +126,7 @@ def _parties(
     told: Sequence[Pair],
 ) -> tuple[Thing, ...]:
     if groups.get("a"):
-        places = [match.start("a"), match.start("b")]
+        places = [match.start(name) for name in ("a", "b") if groups.get(name)]
         return tuple(line.units[place].things[0] for place in places)
     who = match.span("who") if groups.get("who") is not None else match.span()
     if groups.get("what") and groups.get("who") is None:

@@ -88,6 +88,9 @@ def _is_figure(text: str, match: re.Match[str]) -> bool:
         "月|小时|工作日|方面|年头|多月|国家的|季度|五年|省区市的", text[match.end() :]
     ):
         return False
+    if match["after"] == "以上" and re.match("的|大|项目|企业", text[match.end() :]):
+        # 10亿元以上的项目: which are counted, not how many.
+        return False
     start = match.start("before") if match["before"] else match.start("number")
     return not before.search(text[max(0, start - 4) : start])
 

@@ -82,11 +82,11 @@ def expand(name: str, pattern: str) -> str:
     slots, lists, patterns = file.get("slots", {}), file.get("words", {}), file.get("patterns", {})
 
     def letters(what: str) -> str:
-        return "".join(LETTERS[kind] for kind in slots[what].split())
+        return "".join(LETTERS[kind] for kind in slots.get(what, what).split())
 
     def written(found: re.Match[str]) -> str:
         what = found["what"]
-        if what in slots:
+        if what in slots or what in LETTERS:
             one = f"[{letters(what)}]"
             if found["list"]:
                 one = f"{one}(?:{BETWEEN_NAMES}{one})*"

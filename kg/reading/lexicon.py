@@ -109,9 +109,11 @@ def _add(lexicon: Lexicon, thing: Thing, aliases: list[str]) -> None:
     lexicon.add(thing.zh, thing, "official")
     if thing.type in PLACES:
         lexicon.places.setdefault(thing.full, thing)
-        form = "bare" if thing.type in ("District", "NewArea", "Township") else "short"
+        county = thing.type in ("District", "NewArea", "Township")
         for name in short_names(thing):
-            lexicon.add(name, thing, form if len(name) > 1 else "sign")
+            # 沿河县 has a suffix still, 沿河 has none.
+            bare = county and not name.endswith(("县", "旗"))
+            lexicon.add(name, thing, "bare" if bare else "short")
     for name in aliases:
         if len(name) == 1:
             lexicon.signs[name].append(thing)
@@ -145,7 +147,9 @@ def _add_foreign(lexicon: Lexicon) -> None:
     countries = {row["code"]: row["name"] for row in read_list("countries")}
     for row in read_list("foreign_cities"):
         country = countries.get(row["country"])
-        foreign = Thing(None, None, "Foreign", row["name"], None, (country,) if country else ())
+        # The list is one of cities; newspapers mostly add the suffix, or mean it.
+        zh = row["name"] if row["name"].endswith(("市", "州", "县")) else row["name"] + "市"
+        foreign = Thing(None, None, "Foreign", zh, None, (country,) if country else ())
         if row["name"] not in lexicon.names:
             lexicon.add(row["name"], foreign, "large" if row["large"] else "foreign")
 

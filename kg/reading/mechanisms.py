@@ -72,6 +72,16 @@ def _named(text: str) -> str | None:
     return min(found)[3] if found else None
 
 
+def _named_last(text: str) -> str | None:
+    """The mechanism whose word ends last: what a match ends with is what it tells."""
+    found = [
+        (match.end(), -match.start(), -order, name)
+        for order, (name, pattern) in enumerate(_mechanisms())
+        for match in pattern.finditer(text)
+    ]
+    return max(found)[3] if found else None
+
+
 def _mechanism(pair: Pair, words: str, line: Line, lines: Sequence[Line]) -> str | None:
     abroad = "Foreign" in (pair.first.type, pair.second.type)
     if abroad:
@@ -79,7 +89,7 @@ def _mechanism(pair: Pair, words: str, line: Line, lines: Sequence[Line]) -> str
     chambers = pair.first.type in ("ChamberOfCommerce", "FederationOfIndustryAndCommerce")
     if chambers:
         return "友好商会" if re.search("友好", line.text) else _named(words)
-    found = _named(words) or _named(line.text)
+    found = _named_last(words) or _named(line.text)
     if found == "友好商会":
         found = None
     loose = LOOSE.search(words) or LOOSE.search(line.text)

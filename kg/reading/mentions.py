@@ -25,6 +25,7 @@ PERSON = re.compile(
     rf"(?:{longest_first(words('people', 'titles'))})"
     rf"[{''.join(words('people', 'surnames'))}]$"
 )
+SISTERS = re.compile("(?:友城|友好城市|友好省州|姊妹城市?|姐妹城市|友市)(?:——|—|是|:)?$")
 # A bare county name is followed by one of these, or by nothing.
 AFTER_COUNTY = re.compile(
     r"$|[\W_\ue000-\uf8ff\d]|[与和及同跟的是在将等两三四五双也则已又还曾先就为把从向到对由受被以各建签派有去来赴"
@@ -221,6 +222,8 @@ def _accepted(sense: Sense, weight: int, text: str, hit: _Hit, *, beside: bool) 
 
 def _abroad(sense: Sense, weight: int, text: str, hit: _Hit, *, beside: bool) -> bool:
     """A city abroad: named with its country, with 市 behind it, or too long to be anything else."""
+    if SISTERS.search(text, max(0, hit.start - 8), hit.start):
+        return True
     followed = text[hit.end : hit.end + 1] in ("市", "州", "县", "府", "郡")
     if followed or weight >= 15:
         return True

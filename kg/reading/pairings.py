@@ -96,9 +96,13 @@ def _apply(
 ) -> Iterator[Pair]:
     if rule.needs and not (rule.needs.search(line.text) or rule.needs.search(context)):
         return
-    for match in rule.pattern.finditer(line.text):
+    place = 0
+    while match := rule.pattern.search(line.text, place):
         if any(found.search(match[group] or "") for group, found in rule.refuse.items()):
+            # What is refused here may begin again within.
+            place = match.start() + 1
             continue
+        place = max(match.end(), place + 1)
         pairs = list(_pairs(rule, line, match, before, told))
         places = {place for places, _, _ in pairs for place in places}
         if not pairs or (places and places <= claimed):
@@ -121,10 +125,10 @@ def _pairs(
     if rule.how == "runs":
         yield from _runs(rule, line, match)
         return
-    if rule.how in ("pair", "both"):
+    if rule.how == "both":
         unit = line.units[match.start("p")]
         inside = [one for place, one in sorted(line.units.items()) if place < match.start("p")]
-        things = unit.things if rule.how == "pair" else both_things(unit.word, inside, before, told)
+        things = unit.things or both_things(unit.word, inside, before, told)
         if things is not None and len(things) == 2:
             yield {match.start("p")}, (things[0], things[1]), False
         return

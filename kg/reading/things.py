@@ -23,6 +23,8 @@ PEOPLES = (
     "门巴族|珞巴族|基诺族|各族|蒙古|回|各"
 )
 AUTONOMOUS = re.compile(rf"^(.{{2,}}?)(?:{PEOPLES})*自治([州县旗])$")
+# 察哈尔右翼前旗 is written 察右前旗.
+WINGED = re.compile(r"^(.).+([左右])翼(.旗)$")
 PROVINCE = re.compile(r"^(.{2,}?)(?:维吾尔|壮族|回族)?(?:省|市|自治区|特别行政区)$")
 PREFECTURE = re.compile(r"^(.{2,})(?:市|地区|盟)$")
 COUNTY = re.compile(r"^(.{2,})(?:市|区|县|旗|特区|林区|矿区)$")
@@ -119,6 +121,8 @@ def short_names(thing: Thing) -> Iterable[str]:
     >>> list(short_names(Thing(None, None, "City", "大理白族自治州")))
     ['大理州', '大理']
     """
+    if found := WINGED.match(thing.zh):
+        yield found[1] + found[2] + found[3]
     if found := AUTONOMOUS.match(thing.zh):
         yield found[1] + found[2]
         if thing.type == "City" or len(found[1]) > 2:

@@ -7,7 +7,7 @@ far two partners stand apart does not depend on how long their names are.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.reading.folding import Folded, Sentence
@@ -184,6 +184,7 @@ def _with_words(text: str, units: Sequence[Unit], lexicon: Lexicon) -> list[Unit
         for both in BOTH.finditer(text)
         if not BOTH_WORDS.match(text, both.start() + 1) and not _overlaps(taken, both.span())
     ]
+    found += _referred(text, sorted(found, key=lambda unit: unit.start))
     present = [unit.things[0] for unit in units if len(unit.things) == 1]
     for place in _abbreviated(text, lexicon):
         things = _pair(text[place : place + 2], present, lexicon, text[place + 2 : place + 5])
@@ -196,6 +197,24 @@ def _with_words(text: str, units: Sequence[Unit], lexicon: Lexicon) -> list[Unit
         found = [unit for unit in found if unit not in over]
         found.append(Unit(place, place + 2, "Pair", things, text[place : place + 2]))
     return sorted(found, key=lambda unit: unit.start)
+
+
+THAT = re.compile("该(省|市|区|县|州|旗)(?!场|级|域|道|间)")
+
+
+def _referred(text: str, units: Sequence[Unit]) -> Iterator[Unit]:
+    """该县: the county named last."""
+    for that in THAT.finditer(text):
+        before = [
+            unit
+            for unit in units
+            if unit.end <= that.start()
+            and len(unit.things) == 1
+            and unit.things[0].zh.endswith(that[1])
+        ]
+        if before:
+            unit = before[-1]
+            yield Unit(that.start(), that.end(), unit.kind, unit.things, that[0])
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:

@@ -24,6 +24,7 @@ COMPANY = re.compile(r"[\u4e00-\u9fff（）()]{0,12}?(?:公司|集团)")
 NOT_ZONE = re.compile(r"域|别|分|划|块|位|间|集群|规划|建设兵团")
 # One of many, or any of its kind.
 COUNTED = re.compile("(?:国家|级|个|各|家|座|多|类)$")
+JOINT = re.compile("对口|合作|协作|帮扶|共建|结对|飞地")
 HAN = re.compile(r"[\u3400-\u9fff]")
 ZONE_PARTS = {"自贸区": "自由贸易试验区", "自贸试验区": "自由贸易试验区"}
 LONG = {
@@ -184,6 +185,9 @@ def _bare(text: str, found: re.Match[str], known: Sequence[Mention]) -> Mention 
 def _general(text: str, start: int, found: re.Match[str], before: Mention | None) -> Mention | None:
     """沈阳现代农业示范区 is a zone of 沈阳; 现代农业示范区 alone is any."""
     if before is None or before.thing.type in ("Foreign", "Country"):
+        return None
+    if JOINT.search(text[start : found.start()]):
+        # 江门—七台河对口合作产业园 belongs to both.
         return None
     name = text[before.start : found.end()]
     above = before.thing.above if before.thing.type == "Park" else _above(before)
