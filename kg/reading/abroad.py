@@ -25,7 +25,8 @@ TOWNSHIP = re.compile(r"([\u4e00-\u9fff]{1,4}?)(街道|镇|乡|村|苏木|社区
 
 def abroad_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
     """Places abroad that no list has: behind their country, and in a list behind those."""
-    spans = sorted((m.start, m.end) for m in known)
+    # 长冈京市 is longer than 长冈, which is known: what is abroad stands in nobody's way.
+    spans = [(m.start, m.end) for m in known if m.thing.type != "Foreign" and m.form != "bare"]
     starts = {m.start: m for m in known}
     countries = {m.thing.zh for m in known if m.thing.type == "Country"}
     for mention in known:
@@ -46,10 +47,10 @@ def abroad_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
             continue
         if country:
             first = mention.thing.type == "Country"
-            yield from _chain(text, country, place, first, starts, spans)
+            yield from _chain(text, country, place, spans, first=first)
 
 
-SUFFIXED = re.compile("[市州县府郡]")
+SUFFIXED = re.compile("广域市|特别市|自治市|[市州县府郡]")
 
 
 def _placed(text: str, mention: Mention, country: str) -> Mention:
@@ -62,12 +63,7 @@ def _placed(text: str, mention: Mention, country: str) -> Mention:
 
 
 def _chain(
-    text: str,
-    country: str,
-    place: int,
-    first: bool,
-    starts: dict[int, Mention],
-    spans: Sequence[tuple[int, int]],
+    text: str, country: str, place: int, spans: Sequence[tuple[int, int]], *, first: bool
 ) -> Iterator[Mention]:
     pattern = FOREIGN if first else LISTED
     while found := pattern.match(text, place):

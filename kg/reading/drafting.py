@@ -164,7 +164,7 @@ def _pairings(text: _Text, pairs: Sequence[Pair], concepts: Concepts) -> Iterato
             "programme": None,
             "stage": concepts.named(manner.stage),
             "fields": [],
-            **_since(text, words),
+            **_since(text, words, line.text[: _place(line, pair.end)]),
         }
         doubt = "doubtful" if manner.doubtful else "stated"
         draft = _draft(
@@ -196,8 +196,16 @@ def _matched(line: Line, start: int, end: int) -> str:
     )
 
 
-def _since(text: _Text, words: str) -> dict[str, Any]:
-    found = date_in(words, text.year) if SINCE.search(words) else None
+def _place(line: Line, end: int) -> int:
+    """How many characters of a sentence end before a place in the text."""
+    return sum(at <= end for at in line.ends)
+
+
+def _since(text: _Text, words: str, before: str) -> dict[str, Any]:
+    """When it began: the date in the match, or the one before it in the sentence."""
+    found = None
+    if SINCE.search(words):
+        found = date_in(words, text.year) or date_in(before[-60:], text.year)
     if found is None:
         return {"validFrom": None}
     return {"validFrom": found[0], **({"inferred": ["validFrom"]} if found[1] else {})}

@@ -127,6 +127,8 @@ def _add_lists(lexicon: Lexicon) -> None:
         place = by_name[row["place"]]
         if place not in lexicon.signs[row["sign"]]:
             lexicon.signs[row["sign"]].append(place)
+    for row in read_list("aliases"):
+        lexicon.add(row["name"], by_name[row["place"]], "alias")
     for name in REGIONS:
         if name not in lexicon.names:
             lexicon.add(name, Thing(None, None, "Region", name), "official")

@@ -133,7 +133,7 @@ def _inner(pair: Pair) -> bool:
 
 def _way(pair: Pair, mechanism: str) -> int:
     """1 where the first supports the second, -1 the other way round, 0 where regions do not say."""
-    east, west = _region("east"), _region("west")
+    east, west = _region("east") | {"辽宁省"}, _region("west")
     if mechanism == "对口支援":
         helped = [
             one in _region("supported") for one in (pair.first.province, pair.second.province)
@@ -153,15 +153,19 @@ def _certainty(words: str, line: Line, pair: Pair) -> tuple[bool, str | None]:
     clause = [0, *(found.end() for found in CLAUSE.finditer(line.text, 0, start))][-1]
     near = line.text[clause:end]
     going = _doubts("going_on").search(near)
+    if _doubts("untrue").search(line.text):
+        return True, None
     if _doubts("denied").search(near) or _doubts("denied").search(line.text[end : end + 12]):
         return True, None
     if not going and _doubts("proposed").search(near):
         return True, "stage/proposed"
-    if not going and re.search(
-        rf"(?:{_doubts('supported').pattern})[^,，]{{0,6}}[\ue001-\ue011].*(?:建立|缔结|结为|开展|签)",
-        near,
-    ):
-        return True, "stage/supported"
+    supported = _doubts("supported").search(near)
+    if supported and not going and not re.search("结对|对口", near[: supported.start()]):
+        # 中方支持甲与乙建立: somebody's word for it. 支持甲与乙合作: what a plan sets out.
+        subject = near[: supported.start()].strip(' “"积极大力将重点1234567890.、()')
+        if subject and len(subject) <= 8:
+            return True, "stage/supported"
+        return False, "stage/supported"
     if re.search("签|缔结", words):
         return False, "stage/planned" if re.search("将", near) else "stage/signed"
     if re.search("建立|确立|结为|结成|结对", words):

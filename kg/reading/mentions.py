@@ -251,4 +251,7 @@ def _county(name: str, weight: int, text: str, hit: _Hit, *, beside: bool) -> bo
 def linked(text: str, before: Mention, mention: Mention) -> bool:
     """Whether two names are one: what it lies in, and itself."""
     gap = text[before.end : mention.start]
+    if gap.endswith("(") and text[mention.end : mention.end + 1] != ")":
+        # 阿坝州(壤塘、红原): a list of what is meant of it.
+        return False
     return len(gap) <= 4 and mention.thing.lies_in(before.thing) and bool(BETWEEN.match(gap))

@@ -13,6 +13,7 @@ from kg.errors import KGError, Text
 from kg.namespaces import SOURCE, SOURCES
 from kg.reading.concepts import read_concepts
 from kg.reading.drafting import Draft, read_drafts
+from kg.reading.known import mark_known
 from kg.reading.lexicon import read_lexicon
 from kg.store import select
 from kg.texts.documents import SUFFIXES, read_document
@@ -51,6 +52,7 @@ def propose(
         weak = record.get("reliability") == "weak"
         found = read_drafts(raw, lexicon, concepts, issued=record.get("issued"), weak=weak)
         drafts += [{**draft, "source": record["id"]} for draft in found]
+    mark_known(store, drafts, without=without)
     return drafts
 
 

@@ -22,7 +22,16 @@ def new_mentions(folded: Folded, known: Sequence[Mention]) -> list[Mention]:
     found += [*abroad_in(text, found), *strangers_in(text, found), *townships_in(text, found)]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     found += list(organizations_in(text, found))
-    return _named_before(sorted(found, key=lambda mention: (mention.start, -mention.end)))
+    longest: dict[int, int] = {}
+    for mention in found:
+        if mention.thing.type == "Foreign":
+            longest[mention.start] = max(mention.end, longest.get(mention.start, 0))
+    kept = [
+        mention
+        for mention in dict.fromkeys(found)
+        if mention.thing.type != "Foreign" or mention.end == longest[mention.start]
+    ]
+    return _named_before(sorted(kept, key=lambda mention: (mention.start, -mention.end)))
 
 
 def _named_before(mentions: Sequence[Mention]) -> list[Mention]:

@@ -129,11 +129,11 @@ def _inside(text: str, before: Mention, mention: Mention) -> bool:
     gap = text[before.end : mention.start]
     if before.thing.type == "Country" and mention.thing.above == (before.thing.zh,):
         return gap in ("", "的")
-    return (
-        gap in ("", "的", "(")
-        and bool(mention.thing.above)
-        and mention.thing.above[-1] == before.thing.zh
-    )
+    if before.thing.type == mention.thing.type == "Foreign":
+        # 鸟取县米子市: both lie in Japan, and one in the other.
+        return gap == "" and before.thing.above == mention.thing.above
+    above = mention.thing.above
+    return gap in ("", "的") and bool(above) and above[-1] == before.thing.zh
 
 
 def _placed(thing: Thing) -> bool:

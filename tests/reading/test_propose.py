@@ -70,3 +70,20 @@ def test_what_is_neither_file_nor_source_is_refused(asked):
     refused = asked("propose", "nowhere")
     assert refused.exit_code == 1
     assert "既不是文件" in refused.stderr
+
+
+def test_a_claim_that_the_graph_holds_gets_its_id(asked, tmp_path):
+    file = tmp_path / "again.txt"
+    file.write_text("大连市与上海市开展对口合作。遂川县与坪山区结对。", encoding="utf-8")
+    drafts = json.loads(asked("propose", str(file), "--format", "json").stdout)
+    found = [(one["id"], one["known"]) for one in drafts if one["class"] == "Pairing"]
+    assert found == [("pairing/dalian-shanghai", True), (None, False)]
+
+
+def test_what_contradicts_the_graph_is_said(asked, tmp_path):
+    file = tmp_path / "other.txt"
+    file.write_text("1990年5月，大连市与上海市建立对口合作关系。", encoding="utf-8")
+    drafts = json.loads(asked("propose", str(file), "--format", "json").stdout)
+    pairing = next(one for one in drafts if one["class"] == "Pairing")
+    assert pairing["cells"]["validFrom"] == "1990-05"
+    assert [one["property"] for one in pairing["contradicts"]] == ["validFrom"]
