@@ -191,12 +191,10 @@ def _tied(store: Any, projection: str, level: Words, weight: str, limits: Limits
     """The simple network that is asked for."""
     from kg.network import project
     from kg.network.projections import simple
-    from kg.questions.classes import find_class
-    from kg.terms import facts
+    from kg.questions.classes import find_rank
 
-    ranks = facts(store, "rank")["rank"]
     words = LEVELS if "all" in many(level) else many(level)
-    levels = {int(ranks[find_class(store, one, LEVELS)][0]) for one in words}
+    levels = {find_rank(store, one) for one in words}
     return simple(project(store, heard(store, limits)), projection, levels=levels, weight=weight)
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import click
 
 from kg.cli.bilingual import option
+from kg.cli.completion import complete_class
 from kg.cli.limits import limit_options
 from kg.errors import Text
 
 __all__ = ["projection_options"]
 
-LEVELS = ("province", "city", "county", "township")
 NAMES = ("pairing", "signatories", "participants", "cooperation")
 
 OPTIONS = (
@@ -28,11 +28,13 @@ OPTIONS = (
     ),
     option(
         "--level",
-        type=click.Choice([*LEVELS, "all"]),
         multiple=True,
+        metavar="LEVEL",
+        shell_complete=complete_class,
         text=Text(
-            "只留下某级地方（省、地、县、乡），all 为各级地方和园区；可多次使用",
-            "keep places of one level only, or places and parks of all; may be repeated",
+            "只留下某级地方（省级、地级、县级、乡级），all 为各级地方和园区；可多次使用",
+            "keep places of one level only (province, city, county, township), or places and parks "
+            "of all; may be repeated",
         ),
     ),
     option(

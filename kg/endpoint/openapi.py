@@ -81,7 +81,9 @@ ANSWERS = {
     "partners": _array("Partner"),
     "path": _array("Path"),
     "search": _array("Entity"),
+    "communities": {"type": "object"},
     "show": {"type": "object"},
+    "stats": {"type": "object"},
 }
 BOTH = {"zh": {"type": "string"}, "en": {"type": "string"}}
 CONCEPT = {"anyOf": [_object(id={"type": "string"}, **BOTH), {"type": "null"}]}

@@ -13,7 +13,7 @@ from kg.namespaces import COOP, ONTOLOGY, local_name
 from kg.store import select
 from kg.terms import facts
 
-__all__ = ["class_labels", "find_class", "levels"]
+__all__ = ["class_labels", "find_class", "find_rank", "levels"]
 
 CLASSES = f"""
 SELECT ?class ?label ?alias ?order WHERE {{
@@ -71,13 +71,37 @@ def find_class(store: ox.Store, name: str, offered: Sequence[str] = ()) -> str:
         return known[key]
     if key.endswith("s") and key[:-1] in known:
         return known[key[:-1]]
+    raise _unknown(store, Text(f"没有“{name}”这一类", f"there is no class “{name}”"), offered)
+
+
+def find_rank(store: ox.Store, name: str) -> int:
+    """The rank of a class of places: 0 province, 1 city, 2 county and park, 3 township.
+
+    Args:
+        store: an open store.
+        name: as of `find_class`.
+
+    Raises:
+        UnknownNameError: with the classes that have a rank.
+
+    Example:
+        >>> import kg
+        >>> find_rank(kg.open(), "地级")
+        1
+    """
+    ranks = facts(store, "rank")["rank"]
+    found = find_class(store, name, levels(store))
+    if found not in ranks:
+        what = Text(f"“{name}”不是地方的级别", f"“{name}” is no level of places")
+        raise _unknown(store, what, levels(store))
+    return int(ranks[found][0])
+
+
+def _unknown(store: ox.Store, what: Text, offered: Sequence[str]) -> UnknownNameError:
     labels = class_labels(store)
     shown = list(offered or labels)
-    raise UnknownNameError(
-        Text(f"没有“{name}”这一类", f"there is no class “{name}”"),
-        hint=Text(
-            "可用：" + "、".join(f"{labels[one].zh}（{one}）" for one in shown),
-            "known: " + ", ".join(shown),
-        ),
-        candidates=(),
+    hint = Text(
+        "可用：" + "、".join(f"{labels[one].zh}（{one}）" for one in shown),
+        "known: " + ", ".join(shown),
     )
+    return UnknownNameError(what, hint=hint, candidates=())

@@ -74,9 +74,11 @@ def test_schemathesis_finds_nothing(server):
     schema = schemathesis.openapi.from_url(f"{server.address}api/openapi.json")
     tried = 0
     for found in schema.get_all_operations():
+        # What reads the whole network takes its time.
+        quick = found.ok().path.rpartition("/")[2] in ("partners", "search", "show", "queries")
 
         @settings(
-            max_examples=25,
+            max_examples=25 if quick else 3,
             deadline=None,
             derandomize=True,
             database=None,

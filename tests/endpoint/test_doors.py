@@ -31,7 +31,14 @@ GIVEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "cite": ({"name": "pairing/jinpu-pudong"}, {"style": "apa"}),
     "communities": (
         {},
-        {"seed": 3, "resolution": "1.5", "projection": "cooperation", "level": ["city"], **LIMITS},
+        {
+            "seed": 3,
+            "resolution": "1.5",
+            "projection": "cooperation",
+            "level": ["city"],
+            "weight": "shared",
+            **LIMITS,
+        },
     ),
     "conflicts": ({}, {"about": "沈抚新区"}),
     "figures": (
@@ -114,6 +121,7 @@ REFUSED = [
     ("rank", {"source": ["nosuch"]}),
     ("communities", {"stage": ["不存在"]}),
     ("stats", {"known-by": "去年"}),
+    ("rank", {"level": ["协议"]}),
     ("show", {"name": "不存在的地方"}),
     ("cite", {"name": "不存在的地方"}),
 ]
