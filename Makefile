@@ -19,7 +19,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint check format bench lock
+.PHONY: help demo test coverage lint check format bench lock
 
 # The targets below build this checkout's own store and leave one named elsewhere alone.
 unexport KG_STORE
@@ -44,6 +44,9 @@ demo: $(STAMP) ## 安装、建库、查大连市的合作方、画网络图 / in
 
 test: $(TEST_STAMP) ## 安装测试所需并运行全部测试 / install what tests need and run them all
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+coverage: $(TEST_STAMP) ## 运行测试，列出未执行到的代码 / run the tests and tell what code they miss
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term-missing $(PYTEST_ARGS)
 
 lint: $(TEST_STAMP) $(if $(NPM),$(SCRIPTS_STAMP)) ## 检查代码风格和类型 / check style and types
 	$(BIN)/ruff check .
