@@ -44,7 +44,10 @@ __all__ = [
 ]
 
 
-UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# As in kg.characters, and tabs, which would move what stands behind them.
+UNPRINTABLE = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
 LONG_QUOTE = re.compile(r"“([^”]{60})[^”]{20,}”")
 # Of problems that differ in their values alone, this many are shown in full.
 SHOWN_ALIKE = 5

@@ -56,12 +56,7 @@ BUILDING = "building-"
 DESCRIPTION = "build.json"
 LOCK = "LOCK"
 NO_SPACE = "No space left on device"
-IDENTITY = (
-    ox.NamedNode(DATASET),
-    ox.NamedNode(PREFIXES["dcterms"] + "identifier"),
-    None,
-    ox.NamedNode(SOURCES),
-)
+ID = ox.NamedNode(PREFIXES["dcterms"] + "identifier")
 _T = TypeVar("_T")
 Row = dict[str, Any]
 
@@ -78,11 +73,8 @@ def current(location: str | Path) -> Path:
     """
     folder = Path(location)
     if _vacant(folder):
-        raise NoStoreError(
-            Text("这里还没有图谱", "there is no store here yet"),
-            where=str(location),
-            hint=BUILD_HINT,
-        )
+        what = Text("这里还没有图谱", "there is no store here yet")
+        raise NoStoreError(what, where=str(location), hint=BUILD_HINT)
     pointer = folder / CURRENT
     try:
         build = folder / pointer.read_text(encoding="ascii").strip()
@@ -118,7 +110,9 @@ def build_info(location: str | Path) -> dict[str, Any]:
     Raises:
         StoreError: if there is no store, or its description is damaged.
     """
-    return _info(current(location), location)
+    info = _info(current(location), location)
+    info.pop("seal", None)
+    return info
 
 
 def _info(build: Path, where: object) -> dict[str, Any]:
@@ -194,7 +188,8 @@ def _opened(build: Path, info: Mapping[str, Any], where: object) -> ox.Store:
 
 def identity(store: ox.Store) -> str | None:
     """The id of the build as the store itself states it; None if no build made it."""
-    found = next(store.quads_for_pattern(*IDENTITY), None)
+    pattern = ox.NamedNode(DATASET), ID, None, ox.NamedNode(SOURCES)
+    found = next(store.quads_for_pattern(*pattern), None)
     return getattr(found.object, "value", "") if found else None
 
 

@@ -38,6 +38,10 @@ def file_of(location, pattern):
     return max((current(location) / "quads").glob(pattern), key=lambda path: path.stat().st_size)
 
 
+def sealed(location):
+    return json.loads((current(location) / "build.json").read_bytes())["seal"]
+
+
 def cut(path, count=1):
     os.truncate(path, path.stat().st_size - count)
 
@@ -129,7 +133,7 @@ def test_a_build_that_says_nothing_of_its_files_is_built_again(location, change)
         open_store(location)
     assert "kg build" in error.value.message("zh")
     build(location)
-    assert build_info(location)["seal"]["id"] == build_info(location)["build"]
+    assert sealed(location)["id"] == build_info(location)["build"]
 
 
 # What those leave who are killed
@@ -186,8 +190,8 @@ def test_a_build_is_on_disk_before_it_is_named(location, monkeypatch):
 
 def test_opening_costs_no_look_at_all_the_data(packaged_location):
     quads = current(packaged_location) / "quads"
-    sealed = build_info(packaged_location)["seal"]
+    found = sealed(packaged_location)
     begun = time.process_time()
     for _ in range(20):
-        assert broken(quads, sealed) is None
+        assert broken(quads, found) is None
     assert (time.process_time() - begun) / 20 < 0.005

@@ -139,6 +139,7 @@ def test_what_is_no_document_is_refused_with_a_way_out(read, name, content, zh, 
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.docx"])
 def test_sizes_are_bounded_whatever_an_archive_says(read, monkeypatch, name):
     monkeypatch.setattr(documents, "MAX_BYTES", 5000)
+    monkeypatch.setattr(documents, "MAX_PAGE", 5000)
     text = "大" * 5000
     content = word(paragraph(text)) if name == "a.docx" else text.encode()
     assert name != "a.docx" or len(content) < 5000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -176,14 +177,14 @@ def test_two_folders_with_tables_of_one_name_are_told_apart(tiny):
 
 def test_a_table_that_cannot_be_opened_is_a_problem_like_others(tiny, monkeypatch):
     folder = tiny({"pairings.csv": GOOD})
-    read = Path.read_bytes
+    opened = os.open
 
-    def locked(path):
-        if path.name == "pairings.csv":
+    def locked(path, *flags):
+        if Path(path).name == "pairings.csv":
             raise PermissionError(13, "Permission denied", str(path))
-        return read(path)
+        return opened(path, *flags)
 
-    monkeypatch.setattr(Path, "read_bytes", locked)
+    monkeypatch.setattr(os, "open", locked)
     (zh,), _ = refused(folder)
     assert zh == "pairings.csv：读不出：没有权限"
 

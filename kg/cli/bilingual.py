@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from kg.characters import visible
 from kg.errors import KGError, Text, sentence
 from kg.language import choose, unspoken
 
@@ -127,6 +128,14 @@ class Command(_Bilingual):
         self.examples = examples
 
 
+class _Terminal(io.TextIOWrapper):
+    """A terminal that shows what a store holds, and is not steered by it."""
+
+    def write(self, text: str) -> int:
+        """Write what can be seen."""
+        return super().write(visible(text))
+
+
 def _utf8(argument: str) -> str:
     try:
         argument.encode("utf-8")
@@ -156,6 +165,8 @@ class LazyGroup(_Bilingual, click.Group):
         for stream in (sys.stdin, sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="surrogateescape")
+        if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.isatty():
+            sys.stdout = _Terminal(sys.stdout.detach(), "utf-8", "surrogateescape", None, True)
         # In a C locale, Python has given up on every character of the arguments.
         if not args and kwargs.get("args") is None:
             kwargs["args"] = [_utf8(argument) for argument in sys.argv[1:]]

@@ -9,6 +9,7 @@ from unicodedata import combining, east_asian_width
 
 import click
 
+from kg.characters import visible
 from kg.cli.bilingual import language
 
 __all__ = ["display_width", "fold", "print_table"]
@@ -26,6 +27,8 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     In a terminal, wide columns are folded to fit; where that leaves too little, each row is told
     line by line. A pipe gets every row on one line.
     """
+    # Also where the table goes into a file, which somebody will look at in a terminal.
+    rows = [[visible(cell) for cell in row] for row in rows]
     widths = [max(display_width(row[i]) for row in [heads, *rows]) for i in range(len(heads))]
     room = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
     fitting = widths if room is None else _fitted(widths, room)

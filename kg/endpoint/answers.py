@@ -9,7 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.endpoint import frames
-from kg.endpoint.capped import Counted, TooLargeError, write_graph, write_results
+from kg.endpoint.capped import ControlError, Counted, TooLargeError, write_graph, write_results
 from kg.errors import KGError, QueryError, Text
 from kg.sparql import check_query, mentions
 from kg.store import run
@@ -106,6 +106,12 @@ def _write(
         rows, more = how(results, sink, head["media"], request["rows"])
     except TooLargeError as error:
         raise _too_large(f"{request['size'] >> 20} MB", f"{request['size'] >> 20} MB") from error
+    except ControlError as error:
+        raise RefusedError(
+            406,
+            Text("结果含有控制字符，XML 无法表示", "the answer holds a character that XML cannot"),
+            hint=Text("请改用 JSON 或 Turtle", "ask for JSON or Turtle"),
+        ) from error
     except (OSError, RuntimeError, ValueError, SyntaxError) as error:
         what = Text(f"查询失败：{error}", f"the query failed: {error}")
         raise RefusedError(500, what) from error
@@ -127,8 +133,11 @@ def _dataset(request: dict[str, Any]) -> dict[str, Any]:
     base = {"base_iri": request["base"]}
     if not default and not named:
         return base
-    return {
-        **base,
-        "default_graph": [ox.NamedNode(iri) for iri in default or ()],
-        "named_graphs": [ox.NamedNode(iri) for iri in named or ()],
-    }
+    try:
+        return {
+            **base,
+            "default_graph": [ox.NamedNode(iri) for iri in default or ()],
+            "named_graphs": [ox.NamedNode(iri) for iri in named or ()],
+        }
+    except ValueError as error:
+        raise RefusedError(400, Text("图名不是 IRI", "a graph is not named by an IRI")) from error

@@ -126,7 +126,7 @@ class _Writing:
 
     async def open(self) -> None:
         if self.process is None:
-            self.process = await start("write", self.location)
+            self.process = await start("write", self.location, str(self.pool.limits.memory))
 
     async def close(self) -> None:
         if self.process is not None:

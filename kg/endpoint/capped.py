@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -12,13 +13,19 @@ import pyoxigraph as ox
 from kg.endpoint.media import GRAPHS, RESULTS
 from kg.namespaces import PREFIXES
 
-__all__ = ["Counted", "TooLargeError", "write_graph", "write_results"]
+__all__ = ["ControlError", "Counted", "TooLargeError", "write_graph", "write_results"]
 
 BLOCK = 256
+# What XML 1.0 has no way to write.
+CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 
 
 class TooLargeError(OSError):
     """The answer is larger than the server gives."""
+
+
+class ControlError(ValueError):
+    """The answer holds a control character, and was to be XML."""
 
 
 class Counted:
@@ -47,13 +54,14 @@ class _Rows(io.RawIOBase):
     result is one row shorter than the cap wants, and memory stays flat.
     """
 
-    def __init__(self, solutions: Any, cap: int) -> None:
+    def __init__(self, solutions: Any, cap: int, *, xml: bool) -> None:
         self.solutions = iter(solutions)
         heads = "\t".join(f"?{variable.value}" for variable in solutions.variables)
         self.waiting = f"{heads}\n".encode()
         self.cap = cap
         self.count = 0
         self.more = False
+        self.xml = xml
 
     def readable(self) -> bool:
         return True
@@ -69,7 +77,16 @@ class _Rows(io.RawIOBase):
         self.count += len(rows)
         if not rows and not self.more:
             self.more = next(self.solutions, None) is not None
+        if self.xml:
+            _refuse_control(term for row in rows for term in row)
         return "".join("\t".join(map(_term, row)) + "\n" for row in rows).encode()
+
+
+def _refuse_control(terms: Iterable[Any]) -> None:
+    """Refuse what XML has no way to write; the serialiser would write it all the same."""
+    for term in terms:
+        if isinstance(term, ox.Literal) and CONTROL.search(term.value):
+            raise ControlError
 
 
 def _term(term: Any) -> str:
@@ -83,7 +100,7 @@ def write_results(results: Any, sink: Counted, media: str, cap: int) -> tuple[in
     if isinstance(results, ox.QueryBoolean):
         results.serialize(cast("IO[bytes]", sink), format=RESULTS[media])
         return 1, False
-    rows = _Rows(results, cap)
+    rows = _Rows(results, cap, xml=media.endswith("+xml"))
     copy = ox.parse_query_results(cast("IO[bytes]", rows), format=ox.QueryResultsFormat.TSV)
     copy.serialize(cast("IO[bytes]", sink), format=RESULTS[media])
     return rows.count, rows.more
@@ -98,6 +115,8 @@ def write_graph(triples: Any, sink: Counted, media: str, cap: int) -> tuple[int,
         nonlocal count
         for triple in itertools.islice(source, cap):
             count += 1
+            if media.endswith("+xml"):
+                _refuse_control((triple.object,))
             yield triple
 
     output = cast("IO[bytes]", sink)

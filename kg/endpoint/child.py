@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from kg.children import limit_memory
 from kg.endpoint import worker
 
 __all__ = ["main"]
@@ -14,6 +15,7 @@ def main(kind: str, location: str, *more: str) -> None:
     if kind == "write":
         from kg.endpoint import writer
 
+        limit_memory(int(more[0]))
         writer.main(location)
     else:
         worker.main(location, int(more[0]))

@@ -54,7 +54,7 @@ def _graph(request: Request) -> str | None:
     if name is not None:
         return _iri(name)
     path = request.path_params.get("path", "")
-    return str(request.url.replace(query="")) if path else None
+    return _iri(str(request.url.replace(query=""))) if path else None
 
 
 def _iri(name: str) -> str:

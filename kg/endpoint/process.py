@@ -8,10 +8,9 @@ import json
 import os
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
-import kg
+from kg.children import environment
 from kg.endpoint import frames
 from kg.endpoint.spool import Failed, Spool
 
@@ -104,8 +103,6 @@ async def start(kind: str, location: str, *more: str, build: str = "") -> Proces
     Raises:
         Failed: with status 503 and the child's words if it cannot.
     """
-    # The folder that holds the package, and not the current folder, is where children import from.
-    path = os.pathsep.join(filter(None, [_root(), os.environ.get("PYTHONPATH", "")]))
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",
@@ -116,7 +113,7 @@ async def start(kind: str, location: str, *more: str, build: str = "") -> Proces
         *more,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": path},
+        env=environment(),
     )
     process = Process(child, build)
     try:
@@ -130,7 +127,3 @@ async def start(kind: str, location: str, *more: str, build: str = "") -> Proces
         await process.stop()
         raise Failed(503, {**json.loads(content), "status": 503})
     return process
-
-
-def _root() -> str:
-    return str(Path(kg.__file__).resolve().parents[1])

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from typing import IO, Any
 
+from kg.children import limit_memory
 from kg.endpoint import frames
 from kg.errors import KGError, NameLookupError, StoreError, Text
 
@@ -25,7 +26,7 @@ Answer = Callable[[dict[str, Any], Send], dict[str, Any]]
 
 def main(location: str, memory: int) -> None:
     """Open the store and answer until the server hangs up."""
-    _limit(memory)
+    limit_memory(memory)
 
     def opened() -> Answer:
         from kg.endpoint.answers import answer
@@ -87,11 +88,3 @@ def error_frame(error: KGError) -> dict[str, Any]:
             for found in error.candidates
         ]
     return content
-
-
-def _limit(memory: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit.
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -20,6 +20,7 @@ from kg.endpoint.merge import changed_by, follow, reconcile, refuse_unnamed
 from kg.endpoint.updates import update
 from kg.endpoint.worker import serve_requests
 from kg.errors import KGError, QueryError, StoreError, Text
+from kg.loaders.rdf import check_rdf
 from kg.store import (
     build_info,
     complete,
@@ -157,11 +158,10 @@ def _refuse_second_writer(folder: Path) -> None:
 def _put(store: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
     graph = _name(request)
     existed = _exists(store, graph)
-    parsed = [
-        quad
-        for path, media in request["files"]
-        for quad in ox.parse(path=path, format=GRAPHS[media], base_iri=_base(request))
-    ]
+    parsed: list[ox.Quad] = []
+    for path, media in request["files"]:
+        check_rdf(Path(path), GRAPHS[media])
+        parsed += ox.parse(path=path, format=GRAPHS[media], base_iri=_base(request))
     if any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in parsed):
         raise RefusedError(400, Text("内容里另有图名", "the content names graphs of its own"))
     quads = [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parsed]

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 
+from kg.characters import visible
 from kg.namespaces import identifier
 
 __all__ = ["write_gexf", "write_graphml"]
@@ -22,7 +23,7 @@ def write_graphml(network: nx.MultiDiGraph) -> bytes:
     """GraphML with plain attributes: no lists, no empty ones; sources as ids separated by ``|``."""
     plain = nx.MultiDiGraph()
     for node, data in network.nodes(data=True):
-        plain.add_node(identifier(node), **_node(data), label=data["zh"])
+        plain.add_node(identifier(node), **_node(data), label=visible(data["zh"]))
     for number, (start, end, data) in enumerate(network.edges(data=True)):
         more = {name: data[name] for name in ("from", "until") if data[name]}
         plain.add_edge(
@@ -58,7 +59,9 @@ def write_gexf(network: nx.MultiDiGraph) -> bytes:
     _declare(graph, "edge", (*EDGE_KEYS, "symmetric", "dated"))
     holder = ET.SubElement(graph, "nodes")
     for node, data in network.nodes(data=True):
-        element = ET.SubElement(holder, "node", {"id": identifier(node), "label": data["zh"]})
+        element = ET.SubElement(
+            holder, "node", {"id": identifier(node), "label": visible(data["zh"])}
+        )
         _values(element, _node(data))
     holder = ET.SubElement(graph, "edges")
     for number, (start, end, data) in enumerate(network.edges(data=True)):
@@ -70,7 +73,7 @@ def write_gexf(network: nx.MultiDiGraph) -> bytes:
                 "source": identifier(start),
                 "target": identifier(end),
                 "type": kind,
-                "label": data["zh"],
+                "label": visible(data["zh"]),
                 **_times(data),
             },
         )
@@ -83,7 +86,12 @@ def write_gexf(network: nx.MultiDiGraph) -> bytes:
 
 
 def _node(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: data[key] for key in NODE_KEYS if data[key] is not None}
+    return {key: _plain(data[key]) for key in NODE_KEYS if data[key] is not None}
+
+
+def _plain(value: Any) -> Any:
+    # A store that was edited through its endpoint may hold what XML cannot.
+    return visible(value) if isinstance(value, str) else value
 
 
 def _edge(data: dict[str, Any]) -> dict[str, Any]:
@@ -98,7 +106,7 @@ def _edge(data: dict[str, Any]) -> dict[str, Any]:
         "sources": "|".join(dict.fromkeys(found["id"] for found in data["sources"])),
         "locators": "|".join(places),
     }
-    return {key: value for key, value in values.items() if value}
+    return {key: _plain(value) for key, value in values.items() if value}
 
 
 def _times(data: dict[str, Any]) -> dict[str, str]:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from kg.characters import visible
 from kg.formulas import as_it_was, harmless
 
 __all__ = ["Table", "read_csv", "write_csv", "write_xlsx"]
@@ -62,7 +63,7 @@ def write_xlsx(tables: Sequence[Table]) -> bytes:
         sheet = book.create_sheet(table.name)
         sheet.append(table.heads)
         for row in table.rows:
-            sheet.append(row)
+            sheet.append([visible(cell) if isinstance(cell, str) else cell for cell in row])
         for line in sheet.iter_rows():
             for cell in line:
                 if isinstance(cell.value, str):

@@ -15,8 +15,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.characters import INVISIBLE
 from kg.errors import KGError, Problem, Text, reason
 from kg.loaders.quads import Quad
+from kg.loaders.trial import check_depth
 from kg.namespaces import (
     DATASET,
     DERIVED,
@@ -28,10 +30,11 @@ from kg.namespaces import (
     SOURCES,
     curie,
 )
-from kg.texts.markup import check_xml
+from kg.texts.files import opened
+from kg.texts.markup import check_json, check_xml
 from kg.texts.spans import SPAN
 
-__all__ = ["FORMATS", "read_rdf"]
+__all__ = ["FORMATS", "check_rdf", "read_rdf"]
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -73,6 +76,9 @@ def read_rdf(
         ):
             blank = blank or quad
             continue
+        if isinstance(quad.object, ox.Literal) and INVISIBLE.search(quad.object.value):
+            faults["invisible", graph] += 1
+            continue
         found = (quad.subject.value, quad.predicate.value, quad.object, graph)
         if found in known or quad.subject.value == DATASET:
             continue
@@ -100,10 +106,8 @@ def _parsed(path: Path, problems: list[Problem]) -> list[Any]:
         return []
 
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return refuse(Text("文件超过 512 MB", "it is larger than 512 MB"))
-        if path.suffix.lower() == ".rdf":
-            check_xml(path)
+        with opened(path, MAX_BYTES):
+            check_rdf(path, FORMATS[path.suffix.lower()])
         # The parser fetches nothing: a context or a file of elsewhere is an error.
         parsed = ox.parse(path=str(path), format=FORMATS[path.suffix.lower()])
         quads = list(islice(parsed, MAX_QUADS + 1))
@@ -111,11 +115,28 @@ def _parsed(path: Path, problems: list[Problem]) -> list[Any]:
         return refuse(reason(error, Text("读不出：", "cannot be read: ")))
     except KGError as error:
         return refuse(error.what, error.hint)
+    except MemoryError:
+        return refuse(Text("有一处内容超过 16 MB", "something in it is larger than 16 MB"))
     except (SyntaxError, ValueError, RuntimeError) as error:
         return refuse(*_malformed(path.suffix.lower(), error))
     if len(quads) > MAX_QUADS:
         return refuse(Text("三元组太多", "it has too many triples"))
     return quads
+
+
+def check_rdf(path: Path, format_: ox.RdfFormat) -> None:
+    """Refuse what would blow a parser up, whatever else is wrong with it.
+
+    Raises:
+        KGError: with the reason.
+        OSError: if it cannot be read.
+    """
+    if format_ == ox.RdfFormat.RDF_XML:
+        check_xml(path)
+    elif format_ == ox.RdfFormat.JSON_LD:
+        check_json(path)
+    else:
+        check_depth(path, format_.file_extension)
 
 
 def _malformed(name: str, error: Exception) -> tuple[Text, Text | None]:
@@ -146,7 +167,7 @@ def _line_of_blank(path: Path) -> int:
     with path.open(encoding="utf-8", errors="replace") as file:
         for number, line in enumerate(file, 1):
             # Strings and IRIs may hold anything.
-            bare = re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>', "", line)
+            bare = re.sub(r'"(?:[^"\\]++|\\.)*+"?|<[^<>]*+>', "", line)
             if BLANK.search(bare):
                 return number
     return 0
@@ -159,6 +180,12 @@ def _misplaced(path: Path, kind: str, graph: str, count: int) -> Problem:
             f"{count} triples stand in {curie(graph)}, which the build writes",
         )
         hint = Text("请从文件里去掉这个图", "leave this graph out of the file")
+    elif kind == "invisible":
+        what = Text(
+            f"有 {count} 条含有看不见的控制字符",
+            f"{count} triples hold invisible control characters",
+        )
+        hint = Text("请重新输入这些内容", "retype what they say")
     elif kind == "none":
         what = Text(f"有 {count} 条三元组没有写来源", f"{count} triples are in no source's graph")
         hint = Text(

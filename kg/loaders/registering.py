@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.characters import INVISIBLE
 from kg.errors import KGError, LoadError, Problem, Text, reason
 from kg.loaders.cells import known_things
 from kg.loaders.checks import check_rows
@@ -107,6 +108,7 @@ def register(
 
 def _title(found: str | None) -> str | None:
     """The title a document gives itself, unless a spreadsheet would run it, or it is no title."""
+    found = " ".join(INVISIBLE.sub(" ", found or "").split())
     if not found or found.startswith(("=", "+", "-", "@")) or len(found) > LONGEST_TITLE:
         return None
     return found
@@ -215,6 +217,12 @@ def _check(table: Path, headers: Sequence[str], line: Sequence[str]) -> None:
         tuple(head for head, _ in filled),
         ((number, tuple(cell for _, cell in filled)),),
     )
+    for header, cell in filled:
+        if INVISIBLE.search(cell):
+            what = Text("含有看不见的控制字符", "holds invisible control characters")
+            problems.append(
+                Problem(str(table), number, header, what, Text("请重新输入", "retype it"))
+            )
     rows = read_rows([blank], ontology, problems)
     known = known_things(rows, ontology)
     found = [(row, row_quads(row, (), known, problems)) for row in rows]

@@ -9,12 +9,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.errors import Problem, Text, reason
+from kg.characters import INVISIBLE
+from kg.errors import KGError, Problem, Text
+from kg.texts.files import opened, read_bytes
 
 __all__ = ["Table", "read_file", "read_folder"]
 
@@ -32,11 +36,29 @@ class Table:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
+MAX_BYTES = 512_000_000
+# A workbook is read whole; as XML, one cell takes about 50 bytes, in memory about 500.
+MAX_UNPACKED = 200_000_000
+MAX_CELLS = 5_000_000
 # Spreadsheets that people have and that nothing here reads.
 FOREIGN = {".xls", ".xlsb", ".xlsm", ".et", ".ods", ".numbers", ".tsv"}
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # What is invisible at the edge of a cell is no part of it.
 EDGES = " \t\r\n\u00a0\u3000\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+# What the library may raise over a workbook that is none.
+BROKEN = (
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+    zipfile.BadZipFile,
+)
 CSV_REASONS = {
     "unexpected end of data": Text("有一个引号没有结束", "a quote is never closed"),
     "expected after": Text("引号之后还有文字", "there is text after a closing quote"),
@@ -105,11 +127,9 @@ def _read_csv(path: Path, problems: list[Problem]) -> Iterator[Table]:
 
 def _decode(path: Path, problems: list[Problem]) -> str | None:
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        why = reason(error)
-        what = Text(f"读不出：{why.zh}", f"cannot be read: {why.en}")
-        problems.append(Problem(str(path), 0, "", what))
+        raw = read_bytes(path, MAX_BYTES)
+    except KGError as error:
+        problems.append(Problem(str(path), 0, "", error.what, error.hint))
         return None
     try:
         return raw.decode("utf-8-sig")
@@ -139,29 +159,78 @@ def _read_workbook(path: Path, problems: list[Problem]) -> Iterator[Table]:
             what = Text(f"{area} 是合并单元格", f"{area} are merged cells")
             hint = Text("请取消合并，每格各填各的值", "unmerge them and fill in every cell")
             problems.append(Problem(name, 0, "", what, hint))
-        empty = all(cell.value is None for row in sheet.iter_rows() for cell in row)
+        # Only the cells that are there: a sheet is as large as its furthest cell, which may be one
+        # that somebody only coloured. The library offers no other way to them.
+        filled = [cell for cell in sheet._cells.values() if cell.value is not None]
+        widths = _widths(filled)
+        if max(widths, default=0) + sum(widths.values()) > MAX_CELLS:
+            problems.append(_far(name, filled))
+            continue
         # What else is wrong in a sheet with merged cells may be wrong because of them; programs
         # add empty sheets of their own.
-        if not merged and not (empty and len(book.worksheets) > 1):
-            lines = [
-                [_cell_text(cell, name, problems) for cell in row] for row in sheet.iter_rows()
-            ]
+        if not merged and (filled or len(book.worksheets) == 1):
+            lines = _lines(filled, widths, name, problems)
             yield from _table(name, sheet.title.strip(), lines, problems)
+
+
+def _widths(filled: Iterable[Any]) -> dict[int, int]:
+    """How many columns each row has, by the number of the row."""
+    widths: dict[int, int] = {}
+    for cell in filled:
+        widths[cell.row] = max(cell.column, widths.get(cell.row, 0))
+    return widths
+
+
+def _far(name: str, filled: Iterable[Any]) -> Problem:
+    furthest = max(filled, key=lambda cell: cell.row * cell.column)
+    what = Text(
+        f"{furthest.coordinate} 离表太远，整张表超过 {MAX_CELLS // 10_000} 万格",
+        f"{furthest.coordinate} is too far away: the sheet has more than {MAX_CELLS:,} cells",
+    )
+    return Problem(name, furthest.row, "", what, Text("请删除这一格", "delete this cell"))
+
+
+def _lines(
+    filled: Iterable[Any], widths: dict[int, int], name: str, problems: list[Problem]
+) -> list[list[str | None]]:
+    lines: list[list[str | None]] = [
+        [""] * widths.get(row, 0) for row in range(1, max(widths, default=0) + 1)
+    ]
+    for cell in sorted(filled, key=lambda cell: (cell.row, cell.column)):
+        lines[cell.row - 1][cell.column - 1] = _cell_text(cell, name, problems)
+    return lines
 
 
 def _open_workbook(path: Path, problems: list[Problem]) -> Any:
     import warnings
-    import zipfile
-    import zlib
 
     import openpyxl
 
-    broken = (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError)
     try:
         # openpyxl leaves a file open that it cannot read; one of ours is closed.
-        with warnings.catch_warnings(action="ignore"), path.open("rb") as file:
+        with warnings.catch_warnings(action="ignore"), opened(path, MAX_BYTES) as file:
+            with zipfile.ZipFile(file) as archive:
+                # No part is unpacked further than it says here.
+                unpacked = sum(part.file_size for part in archive.infolist())
+                merged = _merged(archive) if unpacked <= MAX_UNPACKED else 0
+            if merged > MAX_CELLS:
+                raise KGError(
+                    Text("合并单元格太大", "the merged cells are too large"),
+                    hint=Text("请取消合并，每格各填各的值", "unmerge them and fill in every cell"),
+                )
+            if unpacked > MAX_UNPACKED:
+                raise KGError(
+                    Text(
+                        f"解开后超过 {MAX_UNPACKED // 1_000_000} MB",
+                        f"it unpacks to more than {MAX_UNPACKED // 1_000_000} MB",
+                    ),
+                    hint=Text("请另存为 CSV UTF-8", "save it as CSV UTF-8"),
+                )
             book = openpyxl.load_workbook(file)
-    except (*broken, EOFError, zlib.error, zipfile.BadZipFile):
+    except KGError as error:
+        problems.append(Problem(str(path), 0, "", error.what, error.hint))
+        return None
+    except BROKEN:
         book = None
     # A workbook that has lost its sheets opens without complaint.
     if book is None or not book.worksheets:
@@ -170,6 +239,28 @@ def _open_workbook(path: Path, problems: list[Problem]) -> Any:
         problems.append(Problem(str(path), 0, "", what, hint))
         return None
     return book
+
+
+def _merged(archive: zipfile.ZipFile) -> int:
+    """How many cells are merged: the library makes each of them, were it all of the sheet."""
+    from lxml import etree
+    from openpyxl.utils import range_boundaries
+
+    count = 0
+    for name in archive.namelist():
+        if not name.endswith(".xml"):
+            continue
+        content = archive.read(name)
+        # As UTF-16 would write it, too.
+        if b"mergeCell" not in content.replace(b"\0", b""):
+            continue
+        events = etree.iterparse(
+            io.BytesIO(content), tag="{*}mergeCell", resolve_entities=False, no_network=True
+        )
+        for _, element in events:
+            first, top, last, bottom = range_boundaries(element.get("ref", "A1"))
+            count += (last - first + 1) * (bottom - top + 1)
+    return count
 
 
 def _cell_text(cell: Any, file: str, problems: list[Problem]) -> str | None:
@@ -194,8 +285,9 @@ def _cell_text(cell: Any, file: str, problems: list[Problem]) -> str | None:
 def _table(
     file: str, stem: str, lines: Sequence[Sequence[str | None]], problems: list[Problem]
 ) -> Iterator[Table]:
-    grid = [tuple(cell if cell is None else cell.strip(EDGES) for cell in row) for row in lines]
-    if not any(any(row) for row in grid):
+    grid = (tuple(cell if cell is None else cell.strip(EDGES) for cell in row) for row in lines)
+    head = next(grid, ())
+    if not any(head) and not any(any(row) for row in grid):
         what = Text("表是空的", "the table is empty")
         hint = Text(
             "第一行应是表头，如 id,source,…；不需要的表请删除",
@@ -203,16 +295,16 @@ def _table(
         )
         problems.append(Problem(file, 0, "", what, hint))
         return
-    if not any(grid[0]):
+    if not any(head):
         what = Text("第一行是空的", "the first row is empty")
         hint = Text("表头要写在第一行", "the headers stand in the first row")
         problems.append(Problem(file, 1, "", what, hint))
         return
-    headers = tuple(cell or "" for cell in grid[0])
+    headers = tuple(cell or "" for cell in head)
     while not headers[-1]:
         headers = headers[:-1]
     rows = []
-    for number, row in enumerate(grid[1:], start=2):
+    for number, row in enumerate(grid, start=2):
         cells = _row_cells(row, headers, problems, file, number)
         if cells is not None:
             rows.append((number, cells))
@@ -241,7 +333,7 @@ def _row_cells(
         )
         problems.append(Problem(file, number, "", what, hint))
         return None
-    unprintable = [i for i, cell in enumerate(cells) if CONTROL.search(cell)]
+    unprintable = [i for i, cell in enumerate(cells) if INVISIBLE.search(cell)]
     for i in unprintable:
         what = Text("含有看不见的控制字符", "holds invisible control characters")
         problems.append(Problem(file, number, headers[i], what, Text("请重新输入", "retype it")))

@@ -86,7 +86,8 @@ def simplified(text: str) -> str:
     >>> simplified("大連")
     '大连'
     """
-    return str(_converter().convert(text))
+    # A byte of the command line that is no UTF-8 is a character of no alphabet.
+    return str(_converter().convert(text.encode("utf-8", "replace").decode("utf-8")))
 
 
 @cache

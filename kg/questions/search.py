@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pyoxigraph as ox
 
 from kg.claims import read_sources, unplaced
@@ -46,6 +48,8 @@ SELECT DISTINCT ?entity ?label WHERE {{
 }}"""
 
 PLACE = ID + "place/"
+# Also what the loader would not take: the store may be another engine's. Any of it makes an IRI.
+SOURCE_ID = re.compile(r"[A-Za-z0-9._~-]+")
 MOST = 40
 # Of more names than these, the shortest are looked at: a single character stands in thousands.
 CONSIDERED = 500
@@ -161,7 +165,7 @@ def find_thing(store: ox.Store, name: str) -> Record:
     from kg.names import resolve
 
     ident = name.strip().removeprefix("source/").removeprefix(SOURCE)
-    if ident and ident.isascii() and not set(ident) & set(' <>"{}|\\^`/'):
+    if SOURCE_ID.fullmatch(ident):
         rows = select(store, IS_SOURCE, source=ox.NamedNode(SOURCE + ident))
         if rows:
             return describe(store, [SOURCE + ident])[SOURCE + ident]

@@ -14,11 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import KGError, Text, reason
+from kg.errors import KGError, Text
+from kg.texts.files import opened, read_bytes
 
 __all__ = ["SUFFIXES", "Extract", "read_document"]
 
 MAX_BYTES = 50_000_000
+# A page of nothing but angle brackets takes a second and a half for each megabyte.
+MAX_PAGE = 20_000_000
 MAX_CHARACTERS = 20_000_000
 SUFFIXES = (".txt", ".html", ".htm", ".docx")
 MARKS = (
@@ -63,21 +66,11 @@ def read_document(path: Path, encoding: str | None = None) -> Extract:
     if suffix == ".docx":
         found = _word(path)
     else:
-        text = _decoded(path, _bytes(path), encoding, page=suffix != ".txt")
+        page = suffix != ".txt"
+        content = read_bytes(path, MAX_PAGE if page else MAX_BYTES)
+        text = _decoded(path, content, encoding, page=page)
         found = Extract(text) if suffix == ".txt" else _page(text, path)
     return _whole(found, path)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        what = reason(error, Text("读不出：", "cannot be read: "))
-        raise KGError(what, where=str(path)) from error
-    if len(content) > MAX_BYTES:
-        raise _too_large(path)
-    return content
 
 
 def _too_large(path: Path) -> KGError:
@@ -117,11 +110,8 @@ def _word(path: Path) -> Extract:
     from kg.texts.markup import word_text
 
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened(path, MAX_BYTES) as file, zipfile.ZipFile(file) as archive:
             texts = [word_text(part) for part in _parts(path, archive)]
-    except OSError as error:
-        what = reason(error, Text("读不出：", "cannot be read: "))
-        raise KGError(what, where=str(path)) from error
     except (*DAMAGED, ValueError) as error:
         raise KGError(
             Text(

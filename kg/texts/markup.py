@@ -5,15 +5,19 @@ All are read as a stream, without a tree: the depth of what strangers nest costs
 
 from __future__ import annotations
 
+import mmap
+import re
 from pathlib import Path
 from typing import Any
 
 from kg.errors import KGError, Text
 
-__all__ = ["check_xml", "page_text", "word_text"]
+__all__ = ["check_json", "check_xml", "page_text", "word_text"]
 
-# RDF/XML nests a few levels; what nests thousands takes for ever.
+# RDF/XML and JSON-LD nest a few levels; what nests thousands takes for ever.
 DEEPEST = 100
+# Brackets of JSON, outside its strings; a string that nobody closes goes on to the end.
+BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|([][{}])', re.DOTALL)
 
 # What a browser does not show.
 HIDDEN = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head"}
@@ -91,6 +95,29 @@ def check_xml(path: Path) -> None:
         raise KGError(
             Text(f"不是正确的 XML：{reason}", f"not well-formed XML: {reason}")
         ) from error
+
+
+def check_json(path: Path) -> None:
+    """Refuse JSON that is nested without end: JSON-LD of 20,000 levels takes 4 GB to read.
+
+    Raises:
+        KGError: with the reason.
+        OSError: if it cannot be read.
+    """
+    if not path.stat().st_size:
+        return
+    depth = 0
+    with (
+        path.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
+    ):
+        for found in BRACKET.finditer(content):
+            if bracket := found[1]:
+                depth += 1 if bracket in b"[{" else -1
+                if depth > DEEPEST:
+                    what = Text(f"嵌套超过 {DEEPEST} 层", f"it nests deeper than {DEEPEST}")
+                    hint = Text("请另存为 Turtle（.ttl）", "save it as Turtle (.ttl)")
+                    raise KGError(what, hint=hint)
 
 
 class _Depth:

@@ -9,7 +9,8 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.errors import KGError, Text, reason
+from kg.errors import KGError, Text
+from kg.texts.files import read_bytes
 
 __all__ = ["read_raw"]
 
@@ -42,13 +43,9 @@ def read_raw(folders: Iterable[Path], source: str, sha256: str | None) -> str | 
     if path is None:
         return None
     where = str(path)
+    raw = read_bytes(path, MAX_BYTES)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise KGError(Text("原文超过 100 MB", "the text is larger than 100 MB"), where=where)
-        raw = path.read_bytes()
         text = raw.decode("utf-8")
-    except OSError as error:
-        raise KGError(reason(error, Text("读不出：", "cannot be read: ")), where=where) from error
     except UnicodeDecodeError as error:
         what = Text("不是 UTF-8 文本", "not UTF-8")
         hint = Text("请用 kg source add 登记", "register it with `kg source add`")
