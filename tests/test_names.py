@@ -132,6 +132,7 @@ AMBIGUOUS = {
     "suzhou": {"place/jiangsu-suzhou", "place/anhui-suzhou"},
     "Wuxi": {"place/wuxi", "place/chongqing-wuxi"},
     "Taizhou": {"place/jiangsu-taizhou", "place/zhejiang-taizhou"},
+    "Taizhou City": {"place/jiangsu-taizhou", "place/zhejiang-taizhou"},
 }
 
 # Near a name, and not a name.

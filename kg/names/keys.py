@@ -138,6 +138,8 @@ def english_forms(english: Iterable[str], chinese: Iterable[str], *, place: bool
     found = {fold(name) for name in english}
     if not place:
         return found
+    # What tells namesakes apart is no part of the name: Taizhou (Jiangsu) is Taizhou as well.
+    found |= {fold(re.sub(r" \([^()]+\)$", "", name)) for name in english}
     bare = {_without_english_suffix(full) for full in found}
     added = [
         suffix
