@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Unpack
 
 from kg.asking.answers import Answer, Limits, Notice, Words, many, one_of
-from kg.asking.stores import Asked, heard, iris, opened
+from kg.asking.stores import Asked, heard, opened
 from kg.entities import Record
 
 if TYPE_CHECKING:
@@ -210,6 +210,7 @@ def map(
     name: str | None = None,
     *,
     depth: int = 1,
+    path: tuple[str, str] | None = None,
     view: str = "pairs",
     lang: str = "zh",
     height: int = 720,
@@ -220,6 +221,7 @@ def map(
     Args:
         name: draw only the part around this entity.
         depth: how many ties away from it the part reaches.
+        path: names of two between which a path is shown.
         view: ``pairs``, ``network`` or ``geo``.
         lang: ``zh`` or ``en``.
         height: of the frame, in pixels.
@@ -231,11 +233,15 @@ def map(
         '<iframe'
     """
     from kg import maps
-    from kg.network import project
+    from kg.asking.drawing import drawing
 
-    found = opened(store)
-    network = project(found)
-    centre = iris(found, [name])[0] if name else None
-    if centre:
-        network = maps.around(network, centre, depth)
-    return maps.show(network, height=height, view=view, lang=lang, select=centre)
+    drawn = drawing(name, depth=depth, path=path, store=store)
+    return maps.show(
+        drawn.network,
+        height=height,
+        view=view,
+        lang=lang,
+        title=drawn.title,
+        select=drawn.select,
+        connect=drawn.connect,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from kg.cli.bilingual import command as declare
 from kg.cli.build import progress_line
 from kg.cli.opening import location
 from kg.errors import Text
+
+if TYPE_CHECKING:
+    from kg.loaders.adding import Added
 
 __all__ = ["command"]
 
@@ -61,15 +65,16 @@ def command(files: tuple[Path, ...], source: str | None, sources: Path | None) -
     added = add(where, files, source=source, texts=sources, progress=progress)
     for notice in added.notices:
         click.echo(notice.message(language()), err=True)
+    say(_told(added, where))
+
+
+def _told(added: Added, where: str) -> Text:
     build = added.info["build"]
     if not added.rows and not added.corrected:
-        say(
-            Text(
-                f"没有新内容，{where} 未变（版本 {build}）。",
-                f"Nothing new: {where} is unchanged (build {build}).",
-            )
+        return Text(
+            f"没有新内容，{where} 未变（版本 {build}）。",
+            f"Nothing new: {where} is unchanged (build {build}).",
         )
-        return
     zh, en = [f"新增 {added.rows} 条"], [f"{added.rows} new rows"]
     if added.corrected:
         zh.append(f"更正 {added.corrected} 条")
@@ -78,9 +83,7 @@ def command(files: tuple[Path, ...], source: str | None, sources: Path | None) -
         zh.append(f"另有 {added.present} 条已在图谱中")
         en.append(f"{added.present} were there already")
     triples = added.info["triples"]
-    say(
-        Text(
-            f"已载入 {where}：{'，'.join(zh)}（版本 {build}，共 {triples} 条三元组）。",
-            f"Loaded into {where}: {', '.join(en)} (build {build}, {triples} triples).",
-        )
+    return Text(
+        f"已载入 {where}：{'，'.join(zh)}（版本 {build}，共 {triples} 条三元组）。",
+        f"Loaded into {where}: {', '.join(en)} (build {build}, {triples} triples).",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
 from kg.cli.opening import opened
 from kg.errors import KGError, Text, reason
+
+if TYPE_CHECKING:
+    from kg.asking.drawing import Drawing
 
 __all__ = ["command"]
 
@@ -80,84 +83,26 @@ def command(
     size: str,
 ) -> None:
     """Write the map and say where it is."""
-    from kg.maps import around, fragment, part_with, write
-    from kg.names import resolve
-    from kg.network import project
+    from kg.asking.drawing import drawing
 
     if depth is not None and name is None:
         words = Text("--depth 要与名称同用", "--depth goes with a NAME")
         raise click.UsageError(words.in_language(language()))
+    drawn = drawing(name, depth=depth or 1, path=path, store=opened())
+    _write(drawn, output, view=view, size=size)
+    _tell(drawn.network, output, drawn.link)
 
-    store = opened()
-    # Names first: a wrong one is said at once.
-    centre = resolve(store, name) if name else None
-    ends = [resolve(store, end) for end in path or ()]
-    network = project(store)
-    title = None
-    # A pairing (沪连) is a line and not a node: what is around those it joins is drawn.
-    pair = _joined(network, centre["iri"]) if centre else []
-    _must_be_drawn(network, [*([centre] if centre and not pair else []), *ends])
-    if centre:
-        near = [around(network, iri, depth or 1) for iri in pair or [centre["iri"]]]
-        network = part_with(network, set().union(*near))
-        title = Text(f"{centre['zh']}的合作地图", f"Cooperation of {centre['en'] or centre['zh']}")
-    _must_be_drawn(network, ends)
-    if len(pair) == 2 and not ends:
-        ends = [{"iri": iri, "id": network.nodes[iri]["id"]} for iri in pair]
-    connect = (ends[0]["iri"], ends[1]["iri"]) if ends else None
+
+def _write(drawn: Drawing, output: Path, **options: str) -> None:
+    from kg.maps import write
+
+    network, title, select, connect = drawn
+    opening = {"title": title, "select": select, "connect": connect, "lang": language()}
     try:
-        write(
-            network,
-            output,
-            view=view,
-            lang=language(),
-            title=title,
-            select=_selected(centre["iri"], pair, bool(ends)) if centre else None,
-            connect=connect,
-            size=size,
-        )
+        write(network, output, **opening, **options)
     except OSError as error:
-        why = reason(error)
-        what = Text(f"写不了：{why.zh}", f"cannot be written: {why.en}")
-        raise KGError(what, where=str(output)) from error
-    link = fragment(
-        select=(network.nodes[pair[0]]["id"] if pair else centre["id"])
-        if centre and not ends
-        else None,
-        path=(ends[0]["id"], ends[1]["id"]) if ends else None,
-    )
-    _tell(network, output, link)
-
-
-def _selected(centre: str, pair: list[str], between: bool) -> str | None:
-    """What is selected when the page opens; a path between the two of a pairing stands alone."""
-    if not pair:
-        return centre
-    return None if between else pair[0]
-
-
-def _joined(network: Any, claim: str) -> list[str]:
-    """The named partners of a pairing; none for anything else."""
-    edges = (edge for edge in network.edges(data=True) if edge[2]["relation"] == "Pairing")
-    ends = {end for a, b, data in edges if data["claim"] == claim for end in (a, b)}
-    return sorted(end for end in ends if network.nodes[end]["id"])
-
-
-def _must_be_drawn(network: Any, entities: list[dict[str, Any]]) -> None:
-    """A place that exists and of which no source tells a tie is on no map."""
-    for entity in entities:
-        if entity["iri"] not in network:
-            raise KGError(
-                Text(
-                    f"要画的网络里没有{entity['zh']}：来源没有记载它的合作关系，或者它不在这个范围以内",
-                    f"{entity['en'] or entity['zh']} is not in the network to be drawn: the "
-                    "sources state no tie of it, or it lies outside this part",
-                ),
-                hint=Text(
-                    "加大 --depth，或不写名称、画全部",
-                    "raise --depth, or leave NAME out to draw everything",
-                ),
-            )
+        why = reason(error, Text("写不了：", "cannot be written: "))
+        raise KGError(why, where=str(output)) from error
 
 
 def _tell(network: Any, output: Path, link: str) -> None:

@@ -39,7 +39,16 @@ def command(term: str | None, form_: str) -> None:
             )
     if form_ == "json":
         print_json(rows)
-        return
+    elif form_ == "table":
+        print_table(*_cells(rows))
+        for row in rows if term is not None else ():
+            click.echo()
+            click.echo(row["definition"][language()])
+    else:
+        print_values(*_cells(rows), form_)
+
+
+def _cells(rows: list[dict[str, Any]]) -> tuple[list[str], list[list[str]]]:
     lang = language()
     words = (
         Text("名称", "label"),
@@ -49,14 +58,7 @@ def command(term: str | None, form_: str) -> None:
     )
     shown = ["id", *(word.in_language(lang) for word in words)]
     cells = [[row["id"], row[lang], row["kind"], row["domain"], row["range"]] for row in rows]
-    if form_ == "table":
-        print_table(shown, cells)
-        if term is not None:
-            for row in rows:
-                click.echo()
-                click.echo(row["definition"][lang])
-    else:
-        print_values(shown, cells, form_)
+    return shown, cells
 
 
 def _terms() -> list[dict[str, Any]]:

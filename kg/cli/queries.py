@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +11,9 @@ from kg.cli.bilingual import argument, language
 from kg.cli.bilingual import command as declare
 from kg.cli.output import format_option, print_json, print_table, print_values
 from kg.errors import QueryError, Text
+
+if TYPE_CHECKING:
+    from kg.queries import Query
 
 __all__ = ["command"]
 
@@ -39,14 +43,19 @@ def command(words: tuple[str, ...], form_: str) -> None:
             where=" ".join(words),
             hint=Text("运行 kg queries 查看全部", "`kg queries` lists them all"),
         )
-    lang = language()
     if form_ == "json":
         print_json([_record(query) for query in found])
-        return
-    heads = [
-        word.in_language(lang)
-        for word in (Text("名称", "name"), Text("问题", "question"), Text("参数", "parameters"))
-    ]
+    elif form_ == "table":
+        print_table(*_rows(found))
+        if words and len(found) == 1:
+            _explain(found[0])
+    else:
+        print_values(*_rows(found), form_)
+
+
+def _rows(found: Sequence[Query]) -> tuple[list[str], list[list[str]]]:
+    lang = language()
+    heads = Text("名称", "name"), Text("问题", "question"), Text("参数", "parameters")
     rows = [
         [
             query.name,
@@ -55,14 +64,13 @@ def command(words: tuple[str, ...], form_: str) -> None:
         ]
         for query in found
     ]
-    if form_ == "table":
-        print_table(heads, rows)
-        if words and len(found) == 1:
-            click.echo()
-            for parameter in found[0].parameters:
-                click.echo(f"--param {parameter.name}=…  {parameter.label.in_language(lang)}")
-    else:
-        print_values(heads, rows, form_)
+    return [word.in_language(lang) for word in heads], rows
+
+
+def _explain(query: Query) -> None:
+    click.echo()
+    for parameter in query.parameters:
+        click.echo(f"--param {parameter.name}=…  {parameter.label.in_language(language())}")
 
 
 def _record(query: Any) -> dict[str, Any]:

@@ -1,0 +1,109 @@
+"""Which part of the network a map draws, and what is selected on it when it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.asking.stores import Asked, opened
+from kg.entities import Record
+from kg.errors import KGError, Text
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["Drawing", "drawing"]
+
+
+class Drawing(NamedTuple):
+    """A part of the network, its title, what is selected, which two are connected by a path."""
+
+    network: nx.MultiDiGraph
+    title: Text | None
+    select: str | None
+    connect: tuple[str, str] | None
+
+    @property
+    def link(self) -> str:
+        """The fragment of an address that opens the page so."""
+        from kg.maps import fragment
+
+        ident = {iri: data["id"] for iri, data in self.network.nodes(data=True)}
+        if self.connect:
+            start, end = self.connect
+            return fragment(path=(ident[start], ident[end]))
+        return fragment(select=ident[self.select] if self.select else None)
+
+
+def drawing(
+    name: str | None = None,
+    *,
+    depth: int = 1,
+    path: tuple[str, str] | None = None,
+    store: Asked = None,
+) -> Drawing:
+    """The whole network, or the part around an entity or a pairing.
+
+    Args:
+        name: draw only the part around this one; a pairing (沪连) is a line, and what is around
+            those it joins is drawn.
+        depth: how many ties away from it the part reaches.
+        path: names of two between which a path is shown.
+        store: an open store, its location, or None as for `kg.open`.
+
+    Raises:
+        KGError: if a name means no single thing, or one of which no source tells a tie.
+
+    Example:
+        >>> part = drawing("盘锦")
+        >>> part.title.zh, part.link
+        ('盘锦市的合作地图', '#select=place%2Fpanjin')
+    """
+    from kg.maps import around, part_with
+    from kg.names import resolve
+    from kg.network import project
+
+    found = opened(store)
+    # Names first: a wrong one is said at once.
+    centre = resolve(found, name) if name else None
+    ends = [resolve(found, end) for end in path or ()]
+    network = project(found)
+    pair = _joined(network, centre["iri"]) if centre else []
+    _must_be_drawn(network, [*([centre] if centre and not pair else []), *ends])
+    title = None
+    if centre:
+        near = [around(network, iri, depth) for iri in pair or [centre["iri"]]]
+        network = part_with(network, set().union(*near))
+        title = Text(f"{centre['zh']}的合作地图", f"Cooperation of {centre['en'] or centre['zh']}")
+    _must_be_drawn(network, ends)
+    between = [end["iri"] for end in ends] or (pair if len(pair) == 2 else [])
+    connect = (between[0], between[1]) if between else None
+    # The path between the two of a pairing stands alone.
+    select = None if not centre or (pair and connect) else (pair or [centre["iri"]])[0]
+    return Drawing(network, title, select, connect)
+
+
+def _joined(network: nx.MultiDiGraph, claim: str) -> list[str]:
+    """The named ends of the lines that a claim draws, if it is no symbol itself."""
+    if claim in network:
+        return []
+    drawn = (edge for edge in network.edges(data="claim") if edge[2] == claim)
+    ends = {end for a, b, _ in drawn for end in (a, b)}
+    return sorted(end for end in ends if network.nodes[end]["id"])
+
+
+def _must_be_drawn(network: nx.MultiDiGraph, entities: Iterable[Record]) -> None:
+    """A place that exists and of which no source tells a tie is on no map."""
+    for entity in entities:
+        if entity["iri"] not in network:
+            raise KGError(
+                Text(
+                    f"要画的网络里没有{entity['zh']}：来源没有记载它的合作关系，或者它不在这个范围以内",
+                    f"{entity['en'] or entity['zh']} is not in the network to be drawn: the "
+                    "sources state no tie of it, or it lies outside this part",
+                ),
+                hint=Text(
+                    "加大 --depth，或不写名称、画全部",
+                    "raise --depth, or leave NAME out to draw everything",
+                ),
+            )
