@@ -54,6 +54,8 @@ MORE_COUNTRIES = {
     "老挝": "LA",
     "文莱": "BN",
     "白俄罗斯": "BY",
+    "南韩": "KR",
+    "寮国": "LA",
 }
 IGNORED = {"市辖区", "县", "中沙群岛的岛礁及其海域", "西沙群岛", "南沙群岛"}
 SIMPLE = opencc.OpenCC("t2s")

@@ -13,20 +13,31 @@ from kg.reading.zones import GENERAL, KEEP, STOP
 __all__ = ["abroad_in", "strangers_in", "townships_in"]
 
 SUFFIX = longest_first(words("foreign", "suffixes"))
-FOREIGN = re.compile(rf"(?:的)?([\u3400-\u9fff·]{{1,8}}?)({SUFFIX})(?![\u4e00-\u9fff]{{0,1}}长)")
+FOREIGN = re.compile(rf"[ 的]?([\u3400-\u9fff·]{{1,8}}?)({SUFFIX})(?![\u4e00-\u9fff]{{0,1}}长)")
+# 纽夫莱大区奇廉市: what it lies in stands before it.
+NESTED = re.compile(r"([\u3400-\u9fff·]{2,6}?)(市|县|郡|町|镇)(?![\u4e00-\u9fff]?长)")
 LISTED = re.compile(rf"(?:、|和|与|及|以及|,|，)([\u3400-\u9fff·]{{1,8}}?)({SUFFIX})")
 NOT_NAMES = re.compile(
-    "[与和及在到对将把为的了是等、，。国各两三多]|友好|姐妹|政府|代表|企业|首都|城市|地区"
+    "[与和及在到对将把为的了是等、，。国各两多]|三[个座省市]|[中日韩美俄对我双]方|友好|姐妹|政府|代表|企业|首都|城市|地区"
 )
-STRANGER = re.compile(r"(?:与|和|同|跟|、)([\u4e00-\u9fff]{2,7}?)(市|州|县|府|郡)(?![场长民政委])")
+STRANGER = re.compile(
+    r"(?:与|和|同|跟|、|[|\t→—]\s?)([\u4e00-\u9fff]{2,7}?)(市|州|县|府|郡)(?![场长民政委])"
+)
 SISTERS = re.compile("友城|友好城市|友好省|友好关系|姊妹城|姐妹城|友好交流")
-TOWNSHIP = re.compile(r"([\u4e00-\u9fff]{1,4}?)(街道|镇|乡|村|苏木|社区)")
+TOWNSHIP = re.compile(
+    r"([\u4e00-\u9fff]{1,4}?)(街道|镇(?!村)|乡(?!村|亲|镇)|村(?!民|级|庄)|苏木|社区)"
+)
 
 
 def abroad_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
     """Places abroad that no list has: behind their country, and in a list behind those."""
     # 长冈京市 is longer than 长冈, which is known: what is abroad stands in nobody's way.
-    spans = [(m.start, m.end) for m in known if m.thing.type != "Foreign" and m.form != "bare"]
+    foreign = {m.end for m in known if m.thing.type == "Foreign"}
+    spans = [
+        (m.start, m.end)
+        for m in known
+        if m.thing.type != "Foreign" and m.form != "bare" and m.start - 1 not in foreign
+    ]
     starts = {m.start: m for m in known}
     countries = {m.thing.zh for m in known if m.thing.type == "Country"}
     for mention in known:
@@ -50,7 +61,7 @@ def abroad_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
             yield from _chain(text, country, place, spans, first=first)
 
 
-SUFFIXED = re.compile("广域市|特别市|自治市|[市州县府郡]")
+SUFFIXED = re.compile("广域市|特别市|自治市|[市州县府郡都道省]")
 
 
 def _placed(text: str, mention: Mention, country: str) -> Mention:
@@ -66,7 +77,7 @@ def _chain(
     text: str, country: str, place: int, spans: Sequence[tuple[int, int]], *, first: bool
 ) -> Iterator[Mention]:
     pattern = FOREIGN if first else LISTED
-    while found := pattern.match(text, place):
+    while found := pattern.match(text, place) or (not first and NESTED.match(text, place)):
         start = found.start(1)
         if NOT_NAMES.search(found[1]) or any(a < found.end() and start < b for a, b in spans):
             return
@@ -76,18 +87,34 @@ def _chain(
             Thing(None, None, "Foreign", found[1] + found[2], None, (country,)),
             "foreign",
         )
-        place, pattern = found.end(), LISTED
+        place, pattern, first = found.end(), LISTED, False
+
+
+SIDES = {
+    "日": "日本",
+    "韩": "韩国",
+    "美": "美国",
+    "俄": "俄罗斯",
+    "法": "法国",
+    "德": "德国",
+    "英": "英国",
+    "泰": "泰国",
+    "澳": "澳大利亚",
+}
 
 
 def strangers_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
     """钱凯市 beside 友城, in a text that names one country abroad: a city of that country."""
     countries = {m.thing.zh for m in known if m.thing.type == "Country"}
+    # A table's head may say it: 中方城市, 日方城市.
+    countries |= {SIDES[found[1]] for found in re.finditer(f"([{''.join(SIDES)}])方城市", text)}
     if len(countries) != 1:
         return
     spans = [(mention.start, mention.end) for mention in known]
     for found in STRANGER.finditer(text):
         start, end = found.start(1), found.end()
-        near = text[max(0, start - 30) : end + 30]
+        row = text[start - 2 : start].strip()[-1:] in "|\t→—"
+        near = text if row else text[max(0, start - 30) : end + 30]
         free = not any(a < end and start < b for a, b in spans)
         if free and SISTERS.search(near) and not NOT_NAMES.search(found[1]):
             thing = Thing(None, None, "Foreign", found[1] + found[2], None, tuple(countries))

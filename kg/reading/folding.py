@@ -106,7 +106,7 @@ def _wrapped(text: str) -> Iterator[tuple[int, int]]:
     lines = text.split("\n")
     lengths = [len(line.rstrip()) for line in lines]
     full = max(lengths, default=0) * 0.85
-    if len(lines) < 4 or not 15 <= full <= 120:
+    if len(lines) < 6 or not 18 <= full <= 120 or re.search(r"[|\t→]", text):
         return
     long = sum(length >= full for length in lengths)
     if long < 0.6 * sum(length > 0 for length in lengths):
@@ -114,7 +114,9 @@ def _wrapped(text: str) -> Iterator[tuple[int, int]]:
     place = 0
     for line, length in zip(lines, lengths, strict=True):
         end = place + len(line)
-        if length >= full and re.match(r"\n[\u3400-\u9fff\d]", text[end : end + 2]):
+        if length >= full and re.match(
+            r"[\u3400-\u9fff,，、\d]\n[\u3400-\u9fff\d]", text[end - 1 : end + 2]
+        ):
             yield place + length, end + 1
         place = end + 1
 

@@ -150,7 +150,7 @@ def _add_foreign(lexicon: Lexicon) -> None:
     for row in read_list("foreign_cities"):
         country = countries.get(row["country"])
         # The list is one of cities; newspapers mostly add the suffix, or mean it.
-        zh = row["name"] if row["name"].endswith(("市", "州", "县")) else row["name"] + "市"
+        zh = row["name"] if row["name"].endswith(tuple("市州县府道都省区")) else row["name"] + "市"
         foreign = Thing(None, None, "Foreign", zh, None, (country,) if country else ())
         if row["name"] not in lexicon.names:
             lexicon.add(row["name"], foreign, "large" if row["large"] else "foreign")

@@ -16,7 +16,9 @@ __all__ = ["Mention", "known_mentions", "linked"]
 # How far back a place still says where the next one lies.
 NEAR = 60
 # What may stand between a place and what lies in it: 哈尔滨下属的五常市.
-BETWEEN = re.compile(r"(?:的|下属的?|下辖的?|所属的?|所辖的?|境内的?|辖区内?的?|·|[(]|\s)?$")
+BETWEEN = re.compile(
+    r"(?:的|下属的?|生产建设兵团(?:第[一二三四五六七八九十]+师)?[、·]?|下辖的?|所属的?|所辖的?|境内的?|辖区内?的?|·|[(]|\s)?$"
+)
 # What stands between the two sides of a pair, or between members of a list.
 SIDE = re.compile(
     r"[、与和及同跟—–\-－~×♡❤♥·&/|→←↔⇄携牵手:：,，\t 暨]{1,4}|以及|对口|结对|牵手|携手$"
@@ -28,7 +30,7 @@ PERSON = re.compile(
 SISTERS = re.compile("(?:友城|友好城市|友好省州|姊妹城市?|姐妹城市|友市)(?:——|—|是|:)?$")
 # A bare county name is followed by one of these, or by nothing.
 AFTER_COUNTY = re.compile(
-    r"$|[\W_\ue000-\uf8ff\d]|[与和及同跟的是在将等两三四五双也则已又还曾先就为把从向到对由受被以各建签派有去来赴"
+    r"$|[\W_\ue000-\uf8ff\d]|[与和及同跟的是在将等两三四五双也则已又还曾先就为把从向到对由受被以各建签派有去来赴共合联携牵实山并成相互一达走迎缔等被"
     r"市县区旗镇州政党委工商结帮扶支援协友会缔打引开举提推介到考参代学医教人干企投产农特百群老全新近今昨]"
 )
 
@@ -237,7 +239,8 @@ def _county(name: str, weight: int, text: str, hit: _Hit, *, beside: bool) -> bo
     if len(name) < 2:
         return False
     after = text[hit.end : hit.end + 1]
-    if word_pattern("refused", "county_after").match(text, hit.end) and weight < 40:
+    other = word_pattern("refused", "county_after").match(text, hit.end)
+    if other and weight < 40 and not text.startswith("山海", hit.end):
         return False
     if name in words("words", "counties"):
         return weight >= 40 or (
@@ -254,4 +257,4 @@ def linked(text: str, before: Mention, mention: Mention) -> bool:
     if gap.endswith("(") and text[mention.end : mention.end + 1] != ")":
         # 阿坝州(壤塘、红原): a list of what is meant of it.
         return False
-    return len(gap) <= 4 and mention.thing.lies_in(before.thing) and bool(BETWEEN.match(gap))
+    return len(gap) <= 16 and mention.thing.lies_in(before.thing) and bool(BETWEEN.match(gap))

@@ -67,6 +67,8 @@ def _organization(name: str, place: Thing) -> Thing:
     official = name.replace("工商联", "工商业联合会")
     kind = "Organization"
     bare = re.sub(r"[(（](?:总)?商会[)）]$", "", official)
+    if "对外友好协会" in bare:
+        return Thing(None, None, kind, official)
     for found, pattern in ORGANIZATION:
         if pattern.search(bare):
             kind = found

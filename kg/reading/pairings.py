@@ -64,10 +64,10 @@ def read_pairs(lines: Sequence[Line], only: str | None = None) -> list[Pair]:
     before: list[Unit] = []
     for number, line in enumerate(lines):
         claimed: set[int] = set()
-        if len(line.units) >= 2 or any(
-            unit.kind in ("Both", "Pair") for unit in line.units.values()
-        ):
+        if line.units:
             context = _heading(lines, number)
+            if line.text.rstrip().endswith((";", "；")) and number + 1 < len(lines):
+                context += lines[number + 1].text
             for rule in rules:
                 found += _apply(rule, line, number, context, claimed, before, found)
         before += [unit for _, unit in sorted(line.units.items())]
@@ -111,7 +111,7 @@ def _apply(
             claimed |= places
         start, end = line.span(match.start(), match.end())
         for _, pair, directed in pairs:
-            if _sensible(*pair) and not _too_wide(rule, pair):
+            if _sensible(*pair) and not _too_wide(rule, pair) and not _of_chambers(match, pair):
                 yield Pair(*pair, start, end, rule.id, directed, number)
 
 
@@ -124,6 +124,12 @@ def _pairs(
     """The pairs of one match: where their names stand, and whether they have a direction."""
     if rule.how == "runs":
         yield from _runs(rule, line, match)
+        return
+    if rule.how == "heading":
+        subject = _subject(before)
+        if subject is not None:
+            place = match.start("b")
+            yield {place}, (subject, line.units[place].things[0]), False
         return
     if rule.how == "both":
         unit = line.units[match.start("p")]
@@ -149,6 +155,16 @@ def _pairs(
         yield {one, other}, (line.units[one].things[0], line.units[other].things[0]), directed
 
 
+def _subject(before: Sequence[Unit]) -> Thing | None:
+    """The one place at home that the text has named so far: what a list of friends is about."""
+    home = {
+        unit.things[0].full: unit.things[0]
+        for unit in before
+        if unit.kind in ("Province", "Municipality", "City", "District")
+    }
+    return next(iter(home.values())) if len(home) == 1 else None
+
+
 def _runs(rule: Rule, line: Line, match: re.Match[str]) -> Iterator[_Found]:
     assert rule.part is not None
     for part in rule.part.finditer(line.text, *match.span("run")):
@@ -167,6 +183,11 @@ def _sensible(one: Thing, other: Thing) -> bool:
         return False
     bodies = (one.type in BODIES) + (other.type in BODIES)
     return bodies != 1 and not (one.type == "Foreign" and other.type == "Foreign")
+
+
+def _of_chambers(match: re.Match[str], pair: tuple[Thing, Thing]) -> bool:
+    """Whether it is the chambers of two places that become friends, and not the places."""
+    return bool(re.search("友好(?:工商联|商会)", match[0])) and pair[0].type not in BODIES
 
 
 def _too_wide(rule: Rule, pair: tuple[Thing, Thing]) -> bool:

@@ -26,6 +26,8 @@ def new_mentions(folded: Folded, known: Sequence[Mention]) -> list[Mention]:
     for mention in found:
         if mention.thing.type == "Foreign":
             longest[mention.start] = max(mention.end, longest.get(mention.start, 0))
+    spans = {(m.start, m.end) for m in found if m.thing.type == "Foreign"}
+    found = [m for m in found if m.thing.type == "Foreign" or (m.start, m.end) not in spans]
     kept = [
         mention
         for mention in dict.fromkeys(found)

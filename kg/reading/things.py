@@ -125,8 +125,7 @@ def short_names(thing: Thing) -> Iterable[str]:
         yield found[1] + found[2] + found[3]
     if found := AUTONOMOUS.match(thing.zh):
         yield found[1] + found[2]
-        if thing.type == "City" or len(found[1]) > 2:
-            yield found[1]
+        yield found[1]
         return
     pattern = {"Province": PROVINCE, "Municipality": PROVINCE, "City": PREFECTURE}
     if found := pattern.get(thing.type, COUNTY).match(thing.zh):
