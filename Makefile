@@ -21,6 +21,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 .DELETE_ON_ERROR:
 .PHONY: help demo test coverage lint check format bench lock
 
+# What a file's tests share, a store on an engine or a wheel, is made once: they go to one process.
+SHARED := -n auto --dist loadfile
+
 # The targets below build this checkout's own store and leave one named elsewhere alone.
 unexport KG_STORE
 
@@ -43,10 +46,10 @@ demo: $(STAMP) ## 安装、建库、查大连市的合作方、画网络图 / in
 		'  $(BIN)/kg --help'
 
 test: $(TEST_STAMP) ## 安装测试所需并运行全部测试 / install what tests need and run them all
-	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(SHARED) $(PYTEST_ARGS)
 
 coverage: $(TEST_STAMP) ## 运行测试，列出未执行到的代码 / run the tests and tell what code they miss
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term-missing $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(SHARED) --cov --cov-report=term-missing $(PYTEST_ARGS)
 
 lint: $(TEST_STAMP) $(if $(NPM),$(SCRIPTS_STAMP)) ## 检查代码风格和类型 / check style and types
 	$(BIN)/ruff check .

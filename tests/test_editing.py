@@ -330,11 +330,14 @@ def graphs(store) -> dict[str, set[bytes]]:
     return found
 
 
-@pytest.mark.parametrize("source", ["000", "001", "002", "003", "004", "zjol-jinhua-20180810"])
-def test_taking_a_source_out_takes_out_its_claims_and_nothing_else(source, tmp_path, monkeypatch):
+# Two of the five texts, and a page of the web.
+@pytest.mark.parametrize("source", ["001", "002", "zjol-jinhua-20180810"])
+def test_taking_a_source_out_takes_out_its_claims_and_nothing_else(
+    packaged, source, tmp_path, monkeypatch
+):
     from kg.loaders import building
 
-    before = graphs(build_in_memory())
+    before = graphs(packaged)
     folder = without(source, tmp_path)
     monkeypatch.setattr(building, "find", lambda name: folder if name == "data" else find(name))
     after = graphs(build_in_memory())

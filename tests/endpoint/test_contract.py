@@ -262,8 +262,8 @@ PAIRING = "id,source,prefLabel@zh,prefLabel@en,partner,start,end\n"
 
 
 @pytest.fixture
-def loaded(tmp_path, lines, monkeypatch, request):
-    """An endpoint of the packaged data that may be changed, and how `kg` is run on it."""
+def loaded(tmp_path, tiny, monkeypatch, request):
+    """An endpoint of a small data set, which may be changed."""
     monkeypatch.setenv("KG_STORE_USER", "dba")
     monkeypatch.setenv("KG_STORE_PASSWORD", "dba")
     engine = (
@@ -271,21 +271,22 @@ def loaded(tmp_path, lines, monkeypatch, request):
     )
     with engine as found:
         address = found[0] if request.param == "oxigraph" else found
-        upload(address, lines)
+        upload(address, dump(build_in_memory()))
         yield address
 
 
 @pytest.mark.parametrize("loaded", ["oxigraph", "virtuoso"], indirect=True)
-def test_tables_are_added_to_an_endpoint_as_to_a_directory(loaded, lines, tmp_path):
+def test_tables_are_added_to_an_endpoint_as_to_a_directory(loaded, tmp_path):
     folder = tmp_path / "mine"
     folder.mkdir()
+    before = dump(build_in_memory())
     wrong, right = folder / "wrong.csv", folder / "pairings.csv"
-    wrong.write_text(PAIRING + "pairing/x,000,甲,A,鞍山市|没有的市,1,9\n", encoding="utf-8")
+    wrong.write_text(PAIRING + "pairing/x,s1,甲,A,鞍山市|没有的市,1,9\n", encoding="utf-8")
     wrong = wrong.rename(tmp_path / "pairings.csv")
-    right.write_text(PAIRING + "pairing/x,000,甲,A,鞍山市|温州市,1,9\n", encoding="utf-8")
+    right.write_text(PAIRING + "pairing/x,s1,甲,A,鞍山市|六盘水市,1,9\n", encoding="utf-8")
     code, _, errors = answer(loaded, ["load", str(wrong)], form=None)
     assert (code, "没有的市" in errors) == (1, True)
-    assert upload(loaded, lines) == []
+    assert upload(loaded, before) == []
     assert "新增 1 条" in answer(loaded, ["load", str(right)], form=None)[1]
     assert dump(open_store(loaded)) == dump(build_in_memory([folder]))
 
