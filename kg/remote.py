@@ -22,6 +22,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError, Text
 from kg.namespaces import BASE
+from kg.sparql import form, prologue, rows_of, selected
 
 __all__ = ["LOADED", "MERGE", "Endpoint"]
 
@@ -31,6 +32,10 @@ MERGE = BASE + "graph/merge"
 ATTEMPTS = 4
 PAUSE = 0.5
 TIMEOUT = httpx.Timeout(300.0, connect=10.0)
+# Of one answer, however slowly it drips and whatever it unpacks to. The largest that is asked for
+# is a whole graph: 2 million triples are 300 MB.
+MOST_BYTES = 1 << 30
+MOST_SECONDS = 900.0
 AGAIN = {429, 502, 503}
 # As JSON, Virtuoso writes a true boolean as 1.
 ROWS = "application/sparql-results+xml"
@@ -49,8 +54,6 @@ TRIPLE_FORMATS = {
 ACCEPT = {"ASK": TRUTH, "SELECT": ROWS, "CONSTRUCT": TRIPLES, "DESCRIBE": TRIPLES}
 # Virtuoso says here, and nowhere else, that an answer is not whole.
 PARTIAL = ("x-sparql-maxrows", "x-sql-state")
-FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-NOISE = re.compile(r"<[^<>\"{}|^`\\\s]*>|#[^\n]*|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'")
 
 
 class Endpoint:
@@ -90,25 +93,35 @@ class Endpoint:
             SyntaxError: if the endpoint finds the query wrong.
             QueryError: if it does not answer, or not with all of the answer.
         """
-        text = _prologue(query, prefixes or {}, base_iri) + query
-        found = FORM.search(NOISE.sub(" ", query))
-        accept = ACCEPT[found[1].upper()] if found else ROWS
-        form: dict[str, Any] = {"query": text}
-        form["default-graph-uri"] = [node.value for node in default_graph or ()]
-        form["named-graph-uri"] = [node.value for node in named_graphs or ()]
-        response = self._read(form, accept)
+        text = prologue(query, prefixes or {}, base_iri) + query
+        accept = ACCEPT.get(form(query), ROWS)
+        asked: dict[str, Any] = {"query": text}
+        asked["default-graph-uri"] = [node.value for node in default_graph or ()]
+        asked["named-graph-uri"] = [node.value for node in named_graphs or ()]
+        response = self._read(asked, accept)
         if response.status_code == 400:
             raise SyntaxError(_wrong(response, text.count("\n") - query.count("\n")))
         self._whole(response)
         if accept == TRIPLES and "virtuoso" in response.headers.get("server", "").lower():
             # It caps triples without a word, but says so of the rows that they are made from.
-            rows = _rows_of(text)
+            rows = rows_of(text)
             if rows:
-                self._whole(self._read({**form, "query": rows}, ROWS))
+                self._whole(self._read({**asked, "query": rows}, ROWS))
         results = self._parsed(response)
         if accept == TRUTH and isinstance(results, ox.QuerySolutions):
             return _truth(results)
+        if isinstance(results, ox.QuerySolutions):
+            self._refuse_others(query, results)
         return results
+
+    def _refuse_others(self, query: str, results: ox.QuerySolutions) -> None:
+        """Refuse the answer to another question, as a mistaken cache may give it."""
+        asked, given = selected(query), {variable.value for variable in results.variables}
+        if asked is not None and asked != given:
+            names = ", ".join(sorted(given)) or "-"
+            raise self._error(
+                f"答非所问：给出的变量是 {names}", f"answered another question, for: {names}"
+            )
 
     def __iter__(self) -> Iterator[ox.Quad]:
         """All quads of the named graphs that `kg build` has sent, or else of all that are there.
@@ -197,7 +210,7 @@ class Endpoint:
             last = attempt == ATTEMPTS - 1
             wait = self.pause * 2**attempt
             try:
-                response = self.client.request(method, where, **content)
+                response = self._received(method, where, **content)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 if last:
                     hint = Text("请检查地址，以及服务器是否已启动", "is the server running there?")
@@ -213,6 +226,29 @@ class Endpoint:
                 wait = _retry_after(response, wait)
             time.sleep(wait)
         raise AssertionError
+
+    def _received(self, method: str, where: str, **content: Any) -> httpx.Response:
+        """The answer, read to its end as long as that is near."""
+        parts: list[bytes] = []
+        size, end = 0, time.monotonic() + MOST_SECONDS
+        with self.client.stream(method, where, **content) as response:
+            for part in response.iter_bytes():
+                parts.append(part)
+                size += len(part)
+                if size > MOST_BYTES:
+                    zh, en = f"答复超过 {MOST_BYTES >> 20} MB", f"than {MOST_BYTES >> 20} MB"
+                    raise self._error(zh, f"its answer is larger {en}")
+                if time.monotonic() > end:
+                    raise self._error("答复没完没了", "its answer does not come to an end")
+        # Unpacked already, so that these no longer say what it is.
+        kept = [
+            (name, value)
+            for name, value in response.headers.multi_items()
+            if name not in {"content-encoding", "content-length", "transfer-encoding"}
+        ]
+        return httpx.Response(
+            response.status_code, headers=kept, content=b"".join(parts), request=response.request
+        )
 
     def _whole(self, response: httpx.Response) -> None:
         self._succeeded(response)
@@ -329,40 +365,6 @@ def _is_here(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _prologue(query: str, prefixes: Mapping[str, str], base: str | None) -> str:
-    """The prefixes that the query uses; an engine may refuse those it declares again."""
-    text = NOISE.sub(" ", query)
-    used = set(re.findall(r"([A-Za-z][\w-]*):", text))
-    declared = set(re.findall(r"(?i)\bPREFIX\s+([\w-]*):", text))
-    lines = [f"BASE <{base}>"] if base else []
-    lines += [
-        f"PREFIX {name}: <{iri}>"
-        for name, iri in prefixes.items()
-        if name in used and name not in declared
-    ]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _rows_of(query: str) -> str | None:
-    """What has as many rows as a CONSTRUCT or DESCRIBE starts from; None if it has no pattern."""
-    # What could be mistaken for a bracket or a word is blanked, so that places stay the same.
-    blank = NOISE.sub(lambda found: " " * len(found[0]), query)
-    form = FORM.search(blank)
-    assert form is not None
-    place = form.end()
-    if form[1].upper() == "CONSTRUCT" and blank[place:].lstrip().startswith("{"):
-        depth = 0
-        for found in re.finditer(r"[{}]", blank):
-            depth += 1 if found[0] == "{" else -1
-            place = found.end()
-            if depth == 0:
-                break
-    pattern = re.search(r"(?i)\bFROM\b|\bWHERE\b|\{", blank[place:])
-    if not pattern:
-        return None
-    return f"{query[: form.start()]}SELECT (1 AS ?kg_one) {query[place + pattern.start() :]}"
 
 
 def _truth(rows: ox.QuerySolutions) -> ox.QueryBoolean:

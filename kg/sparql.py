@@ -7,10 +7,21 @@ No parser of ours can be trusted to see what Oxigraph sees, so the raw text deci
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from itertools import pairwise
 
 from kg.errors import QueryError, Text
 
-__all__ = ["MAX_QUERY_BYTES", "check_query", "mentions", "syntax_error"]
+__all__ = [
+    "MAX_QUERY_BYTES",
+    "check_query",
+    "form",
+    "mentions",
+    "prologue",
+    "rows_of",
+    "selected",
+    "syntax_error",
+]
 
 MAX_QUERY_BYTES = 1_000_000
 MAX_NESTING = 500
@@ -25,6 +36,15 @@ BRACKET = re.compile(
     r"""|"(?:[^"\\\n]++|\\[^\n])*+(?:"|\\?$)|'(?:[^'\\\n]++|\\[^\n])*+(?:'|\\?$)"""
     r"""|<[^<>"{}|^`\\\s]*+>|\#[^\n]*+|([][(){}])""",
     re.DOTALL | re.MULTILINE,
+)
+
+# Where a pattern begins, or a dataset; a variable may have either name.
+PATTERN = re.compile(r"(?<![?$\w])(?:FROM|WHERE)\b|\{", re.IGNORECASE)
+FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+NOISE = re.compile(
+    r"""<[^<>"{}|^`\\\s]*+>|\#[^\n]*+"""
+    r"""|"(?:[^"\\\n]++|\\[^\n])*+(?:"|\\?$)|'(?:[^'\\\n]++|\\[^\n])*+(?:'|\\?$)""",
+    re.MULTILINE,
 )
 
 
@@ -104,3 +124,67 @@ def syntax_error(query: str, message: str) -> Text:
         f"SPARQL 第 {line} 行第 {column} 列有误{zh}" + (f"（{reason}）" if reason else ""),
         f"SPARQL error in line {line}, column {column}{en}" + (f" ({reason})" if reason else ""),
     )
+
+
+def form(query: str) -> str:
+    r"""What a query asks for: SELECT, ASK, CONSTRUCT or DESCRIBE; empty if nothing of these.
+
+    >>> form("# ask\nSELECT * {}")
+    'SELECT'
+    """
+    found = FORM.search(NOISE.sub(" ", query))
+    return found[1].upper() if found else ""
+
+
+def selected(query: str) -> set[str] | None:
+    """The variables that a SELECT names; None if it names none, or is none.
+
+    >>> sorted(selected("SELECT ?a (COUNT(?b) AS ?n) WHERE { ?a ?p ?b }")), selected("SELECT * {}")
+    (['a', 'n'], None)
+    """
+    blank = NOISE.sub(" ", query)
+    found = FORM.search(blank)
+    if not found or found[1].upper() != "SELECT":
+        return None
+    head = PATTERN.split(blank[found.end() :], maxsplit=1)[0]
+    outside = re.sub(r"\(", " ( ", head).replace(")", " ) ").split()
+    names, depth = set(), 0
+    for before, word in pairwise(["", *outside]):
+        depth += (word == "(") - (word == ")")
+        if word[0] in "?$" and (depth == 0 or (depth == 1 and before.upper() == "AS")):
+            names.add(word[1:])
+    return names or None
+
+
+def prologue(query: str, prefixes: Mapping[str, str], base: str | None) -> str:
+    """The prefixes that the query uses; an engine may refuse those it declares again."""
+    text = NOISE.sub(" ", query)
+    used = set(re.findall(r"([A-Za-z][\w-]*):", text))
+    declared = set(re.findall(r"(?i)\bPREFIX\s+([\w-]*):", text))
+    lines = [f"BASE <{base}>"] if base else []
+    lines += [
+        f"PREFIX {name}: <{iri}>"
+        for name, iri in prefixes.items()
+        if name in used and name not in declared
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def rows_of(query: str) -> str | None:
+    """What has as many rows as a CONSTRUCT or DESCRIBE starts from; None if it has no pattern."""
+    # What could be mistaken for a bracket or a word is blanked, so that places stay the same.
+    blank = NOISE.sub(lambda found: " " * len(found[0]), query)
+    form = FORM.search(blank)
+    assert form is not None
+    place = form.end()
+    if form[1].upper() == "CONSTRUCT" and blank[place:].lstrip().startswith("{"):
+        depth = 0
+        for found in re.finditer(r"[{}]", blank):
+            depth += 1 if found[0] == "{" else -1
+            place = found.end()
+            if depth == 0:
+                break
+    pattern = PATTERN.search(blank[place:])
+    if not pattern:
+        return None
+    return f"{query[: form.start()]}SELECT (1 AS ?kg_one) {query[place + pattern.start() :]}"

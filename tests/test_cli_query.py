@@ -129,3 +129,54 @@ def test_white_space_before_a_query_costs_nothing(asked, text):
     begun = time.process_time()
     assert asked("query", "-e", text).stdout == "true\n"
     assert time.process_time() - begun < 5
+
+
+LONG = " " * 5000 + "#\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (
+            "SELECT ?x ?label { ?x a coop:Municipality ; skos:prefLabel ?label } ORDER BY ?label",
+            "json",
+        ),
+        ("SELECT ?x { ?x a coop:Municipality } ORDER BY ?x", "table"),
+        ("ASK {}", "table"),
+        ("CONSTRUCT { ?x a coop:Place } { ?x a coop:Municipality }", "ntriples"),
+        ("SELECT ?x { ?x a coo:Municipality }", "table"),
+    ],
+)
+def test_a_long_query_is_answered_as_a_short_one(asked, text, form):
+    short = asked("query", "-e", text, "--format", form)
+    long = asked("query", "-e", text + LONG, "--format", form)
+    assert (long.exit_code, long.stderr) == (short.exit_code, short.stderr)
+    assert sorted(long.stdout.splitlines()) == sorted(short.stdout.splitlines())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"ASK {{ FILTER({'!' * 50_000}true) }}",
+        f"ASK {{ FILTER({'true||' * 15_000}true) }}",
+        "ASK {" + "{?s ?p ?o}UNION" * 10_000 + "{} }",
+    ],
+    ids=["not", "or", "union"],
+)
+def test_a_query_too_deep_for_the_engine_is_refused_in_words(asked, text):
+    found = asked("query", "-e", text)
+    assert found.exit_code == 1
+    assert "查询太深" in found.stderr
+
+
+@pytest.mark.parametrize("name", ["]", "[", "%", "a%zz", "urn:%", "a\x01b", "source/]", "\udcff"])
+@pytest.mark.parametrize("command", ["show", "cite", "search", "partners"])
+def test_a_name_that_makes_no_address_is_only_unknown(asked, command, name):
+    found = asked(command, name)
+    # A name of which a part is a word may be found; anything else than an answer would be raised.
+    assert found.exit_code == 1 or command == "search"
+
+
+def test_what_would_steer_a_terminal_is_not_printed(asked):
+    found = asked("query", "-e", r'SELECT ("a\u001b[31m\u009b\u202eb" AS ?x) {}')
+    assert found.stdout.splitlines()[-1] == "a\ufffd[31m\ufffd\ufffdb"

@@ -9,9 +9,9 @@ import pyoxigraph as ox
 
 from kg.cli.bilingual import language
 from kg.errors import NoStoreError, StoreError, Text
-from kg.store import MEMORY, is_remote, open_store
+from kg.store import MEMORY, current, is_remote, open_store
 
-__all__ = ["location", "opened", "store_folder"]
+__all__ = ["location", "opened", "place", "store_folder"]
 
 
 def location() -> str:
@@ -30,6 +30,18 @@ def opened() -> ox.Store:
         return open_store(where)
     except NoStoreError:
         return open_store(_packaged(where))
+
+
+def place() -> str:
+    """Where the store to ask is; with none there, the packaged data, and a word on stderr."""
+    where = location()
+    if where == MEMORY or is_remote(where):
+        return where
+    try:
+        current(where)
+    except NoStoreError:
+        return str(_packaged(where))
+    return where
 
 
 def store_folder(*, writable: bool = False) -> Path:

@@ -10,14 +10,19 @@ import click
 
 from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
-from kg.cli.opening import opened
+from kg.cli.opening import opened, place
 from kg.cli.output import print_table
 from kg.errors import QueryError, Text, reason
 from kg.namespaces import PREFIXES, curie
+from kg.store import is_remote, open_store
 
 __all__ = ["command"]
 
 
+# A query overflows the stack of the engine from some 9,500 characters on (that many !, the
+# shortest way found); a process of its own costs a tenth of a second, so that shorter ones, which
+# is nearly all of them, do without.
+LONG = 4_000
 # How an update begins, behind comments and prefixes. Nothing is tried twice: two dozen spaces
 # were once split in every possible way.
 UPDATE = re.compile(
@@ -95,13 +100,25 @@ def command(
     text = "" if packaged else _text(query, expression)
     check_query(text, allow_network=allow_network)
     _refuse_update(text)
-    store = opened()
     if packaged:
+        store = opened()
         text = prepare(store, packaged, given, language())
+    elif len(text) > LONG and not show:
+        store = _apart(allow_network=allow_network)
+    else:
+        store = opened()
     if show:
         click.echo(standalone(text))
     else:
         _print(run(store, text), form_)
+
+
+def _apart(*, allow_network: bool) -> Any:
+    """What a long query is asked of; an endpoint is another process already."""
+    from kg.cli.apart import Apart
+
+    where = place()
+    return open_store(where) if is_remote(where) else Apart(where, allow_network=allow_network)
 
 
 def _refuse_update(text: str) -> None:

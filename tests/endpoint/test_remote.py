@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
+import re
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
 import pytest
 
+from kg import remote
 from kg.errors import KGError, QueryError, StoreError
+from kg.queries import load
 from kg.remote import Endpoint
+from kg.sparql import form, selected
 from kg.store import open_store, run, select
 
 XML = "application/sparql-results+xml"
@@ -193,3 +200,67 @@ def test_a_server_that_is_not_there_is_one_sentence(kg):
     assert done.exit_code == 1
     assert done.stderr.startswith("错误：http://127.0.0.1:9/sparql：连接不上")
     assert issubclass(QueryError, KGError)
+
+
+def test_the_answer_to_another_question_is_no_answer(scripted):
+    endpoint, answers, _ = scripted
+    for asked in ("SELECT ?y { ?y a coop:City }", "SELECT (COUNT(?x) AS ?n) { ?x a coop:City }"):
+        answers.append((200, {"Content-Type": XML}, ONE))
+        with pytest.raises(QueryError) as error:
+            select(endpoint, asked)
+        assert "答非所问：给出的变量是 x" in error.value.message("zh")
+    answers.append((200, {"Content-Type": XML}, ONE))
+    assert len(select(endpoint, "SELECT * { ?x a coop:City }")) == 1
+
+
+def test_every_packaged_question_names_what_the_engine_answers(packaged):
+    for query in load().values():
+        text = re.sub(r"\$[a-z_]+", "<https://example.org/x>", query.text)
+        if form(text) == "SELECT":
+            assert selected(text) == {one.value for one in run(packaged, text).variables}
+
+
+@pytest.fixture
+def endless():
+    """A server whose answer never ends: in floods, or drop by drop."""
+    stop = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Type", XML)
+            if self.path == "/packed":
+                self.send_header("Content-Encoding", "gzip")
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                if self.path == "/packed":
+                    self.wfile.write(gzip.compress(b" " * 50_000_000))
+                while not stop.wait(0.05 if self.path == "/drop" else 0):
+                    self.wfile.write(b" " * (1 if self.path == "/drop" else 1 << 20))
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    stop.set()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/flood", "答复超过 8 MB"), ("/packed", "答复超过 8 MB"), ("/drop", "没完没了")],
+)
+def test_an_answer_that_does_not_end_is_given_up(endless, monkeypatch, path, words):
+    monkeypatch.setattr(remote, "MOST_BYTES", 8 << 20)
+    monkeypatch.setattr(remote, "MOST_SECONDS", 1.0)
+    begun = time.monotonic()
+    with pytest.raises(QueryError) as error:
+        select(Endpoint(endless + path), "SELECT ?x { ?x a coop:City }")
+    assert words in error.value.message("zh")
+    assert time.monotonic() - begun < 30
