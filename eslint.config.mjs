@@ -36,6 +36,7 @@ export default [
     rules: {
       "array-callback-return": "error",
       "eqeqeq": "error",
+      "max-len": ["error", { code: 140, ignoreRegExpLiterals: true }],
       "no-eval": "error",
       "no-implied-eval": "error",
       "no-new-func": "error",

@@ -19,7 +19,8 @@ function hashParts() {
   const add = (key, value) => parts.push(`${key}=${encode(value)}`);
   if (state.selected) parts.push(encode(state.selected));
   if (state.kind === "claim") add("claim", edges.get(state.claim).claim ? shortClaim(edges.get(state.claim).claim) : state.claim);
-  if (state.kind === "path" && state.path.from && state.path.to) add("path", [state.path.from, state.path.to].map(encode).join(",").replaceAll("%", "%25"));
+  if (state.kind === "path" && state.path.from && state.path.to)
+    add("path", [state.path.from, state.path.to].map(encode).join(",").replaceAll("%", "%25"));
   if (state.kind === "path" && !state.path.within) add("without", "within");
   if (state.kind === "compare") add("compare", state.compare.map(encode).join(",").replaceAll("%", "%25"));
   if (state.view !== data.view) add("view", state.view);

@@ -10,11 +10,15 @@ function showCompare(ids) {
 }
 
 const neighbours = (id, pairing) =>
-  new Set(touching.get(id).filter(({ edge }) => isPairing(edge) === pairing && relations.get(edge.relation).tie).map(({ other: end }) => end));
+  new Set(touching.get(id)
+    .filter(({ edge }) => isPairing(edge) === pairing && relations.get(edge.relation).tie)
+    .map(({ other: end }) => end));
 function inCommon(pairing) {
   const sets = state.compare.map((id) => neighbours(id, pairing));
   const inAll = (id) => sets.every((set) => set.has(id));
-  return sets.length < 2 ? [] : [...sets[0]].filter((id) => inAll(id) && !state.compare.includes(id)).sort((a, b) => nodes.get(b).ties - nodes.get(a).ties || (a < b ? -1 : 1));
+  return sets.length < 2 ? [] : [...sets[0]]
+    .filter((id) => inAll(id) && !state.compare.includes(id))
+    .sort((a, b) => nodes.get(b).ties - nodes.get(a).ties || (a < b ? -1 : 1));
 }
 // The compared, what they have in common, and the partners of each.
 function lightCompared() {
@@ -32,13 +36,17 @@ function comparePanel() {
   const names = state.compare.map((id) => name(nodes.get(id)));
   const cited = [];
   const lines = (found, pairing) => (found.length ? el("ul", {}, ...found.map((end) => {
-    const refs = touching.get(end).filter(({ edge, other: id }) => state.compare.includes(id) && isPairing(edge) === pairing).flatMap(({ edge }) => edge.refs);
+    const refs = touching.get(end)
+      .filter(({ edge, other: id }) => state.compare.includes(id) && isPairing(edge) === pairing)
+      .flatMap(({ edge }) => edge.refs);
     cited.push(refs);
     return nodeLine(end, ...marks(refs));
   })) : el("p", {}, t("noneCommon")));
   const parts = [
     el("h2", { class: "name" }, t("compareTitle", names.join(t("compareAnd")))),
-    el("p", { class: "chips" }, ...state.compare.map((id) => el("button", { class: "chip", type: "button", "aria-label": `${t("compareDrop")}${colon()}${name(nodes.get(id))}`, onclick: () => toggleCompare(id) },
+    el("p", { class: "chips" },
+      ...state.compare.map((id) => el("button", { class: "chip", type: "button",
+        "aria-label": `${t("compareDrop")}${colon()}${name(nodes.get(id))}`, onclick: () => toggleCompare(id) },
       symbol(nodes.get(id), false, 13), `${name(nodes.get(id))} ×`))),
     combo("compareMore", t("compareMore"), "", (node) => { showCompare([...state.compare, node.id]); $("compareMore")?.focus(); }),
   ];
@@ -49,7 +57,8 @@ function comparePanel() {
   }
   for (const id of state.compare) {
     const own = touching.get(id).filter(({ edge }) => isPairing(edge));
-    parts.push(el("h2", {}, t("ownPartners", name(nodes.get(id))) + inBrackets(own.length)), own.length ? el("ul", {}, ...own.map(({ edge, other: end }) => tieLine(edge, end))) : el("p", {}, t("noneCommon")));
+    parts.push(el("h2", {}, t("ownPartners", name(nodes.get(id))) + inBrackets(own.length)),
+      own.length ? el("ul", {}, ...own.map(({ edge, other: end }) => tieLine(edge, end))) : el("p", {}, t("noneCommon")));
     cited.push(...own.map(({ edge }) => edge.refs));
   }
   return [...parts, ...footnotes(cited)];

@@ -18,7 +18,8 @@ function lineCells(at) {
   return ([x0, y0, x1, y1]) => {
     let sum = 0;
     const to = { x: Math.min(wide - 1, Math.floor(x1 / CELL)), y: Math.min(high - 1, Math.floor(y1 / CELL)) };
-    for (let j = Math.max(0, Math.floor(y0 / CELL)); j <= to.y; j++) for (let i = Math.max(0, Math.floor(x0 / CELL)); i <= to.x; i++) sum += cells[j * wide + i];
+    for (let j = Math.max(0, Math.floor(y0 / CELL)); j <= to.y; j++)
+      for (let i = Math.max(0, Math.floor(x0 / CELL)); i <= to.x; i++) sum += cells[j * wide + i];
     return sum;
   };
 }
@@ -30,6 +31,7 @@ function wayOf(edge, a, b) {
 }
 function onWay(points, share) {
   let rest = points.map(({ x, y }) => [x, y]);
-  while (rest.length > 1) rest = rest.slice(1).map(([x, y], i) => [rest[i][0] + (x - rest[i][0]) * share, rest[i][1] + (y - rest[i][1]) * share]);
+  while (rest.length > 1)
+    rest = rest.slice(1).map(([x, y], i) => [rest[i][0] + (x - rest[i][0]) * share, rest[i][1] + (y - rest[i][1]) * share]);
   return rest[0];
 }

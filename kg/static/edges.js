@@ -8,7 +8,8 @@ function visEdge(id, edge, from, to, more = {}) {
   const dash = edge.inferred ? [3, 5] : relation.dash.length ? relation.dash : false;
   return {
     id, from, to, dashes: dash, width: relation.width * (state.view === "geo" ? geoWidth(edge) : 1) * (strong ? 1.4 : 1) * thinner(),
-    color: { color: isDark() ? relation.dark : relation.color, opacity: dim ? (lit ? 0.07 : 0.13) : strong ? 0.95 : lineOpacity(edge), inherit: false },
+    color: { color: isDark() ? relation.dark : relation.color,
+      opacity: dim ? (lit ? 0.07 : 0.13) : strong ? 0.95 : lineOpacity(edge), inherit: false },
     arrows: { to: { enabled: !relation.symmetric && state.view === "network" } }, ...more,
   };
 }
@@ -37,7 +38,8 @@ function pairLines() {
     const edge = data.edges[number];
     if (!placed.has(a) || !placed.has(b) || !inSight(edge)) continue;
     const hollow = [edge.a, edge.b].some((end) => nodes.get(end).type === "open");
-    result.push(visEdge(`${edge.id}~${left}`, edge, a, b, { width: (depth ? 1.6 : 3) * thinner(), arrows: { to: { enabled: false } }, ...(hollow ? { dashes: [5, 5] } : {}) }));
+    result.push(visEdge(`${edge.id}~${left}`, edge, a, b,
+      { width: (depth ? 1.6 : 3) * thinner(), arrows: { to: { enabled: false } }, ...(hollow ? { dashes: [5, 5] } : {}) }));
   }
   for (const slot of layout.slots) {
     if (state.year !== null && !state.undated) continue;
@@ -68,7 +70,8 @@ function freeLines() {
     seen.set(key, turn + 1);
     // Different relations bend apart, so that each can be seen and hit.
     const smooth = bends.has(edge.id) && state.view === "geo" ? { enabled: true, type: "cubicBezier" } : turn || state.view === "geo"
-      ? { enabled: true, type: turn % 2 ? "curvedCCW" : "curvedCW", roundness: Math.min(0.4, 0.06 + 0.1 * Math.ceil(turn / 2)) } : { enabled: false };
+      ? { enabled: true, type: turn % 2 ? "curvedCCW" : "curvedCW", roundness: Math.min(0.4, 0.06 + 0.1 * Math.ceil(turn / 2)) }
+      : { enabled: false };
     result.push(visEdge(edge.id, edge, edge.a, edge.b, { smooth }));
   }
   return result;

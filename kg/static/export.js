@@ -37,15 +37,21 @@ function exportPng() {
 
 // In the words of the command line's JSON: entities, relations between them, and their sources.
 function asJson() {
-  const entity = (node) => ({ iri: node.type === "open" ? null : node.iri, id: node.type === "open" ? null : node.id, type: node.type, zh: node.zh, en: node.en });
-  const cited = (refs) => refs.map(([number, locator, start, end, corrections]) => ({ ...data.sources[number - 1], locator, start, end, ...(corrections && { corrections }) }));
+  const entity = (node) => ({ iri: node.type === "open" ? null : node.iri, id: node.type === "open" ? null : node.id,
+    type: node.type, zh: node.zh, en: node.en });
+  const cited = (refs) => refs.map(([number, locator, start, end, corrections]) => ({
+    ...data.sources[number - 1], locator, start, end, ...(corrections && { corrections }) }));
   return {
-    title: data.meta.title, sentence: data.meta.sentence, build: data.meta.build, data_date: data.meta.data_date, data_version: data.meta.data_version,
+    title: data.meta.title, sentence: data.meta.sentence,
+    build: data.meta.build, data_date: data.meta.data_date, data_version: data.meta.data_version,
     entities: data.nodes.map((node) => ({ ...entity(node), lat: node.lat, long: node.long, ties: node.ties, measures: node.measures,
-      facts: node.facts.map((fact) => ({ property: fact.property, zh: fact.zh, en: fact.en, value: fact.value, sources: cited(fact.refs) })) })),
-    relations: data.edges.map((edge) => ({ from: entity(nodes.get(edge.a)), to: entity(nodes.get(edge.b)), relation: edge.relation, claim: edge.claim || null,
+      facts: node.facts.map((fact) => ({
+        property: fact.property, zh: fact.zh, en: fact.en, value: fact.value, sources: cited(fact.refs) })) })),
+    relations: data.edges.map((edge) => ({ from: entity(nodes.get(edge.a)), to: entity(nodes.get(edge.b)),
+      relation: edge.relation, claim: edge.claim || null,
       form: edge.form || null, fields: edge.fields, stage: edge.stage || null, programme: edge.programme || null,
-      validFrom: edge.from || null, validUntil: edge.until || null, conflicts: edge.conflicts, inferred: edge.inferred, sources: cited(edge.refs) })),
+      validFrom: edge.from || null, validUntil: edge.until || null,
+      conflicts: edge.conflicts, inferred: edge.inferred, sources: cited(edge.refs) })),
     groups: data.groups.map(({ refs, ...group }) => ({ ...group, sources: cited(refs) })),
     sources: data.sources,
   };
@@ -57,7 +63,8 @@ function setUpExport() {
   const menu = $("export");
   for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", () => { menu.open = false; action(); });
   document.addEventListener("click", (event) => {
-    for (const open of document.querySelectorAll("details.menu[open], details.how[open]")) if (!open.contains(event.target)) open.open = false;
+    for (const open of document.querySelectorAll("details.menu[open], details.how[open]"))
+      if (!open.contains(event.target)) open.open = false;
   });
   // Paper is white: the drawing goes on it as vectors, in the light colours.
   let theme = null;

@@ -82,7 +82,8 @@ function makeTaken() {
     hits: (box, owner, onlyText = false) =>
       each(box, (key) =>
         (cells.get(key) || []).some(
-          ([other, whose]) => whose !== owner && !(onlyText && whose && whose.node.ties < hubFrom) && box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])),
+          ([other, whose]) => whose !== owner && !(onlyText && whose && whose.node.ties < hubFrom)
+            && box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])),
   };
 }
 
@@ -155,7 +156,8 @@ function byPriority() {
   const weightOf = (spot) => {
     if (spot.id === state.selected) return 1e9;
     const rank = rankOf(spot);
-    const near = (lit && lit.has(spot.id) ? 1e7 : 0) + (spot.off ? -1e7 : 0) + (isHead(spot) ? 1e5 + spot.node.ties * 100 + (spot.node.level === 0 ? 2500 : 0) : 0);
+    const near = (lit && lit.has(spot.id) ? 1e7 : 0) + (spot.off ? -1e7 : 0)
+      + (isHead(spot) ? 1e5 + spot.node.ties * 100 + (spot.node.level === 0 ? 2500 : 0) : 0);
     return near + rank * 1e3 + spot.node.ties * 4 - name(spot.node).length * 0.1;
   };
   return [...placed.values()]
@@ -179,19 +181,24 @@ function paintFreeLabel(ctx, spot, taken, inside, crossed) {
   const full = state.lang === "zh" ? 112 : 130;
   const paper = hasTitle(spot.node) && !asked;
   const tries = hub && paper ? [[12, 600, 14, full * 1.1, 3, true], [11, 600, 13, full * 1.2, 4, true], [11, 600, 13, full * 1.2, 4, false]]
-    : hub ? [[13.5, 600, 17, full, 3, true], [12.5, 600, 15, full, 3, true], [12.5, 600, 15, full * 1.2, 4, false], [11.5, 600, 14, full, 3, false]]
+    : hub ? [[13.5, 600, 17, full, 3, true], [12.5, 600, 15, full, 3, true],
+      [12.5, 600, 15, full * 1.2, 4, false], [11.5, 600, 14, full, 3, false]]
     : spot.node.level === 0 ? [[13, 600, 16, full, 2, true], [12, 600, 15, full, 2, false]]
-    : [[12, 400, 15, full, 2, true], [12, 400, 15, full, 3, true], [11, 400, 13, full * 1.2, 2, true], [11, 400, 13, full * 1.2, 3, true], [11, 400, 12.5, full * 0.75, 4, true], [11, 400, 13, full, 2, true]];
+    : [[12, 400, 15, full, 2, true], [12, 400, 15, full, 3, true], [11, 400, 13, full * 1.2, 2, true],
+      [11, 400, 13, full * 1.2, 3, true], [11, 400, 12.5, full * 0.75, 4, true], [11, 400, 13, full, 2, true]];
   for (const [size, weight, leading, room, most, clear] of tries) {
     const lines = wrap(ctx, name(spot.node), size, weight, room, most);
     if (lines.at(-1).endsWith("…") && !(size < 12 && (hub || tellsApart(lines, spot.node)))) continue;
     const w = Math.max(...lines.map((text) => measure(ctx, text, size, weight)));
     // Where all is full, a little farther from the symbol; a hub's name farther still.
     const farther = hub && !clear ? [6, 14, 20] : size === 11 && state.view === "network" ? [5] : [];
-    const found = [0, ...farther].map((away) => freeBox(spot, w, lines.length * leading, taken, inside, clear, crossed, away)).find(Boolean);
+    const found = [0, ...farther]
+      .map((away) => freeBox(spot, w, lines.length * leading, taken, inside, clear, crossed, away))
+      .find(Boolean);
     if (!found) continue;
     taken.add(found.box, null);
-    return paintText(ctx, lines, found.box, size, weight, colors.ink, leading, name(spot.node), { align: found.align, spot, alpha: spot.off ? 0.45 : 1 });
+    return paintText(ctx, lines, found.box, size, weight, colors.ink, leading, name(spot.node),
+      { align: found.align, spot, alpha: spot.off ? 0.45 : 1 });
   }
 }
 // Of the free boxes around a symbol the one that fewest lines run through.

@@ -16,7 +16,8 @@ function buildLegend() {
   $("legend").replaceChildren(...[
     el("div", { class: "lists" },
       head("classes", shown, hidden), ...firstClasses.map(classRow), folder("moreClasses", t("more", folded.length), folded.map(classRow)),
-      head("relations", kinds, state.hiddenRelations), ...firstKinds.map(kindRow), folder("moreKinds", t("moreRelations", moreKinds.length), moreKinds.map(kindRow)),
+      head("relations", kinds, state.hiddenRelations), ...firstKinds.map(kindRow),
+      folder("moreKinds", t("moreRelations", moreKinds.length), moreKinds.map(kindRow)),
       el("p", { class: "small" }, t(inPairs ? "pairsNote" : "withinNote")), ...signs()),
     sizeControl(), timeControl(),
     el("p", { class: "phone" }, el("button", { type: "button", onclick: () => toggleLegend(false) }, t("close"))),
@@ -25,14 +26,18 @@ function buildLegend() {
 }
 function countClasses() {
   const counts = new Map();
-  const drawn = state.view === "pairs" ? new Set(pairsLayout().seats.map((seat) => seat[0])) : state.view === "geo" ? Object.keys(data.views.geo.at) : nodes.keys();
+  const drawn = state.view === "pairs" ? new Set(pairsLayout().seats.map((seat) => seat[0]))
+    : state.view === "geo" ? Object.keys(data.views.geo.at)
+    : nodes.keys();
   for (const id of drawn) counts.set(nodes.get(id).type, (counts.get(nodes.get(id).type) || 0) + 1);
   return counts;
 }
 // The map draws what has both ends on it; the other views have all.
 function countRelations() {
   const at = data.views.geo.at, counts = new Map();
-  for (const edge of data.edges) if (state.view !== "geo" || (at[edge.a] && at[edge.b])) counts.set(edge.relation, (counts.get(edge.relation) || 0) + 1);
+  for (const edge of data.edges)
+    if (state.view !== "geo" || (at[edge.a] && at[edge.b]))
+      counts.set(edge.relation, (counts.get(edge.relation) || 0) + 1);
   return counts;
 }
 function folder(id, words, rows) {
@@ -45,10 +50,12 @@ function signs() {
     sign("┄", "inferredMark"), sign("◌", "openMark")].filter(Boolean);
 }
 function sizeControl() {
-  const choice = el("select", { id: "size", "aria-label": t("size") }, ...data.measures.map((key) => el("option", { value: key }, t(`measure_${key}`))));
+  const choice = el("select", { id: "size", "aria-label": t("size") },
+    ...data.measures.map((key) => el("option", { value: key }, t(`measure_${key}`))));
   choice.value = state.size;
   choice.addEventListener("change", () => setSize(choice.value));
-  return el("div", { class: "control" }, el("div", { class: "head" }, el("h2", {}, t("size")), choice), el("p", { class: "small", id: "formula" }, t(`formula_${state.size}`, data.meta.paired)));
+  return el("div", { class: "control" }, el("div", { class: "head" }, el("h2", {}, t("size")), choice),
+    el("p", { class: "small", id: "formula" }, t(`formula_${state.size}`, data.meta.paired)));
 }
 function setSize(key) {
   if (!data.measures.includes(key)) return;
@@ -72,7 +79,8 @@ function row(entry, sign, hidden, count, kind) {
     box.checked ? hidden.delete(entry.id) : hidden.add(entry.id);
     refilter(box.id);
   });
-  return el("label", { class: `row ${kind}` }, box, sign, el("span", {}, headed(name(entry))), el("span", { class: "count" }, String(count)));
+  return el("label", { class: `row ${kind}` }, box, sign,
+    el("span", {}, headed(name(entry))), el("span", { class: "count" }, String(count)));
 }
 // After any change of what is shown; the control that made it keeps the focus.
 function refilter(focus) {

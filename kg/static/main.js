@@ -86,21 +86,26 @@ const kg = {
   compare: showCompare,
   find: (text) => find(text).map(({ zh, en, id }) => ({ zh, en, id })),
   // What is drawn now: symbols as [{id, box}], labels as [{text, box}], both in pixels of the window.
-  nodes: () => (state.view === "list" ? [] : onPage([...placed.values()].map((spot) => ({ id: spot.id, box: [spot.sx - spot.sr, spot.sy - spot.sr, spot.sx + spot.sr, spot.sy + spot.sr] })))),
-  labels: () => (state.view === "list" ? [] : onPage(drawn.map(({ text, box, id, lines, alpha }) => ({ text, id, box, lines, faint: alpha < 1 })))),
+  nodes: () => (state.view === "list" ? [] : onPage([...placed.values()].map((spot) => (
+    { id: spot.id, box: [spot.sx - spot.sr, spot.sy - spot.sr, spot.sx + spot.sr, spot.sy + spot.sr] })))),
+  labels: () => (state.view === "list" ? [] : onPage(drawn.map(({ text, box, id, lines, alpha }) => (
+    { text, id, box, lines, faint: alpha < 1 })))),
   // What stands out now, by id; nothing where all is drawn alike.
   lit: () => [...(lit || [])],
 };
 function onPage(items) {
   const frame = holder.getBoundingClientRect();
-  return items.map((item) => ({ ...item, box: [item.box[0] + frame.left, item.box[1] + frame.top, item.box[2] + frame.left, item.box[3] + frame.top] }));
+  return items.map((item) => ({ ...item,
+    box: [item.box[0] + frame.left, item.box[1] + frame.top, item.box[2] + frame.left, item.box[3] + frame.top] }));
 }
 
 function wire() {
   for (const button of document.querySelectorAll("[data-view]")) button.addEventListener("click", () => setView(button.dataset.view));
   const actions = {
     lang: () => setLang(isZh() ? "en" : "zh"), theme: () => setTheme(isDark() ? "light" : "dark"),
-    openLegend: () => toggleLegend(!$("legend").classList.contains("open")), openPath: () => about("path", { path: { from: state.kind === "node" ? state.selected : null, to: null, within: true } }, { move: false }),
+    openLegend: () => toggleLegend(!$("legend").classList.contains("open")),
+    openPath: () => about("path",
+      { path: { from: state.kind === "node" ? state.selected : null, to: null, within: true } }, { move: false }),
     below: () => scrollBy((holder.clientHeight - FADE) * 0.85), zoomIn: () => zoom(1.25), zoomOut: () => zoom(0.8), fit,
   };
   for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", action);

@@ -1,5 +1,6 @@
 // Numbered sources under what they support, and how to cite them.
-const marks = (refs) => [...new Set(refs.map(([number]) => number))].map((number) => el("a", { class: "ref", href: `#note-${number}`, onclick: (event) => {
+const marks = (refs) => [...new Set(refs.map(([number]) => number))]
+  .map((number) => el("a", { class: "ref", href: `#note-${number}`, onclick: (event) => {
   event.preventDefault();
   document.getElementById(`note-${number}`)?.scrollIntoView({ block: "nearest" });
 } }, `[${number}]`));
@@ -30,12 +31,16 @@ function footnotes(lists) {
   const items = [...bySource.keys()].sort((a, b) => a - b).map((number) => {
     const source = data.sources[number - 1], refs = bySource.get(number), places = placesIn(refs);
     const corrections = new Set(refs.flatMap((ref) => ref[4] || []).map(name));
-    return el("li", { id: `note-${number}` }, el("span", { class: "number" }, `[${number}]`), isZh() ? source.title : source.title_en || source.title,
+    return el("li", { id: `note-${number}` }, el("span", { class: "number" }, `[${number}]`),
+      isZh() ? source.title : source.title_en || source.title,
       isZh() || !source.title_en ? null : el("div", { class: "meta", lang: "zh-Hans" }, source.title),
       el("div", { class: "meta" }, sourceWords(source)),
-      places.length ? el("div", { class: "meta" }, ...places.map((where, i) => el("span", {}, ...unbroken(where), i < places.length - 1 ? (isZh() ? "；" : "; ") : ""))) : null,
+      places.length ? el("div", { class: "meta" },
+        ...places.map((where, i) => el("span", {}, ...unbroken(where),
+          i < places.length - 1 ? (isZh() ? "；" : "; ") : ""))) : null,
       ...[...corrections].map((note) => el("div", { class: "meta correction" }, note)),
-      el("div", {}, link(source), el("button", { class: "link", type: "button", onclick: () => copy(cite(source, places)) }, t("copyCitation"))));
+      el("div", {}, link(source),
+        el("button", { class: "link", type: "button", onclick: () => copy(cite(source, places)) }, t("copyCitation"))));
   });
   return [el("h2", {}, t("sources")), el("ol", {}, ...items)];
 }
@@ -45,7 +50,9 @@ function sourceWords(source) {
   return [source.publisher || t("unpublished"), date, kind].filter(Boolean).join("\u00a0· ");
 }
 const isAddress = (url) => /^https?:\/\//.test(url || "");
-const link = (source) => (isAddress(source.url) ? el("a", { class: "gap", href: source.url, target: "_blank", rel: "noreferrer noopener" }, t("link")) : null);
+const link = (source) => (isAddress(source.url)
+  ? el("a", { class: "gap", href: source.url, target: "_blank", rel: "noreferrer noopener" }, t("link"))
+  : null);
 
 // GB/T 7714 in Chinese, APA in English, as `kg cite` writes them; the place in the text goes in here.
 function cite(source, places) {

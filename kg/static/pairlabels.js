@@ -28,7 +28,8 @@ function paintPairLabels(ctx, at, taken, inside) {
     if (blocked(box)) continue;
     const leading = (box[3] - box[1]) / lines.length;
     taken.add(box);
-    paintText(ctx, lines, box, fit, weight, spot.node.type === "open" ? colors.soft : colors.ink, leading, name(spot.node), { align: spot.side < 0 ? "right" : "left", spot, alpha: dim ? 0.3 : 1 });
+    paintText(ctx, lines, box, fit, weight, spot.node.type === "open" ? colors.soft : colors.ink,
+      leading, name(spot.node), { align: spot.side < 0 ? "right" : "left", spot, alpha: dim ? 0.3 : 1 });
   }
   paintLineLabels(ctx, at, taken, inside, narrow);
 }
@@ -37,7 +38,8 @@ function paintLineLabels(ctx, at, taken, inside, narrow) {
   const layout = pairsLayout();
   const size = narrow ? 11 : 12;
   const put = (choices, x, y, room, dim, color) => {
-    const text = choices.find((words) => words && measure(ctx, words, size, 400) <= room) ?? (choices[0] && room > 60 ? shorten(ctx, choices[0], size, 400, room) : "");
+    const text = choices.find((words) => words && measure(ctx, words, size, 400) <= room)
+      ?? (choices[0] && room > 60 ? shorten(ctx, choices[0], size, 400, room) : "");
     if (!text) return;
     const w = measure(ctx, text, size, 400);
     const box = [x - w / 2 - 3, y - 8, x + w / 2 + 3, y + 8];
@@ -50,14 +52,16 @@ function paintLineLabels(ctx, at, taken, inside, narrow) {
     const edge = data.edges[number];
     if (!visibleSeat(a) || !visibleSeat(b) || !inSight(edge)) continue;
     const room = Math.abs(b[2] - a[2]) * at.scale - 36;
-    put(lineChoices(edge), at.x((a[2] + b[2]) / 2), at.y((a[3] + b[3]) / 2), room, lit && !lit.has(edge.id), edge.conflicts.length ? colors.warn : colors.soft);
+    put(lineChoices(edge), at.x((a[2] + b[2]) / 2), at.y((a[3] + b[3]) / 2), room,
+      lit && !lit.has(edge.id), edge.conflicts.length ? colors.warn : colors.soft);
   }
   for (const slot of layout.slots) {
     if (state.year !== null && !state.undated) continue;
     const group = groups.get(slot.group);
     const label = state.lang === "zh" ? group.zh : group.en;
     const phrase = t("groupLine", slot.missing);
-    put([`${label}${colon()}${phrase}`, phrase, `+${slot.missing}`], at.x(0), at.y(slot.y), slot.x * 2 * at.scale - 36, lit && !lit.has(`group:${slot.group}`), colors.soft);
+    put([`${label}${colon()}${phrase}`, phrase, `+${slot.missing}`], at.x(0), at.y(slot.y), slot.x * 2 * at.scale - 36,
+      lit && !lit.has(`group:${slot.group}`), colors.soft);
   }
 }
 // The fullest that has room: the first field and how many, since when, the stage; then less of it.
@@ -72,7 +76,8 @@ function lineChoices(edge) {
     return text && flag + text;
   };
   const short = edge.fields.length > 1 ? t("fieldsShort", first) : first;
-  return [join(field, date, stage), join(field, date), join(field), join(short, date), join(short), join(date, stage), join(date), join(stage)];
+  return [join(field, date, stage), join(field, date), join(field),
+    join(short, date), join(short), join(date, stage), join(date), join(stage)];
 }
 
 // Side names head the columns, and stay in sight while their section is scrolled.

@@ -89,19 +89,23 @@ function bringIntoSight() {
 
 function fillPanel(children, open) {
   const panel = $("panel");
-  panel.replaceChildren(...(open ? [el("button", { class: "close", type: "button", "aria-label": t("close"), onclick: () => select(null) }, "×")] : []),
+  panel.replaceChildren(...(open
+    ? [el("button", { class: "close", type: "button", "aria-label": t("close"), onclick: () => select(null) }, "×")]
+    : []),
     ...children.filter(Boolean));
   panel.classList.toggle("open", Boolean(open));
   panel.scrollTop = 0;
 }
 function showPanel() {
-  const parts = { none: welcome, node: nodePanel, group: groupPanel, claim: claimPanel, path: pathPanel, compare: comparePanel }[state.kind]();
+  const panels = { none: welcome, node: nodePanel, group: groupPanel, claim: claimPanel, path: pathPanel, compare: comparePanel };
+  const parts = panels[state.kind]();
   fillPanel(parts, state.kind !== "none");
 }
 
 const nodeButton = (id) => el("button", { class: "link", type: "button", onclick: () => select(id) }, name(nodes.get(id)));
 const nodeLine = (id, ...right) =>
-  el("li", { class: "tie" }, symbol(nodes.get(id), nodes.get(id).type === "open"), nodeButton(id), el("span", { class: "right" }, ...right));
+  el("li", { class: "tie" }, symbol(nodes.get(id), nodes.get(id).type === "open"),
+    nodeButton(id), el("span", { class: "right" }, ...right));
 
 function groupPanel() {
   const group = groups.get(state.selected.slice(6));
@@ -116,7 +120,9 @@ function claimPanel() {
     el("ul", {}, nodeLine(edge.a), nodeLine(edge.b)), ...footnotes([edge.refs])];
 }
 function claimFacts(edge) {
-  const facts = [["programme", edge.programme && name(edge.programme)], ["field", edge.fields.map(name).join(isZh() ? "、" : ", ")], ["form", edge.form && name(edge.form)],
+  const facts = [["programme", edge.programme && name(edge.programme)],
+    ["field", edge.fields.map(name).join(isZh() ? "、" : ", ")],
+    ["form", edge.form && name(edge.form)],
     ["stage", edge.stage && name(edge.stage)], ["since", edge.from], ["until", edge.until]].filter(([, words]) => words);
   const parts = [el("dl", {}, ...facts.flatMap(([key, words]) => [el("dt", {}, headed(t(key))), el("dd", {}, words)]))];
   if (edge.conflicts.length) parts.push(el("p", { class: "flag" }, `⚠ ${t("conflict", conflictWords(edge))}`));
@@ -131,7 +137,8 @@ function nodePanel() {
     el("h2", { class: "name" }, name(node)),
     el("p", { class: "sub" }, other(node)),
     el("p", { class: "chips" }, el("span", { class: "chip" }, symbol(node, node.type === "open", 13), headed(name(classes.get(node.type)))),
-      el("button", { class: "chip", type: "button", onclick: () => about("path", { path: { from: node.id, to: null, within: true } }) }, t("pathHere")),
+      el("button", { class: "chip", type: "button",
+        onclick: () => about("path", { path: { from: node.id, to: null, within: true } }) }, t("pathHere")),
       el("button", { class: "chip", type: "button", onclick: () => toggleCompare(node.id) }, t("compareAdd"))),
     drawn ? null : el("p", { class: "small" }, t("notDrawn")),
   ];
@@ -140,7 +147,9 @@ function nodePanel() {
   const facts = node.facts.map((fact) => [name(fact), value(fact.value), fact.refs]);
   if (chain.length) facts.push([t("lies"), chain.map(name).join(comma()), []]);
   if (facts.length) {
-    parts.push(el("h2", {}, t("facts")), el("dl", {}, ...facts.flatMap(([label, words, refs]) => [el("dt", {}, headed(label)), el("dd", {}, words, ...marks(refs))])));
+    parts.push(el("h2", {}, t("facts")), el("dl", {},
+      ...facts.flatMap(([label, words, refs]) =>
+        [el("dt", {}, headed(label)), el("dd", {}, words, ...marks(refs))])));
   }
   parts.push(...ties(node.id));
   const shown = touching.get(node.id).filter(({ edge }) => relations.get(edge.relation).tie);
@@ -149,12 +158,14 @@ function nodePanel() {
 const value = (v) => (v && typeof v === "object" ? name(v) : String(v));
 
 function welcome() {
-  const top = [...data.nodes].filter((n) => measureOf(n) > 0).sort((a, b) => measureOf(b) - measureOf(a) || (a.id < b.id ? -1 : 1)).slice(0, 10);
+  const top = [...data.nodes].filter((n) => measureOf(n) > 0)
+    .sort((a, b) => measureOf(b) - measureOf(a) || (a.id < b.id ? -1 : 1)).slice(0, 10);
   const key = state.size === "even" ? "ties" : state.size;
   return [
     el("h2", {}, t("howTo")), el("p", {}, t("howToText")),
     top.length ? el("h2", {}, key === "ties" ? t("most") : t(`measure_${key}`)) : null,
-    el("ul", {}, ...top.map((node) => nodeLine(node.id, key === "ties" ? String(node.ties) : String(Number(measureOf(node).toPrecision(3)))))),
+    el("ul", {}, ...top.map((node) => nodeLine(node.id,
+      key === "ties" ? String(node.ties) : String(Number(measureOf(node).toPrecision(3)))))),
     top.length ? el("p", { class: "small" }, key === "ties" ? t("mostNote") : t(`formula_${key}`, data.meta.paired)) : null,
   ];
 }
@@ -167,13 +178,15 @@ function ties(id) {
     const found = touching.get(id).filter(({ edge }) => edge.relation === relation.id);
     if (!found.length) continue;
     found.sort((p, q) => name(nodes.get(p.other)).localeCompare(name(nodes.get(q.other)), state.lang) || (p.edge.id < q.edge.id ? -1 : 1));
-    parts.push(el("h2", {}, `${headed(name(relation))}${inBrackets(found.length)}`), el("ul", {}, ...found.map(({ edge, other: end }) => tieLine(edge, end))));
+    parts.push(el("h2", {}, `${headed(name(relation))}${inBrackets(found.length)}`),
+      el("ul", {}, ...found.map(({ edge, other: end }) => tieLine(edge, end))));
   }
   if (!parts.length) parts.push(el("p", {}, t("noRelation")));
   return parts;
 }
 function tieLine(edge, end) {
-  const detail = [edge.fields.map(name).join(isZh() ? "、" : ", "), edge.form && name(edge.form), edge.stage && name(edge.stage)].filter(Boolean).join("\u00a0· ");
+  const detail = [edge.fields.map(name).join(isZh() ? "、" : ", "), edge.form && name(edge.form), edge.stage && name(edge.stage)]
+    .filter(Boolean).join("\u00a0· ");
   const line = nodeLine(end, period(edge), ...marks(edge.refs));
   if (detail || edge.conflicts.length || edge.inferred) {
     line.append(el("span", { class: "extra" }, detail, edge.inferred ? el("span", { class: "flag" }, ` ${t("inferred")}`) : null,

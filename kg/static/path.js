@@ -61,15 +61,18 @@ function pathPanel() {
   ];
   if (!from || !to) return [...parts, el("p", {}, t("pathPick"))];
   if (from === to) return [...parts, el("p", {}, t("pathSame"))];
-  if (!hops) return [...parts, el("p", { class: "flag", id: "noPath" }, t(within ? "pathNone" : "pathNoneWithin", name(nodes.get(from)), name(nodes.get(to))))];
+  if (!hops) return [...parts, el("p", { class: "flag", id: "noPath" },
+    t(within ? "pathNone" : "pathNoneWithin", name(nodes.get(from)), name(nodes.get(to))))];
   return [...parts, el("h2", {}, hops.length === 1 ? t("pathStep") : t("pathSteps", hops.length)),
-    el("ol", { class: "path" }, ...[null, ...hops].map((hop) => el("li", {}, hop ? hopLine(hop) : null, el("div", { class: "tie" }, ...nodeLine(hop ? hop.to : from).childNodes)))),
+    el("ol", { class: "path" }, ...[null, ...hops].map((hop) =>
+      el("li", {}, hop ? hopLine(hop) : null, el("div", { class: "tie" }, ...nodeLine(hop ? hop.to : from).childNodes)))),
     el("p", { class: "small" }, t("pathNote")), ...footnotes(hops.map(({ edge }) => edge.refs))];
 }
 // The relation as it is read, with an arrow along its own direction.
 function hopLine({ from, edge }) {
   const relation = relations.get(edge.relation);
   const arrow = relation.symmetric ? "↕" : edge.a === from ? "↓" : "↑";
-  return el("div", { class: "hop" }, `${arrow} `, el("button", { class: "link", type: "button", onclick: () => selectEdge(edge.id) }, name(relation)),
+  return el("div", { class: "hop" }, `${arrow} `,
+    el("button", { class: "link", type: "button", onclick: () => selectEdge(edge.id) }, name(relation)),
     ` ${[period(edge), edge.inferred ? t("inferred") : ""].filter(Boolean).join("\u00a0· ")}`, ...marks(edge.refs));
 }

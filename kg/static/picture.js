@@ -2,7 +2,8 @@
 const SPACE = "http://www.w3.org/2000/svg";
 function svg(tag, attributes, ...children) {
   const element = document.createElementNS(SPACE, tag);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, typeof value === "number" ? String(Math.round(value * 100) / 100) : value);
+  for (const [key, value] of Object.entries(attributes))
+    element.setAttribute(key, typeof value === "number" ? String(Math.round(value * 100) / 100) : value);
   element.append(...children);
   return element;
 }
@@ -27,14 +28,20 @@ function picture() {
   paintLabels(sheet, at);
   const labels = drawn;
   drawn = kept;
-  if (state.view === "pairs") for (const [top, bottom] of blocks(pairsLayout())) parts.push(svg("rect", { x: 6, y: at.y(top), width: at.width - 12, height: at.y(bottom) - at.y(top), rx: 10, fill: colors.stripe }));
-  if (state.view === "geo") for (const [x0, y0, x1, y1, color] of gridLines) parts.push(svg("line", { x1: x0, y1: y0, x2: x1, y2: y1, stroke: color, "stroke-width": 1 }));
+  if (state.view === "pairs")
+    for (const [top, bottom] of blocks(pairsLayout()))
+      parts.push(svg("rect", { x: 6, y: at.y(top), width: at.width - 12, height: at.y(bottom) - at.y(top), rx: 10, fill: colors.stripe }));
+  if (state.view === "geo")
+    for (const [x0, y0, x1, y1, color] of gridLines)
+      parts.push(svg("line", { x1: x0, y1: y0, x2: x1, y2: y1, stroke: color, "stroke-width": 1 }));
   for (const edge of drawnEdges()) parts.push(...edgeShape(edge, at));
   for (const spot of placed.values()) parts.push(spotShape(spot, at));
   for (const label of labels) parts.push(...labelShape(label));
   const head = headLines(sheet, at.width);
   const top = 20 + head.length * 22, foot = 30;
-  return svg("svg", { xmlns: SPACE, width: at.width, height: at.height + top + foot, viewBox: `0 0 ${Math.round(at.width)} ${Math.round(at.height + top + foot)}`, "font-family": FACES[state.lang].replaceAll('"', "'") },
+  return svg("svg", { xmlns: SPACE, width: at.width, height: at.height + top + foot,
+    viewBox: `0 0 ${Math.round(at.width)} ${Math.round(at.height + top + foot)}`,
+    "font-family": FACES[state.lang].replaceAll('"', "'") },
     svg("title", {}, name(data.meta.title)), svg("rect", { width: "100%", height: "100%", fill: colors.ground }),
     ...head.map(([words, size, weight], i) => write(words, 14, 26 + i * 22, { size, weight })),
     svg("svg", { y: top, width: at.width, height: at.height, overflow: "hidden" }, ...parts),
@@ -44,7 +51,10 @@ function headLines(sheet, width) {
   const sentence = wrap(sheet, data.meta.sentence[state.lang], 14, 400, width - 28, 3);
   return [[name(data.meta.title), 18, 700], ...sentence.map((words) => [words, 14, 400])];
 }
-const footWords = () => [data.meta.data_date ? t("dataDate", data.meta.data_date) : "", t("version", data.meta.data_version), t("build", data.meta.build)].filter(Boolean).join(" · ");
+const footWords = () => {
+  const { data_date: date, data_version: version, build } = data.meta;
+  return [date ? t("dataDate", date) : "", t("version", version), t("build", build)].filter(Boolean).join(" · ");
+};
 
 function write(words, x, y, { size = 12, weight = 400, color = colors.ink, anchor = "start", halo = "" } = {}) {
   return svg("text", { x, y, "font-size": size, "font-weight": weight, fill: color, "text-anchor": anchor,
@@ -52,9 +62,12 @@ function write(words, x, y, { size = 12, weight = 400, color = colors.ink, ancho
 }
 function labelShape({ lines, box, size, weight, color, leading, align, ground, alpha }) {
   const x = align === "left" ? box[0] + 2 : align === "right" ? box[2] - 2 : (box[0] + box[2]) / 2;
-  const result = ground ? [svg("rect", { x: box[0], y: box[1] + 1, width: box[2] - box[0], height: box[3] - box[1] - 2, fill: ground })] : [];
+  const result = ground
+    ? [svg("rect", { x: box[0], y: box[1] + 1, width: box[2] - box[0], height: box[3] - box[1] - 2, fill: ground })]
+    : [];
   const anchor = align === "left" ? "start" : align === "right" ? "end" : "middle";
-  const texts = lines.map((words, i) => write(words, x, box[1] + leading * (i + 0.5) + size * 0.36, { size, weight, color, anchor, halo: ground || colors.ground }));
+  const texts = lines.map((words, i) => write(words, x, box[1] + leading * (i + 0.5) + size * 0.36,
+    { size, weight, color, anchor, halo: ground || colors.ground }));
   if (alpha < 1) for (const text of texts) text.setAttribute("opacity", alpha);
   return [...result, ...texts];
 }
@@ -62,8 +75,11 @@ function spotShape(spot, at) {
   const [outline, cut] = SHAPES[spot.look.shape] || SHAPES.octagon;
   const r = radius(spot) * at.scale;
   const faded = (lit && !lit.has(spot.id)) || spot.off;
-  const group = svg("g", { transform: `translate(${at.x(spot.x).toFixed(2)} ${at.y(spot.y).toFixed(2)}) scale(${r.toFixed(3)})`, opacity: faded ? 0.22 : 1 },
-    svg("path", { d: outline, fill: spot.hollow ? colors.ground : spot.look.color, stroke: spot.hollow ? spot.look.color : colors.rim, "stroke-width": spot.hollow ? 0.22 : 0.15, ...(spot.hollow ? { "stroke-dasharray": "0.42 0.3" } : {}) }));
+  const group = svg("g", { transform: `translate(${at.x(spot.x).toFixed(2)} ${at.y(spot.y).toFixed(2)}) scale(${r.toFixed(3)})`,
+    opacity: faded ? 0.22 : 1 },
+    svg("path", { d: outline, fill: spot.hollow ? colors.ground : spot.look.color,
+      stroke: spot.hollow ? spot.look.color : colors.rim,
+      "stroke-width": spot.hollow ? 0.22 : 0.15, ...(spot.hollow ? { "stroke-dasharray": "0.42 0.3" } : {}) }));
   if (cut && !spot.hollow) group.append(svg("path", { d: cut, fill: colors.cut }));
   return group;
 }
@@ -72,12 +88,16 @@ function edgeShape(edge, at) {
   const way = wayOf(edge, a, b).map(({ x, y }) => ({ x: at.x(x), y: at.y(y) }));
   const [{ x: x1, y: y1 }, from] = [...way].reverse();
   const places = way.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`);
-  const line = { fill: "none", stroke: edge.color.color, "stroke-opacity": edge.color.opacity, "stroke-width": edge.width * at.scale ** 0.5, ...(edge.dashes ? { "stroke-dasharray": edge.dashes.join(" ") } : {}) };
+  const line = { fill: "none", stroke: edge.color.color, "stroke-opacity": edge.color.opacity,
+    "stroke-width": edge.width * at.scale ** 0.5, ...(edge.dashes ? { "stroke-dasharray": edge.dashes.join(" ") } : {}) };
   const result = [svg("path", { d: `M${places[0]}${["L", "Q", "C"][way.length - 2]}${places.slice(1).join(" ")}`, ...line })];
   if (edge.arrows?.to?.enabled) {
     const angle = Math.atan2(y1 - from.y, x1 - from.x) * 180 / Math.PI;
-    const gap = radius(b) * at.scale + 1;
-    result.push(svg("path", { d: "M0,0L-6,-2.6L-6,2.6Z", fill: edge.color.color, "fill-opacity": edge.color.opacity, transform: `translate(${(x1 - Math.cos(angle * Math.PI / 180) * gap).toFixed(1)} ${(y1 - Math.sin(angle * Math.PI / 180) * gap).toFixed(1)}) rotate(${angle.toFixed(1)})` }));
+    const gap = radius(b) * at.scale + 1, turn = angle * Math.PI / 180;
+    const tip = [x1 - Math.cos(turn) * gap, y1 - Math.sin(turn) * gap].map((number) => number.toFixed(1));
+    result.push(svg("path", { d: "M0,0L-6,-2.6L-6,2.6Z",
+      fill: edge.color.color, "fill-opacity": edge.color.opacity,
+      transform: `translate(${tip.join(" ")}) rotate(${angle.toFixed(1)})` }));
   }
   return result;
 }

@@ -8,7 +8,8 @@ const regions = (() => {
   };
   for (const side of data.programmes.flatMap((programme) => programme.sides)) {
     const covers = new Set(side.covers);
-    add(side.id, side, data.nodes.filter((node) => covers.has(node.id) || node.within.some((key) => covers.has(key))).map((node) => node.id));
+    add(side.id, side,
+      data.nodes.filter((node) => covers.has(node.id) || node.within.some((key) => covers.has(key))).map((node) => node.id));
   }
   for (const top of data.nodes.filter((node) => node.level === 0)) {
     add(top.id, top, data.nodes.filter((node) => node.id === top.id || node.within.includes(top.id)).map((node) => node.id));

@@ -46,7 +46,9 @@ function searchable(input, list, choose) {
   input.addEventListener("input", () => {
     found = find(input.value).slice(0, 12);
     current = 0;
-    list.replaceChildren(...(found.length ? found.map((node, i) => el("li", { role: "option", id: `${list.id}-${i}`, onmousedown: (event) => event.preventDefault(), onclick: () => pick(node) },
+    list.replaceChildren(...(found.length ? found.map((node, i) =>
+      el("li", { role: "option", id: `${list.id}-${i}`,
+        onmousedown: (event) => event.preventDefault(), onclick: () => pick(node) },
       symbol(node, node.type === "open"), el("span", {}, name(node)), el("span", { class: "second" }, other(node))))
       : [el("li", { role: "option", "aria-disabled": "true" }, t("noHit"))]));
     list.hidden = !input.value.trim();
@@ -65,7 +67,9 @@ function searchable(input, list, choose) {
 }
 // The same as a field of a form, with its label.
 function combo(id, label, value, choose) {
-  const input = el("input", { id, type: "text", autocomplete: "off", spellcheck: "false", role: "combobox", "aria-expanded": "false", "aria-controls": `${id}Hits`, "aria-autocomplete": "list" });
+  const input = el("input", { id, type: "text", autocomplete: "off", spellcheck: "false",
+    role: "combobox", "aria-expanded": "false",
+    "aria-controls": `${id}Hits`, "aria-autocomplete": "list" });
   input.value = value || "";
   input.addEventListener("focus", () => input.select());
   const list = el("ul", { class: "hits", id: `${id}Hits`, role: "listbox", "aria-label": label, hidden: true });

@@ -38,7 +38,9 @@ function timeControl() {
   const parts = [
     el("div", { class: "head" }, el("h2", { id: "yearLabel" }, t("time")), el("output", { for: "year", id: "yearWords" }, words)),
     slider,
-    el("p", { class: "small", id: "yearNote" }, state.year === null ? t("timeOff", dated.length, undated) : t("timeNote", drawn.length, dated.length - drawn.length, unsure.length)),
+    el("p", { class: "small", id: "yearNote" },
+      state.year === null ? t("timeOff", dated.length, undated)
+      : t("timeNote", drawn.length, dated.length - drawn.length, unsure.length)),
   ];
   if (state.year !== null) {
     const box = el("input", { type: "checkbox", id: "undated" });

@@ -46,7 +46,8 @@ function renderNode({ ctx, id, x, y }) {
       if (!spot) return;
       const dim = (lit && !lit.has(spot.id)) || spot.off;
       const chosen = spot.id === state.selected || state.compare.includes(spot.id);
-      drawShape(ctx, spot.look, x, y, r, { alpha: dim ? 0.22 : 1, ring: chosen ? colors.ink : spot.id === state.hover ? colors.accent : null, hollow: spot.hollow });
+      drawShape(ctx, spot.look, x, y, r,
+        { alpha: dim ? 0.22 : 1, ring: chosen ? colors.ink : spot.id === state.hover ? colors.accent : null, hollow: spot.hollow });
     },
     nodeDimensions: { width: r * 2, height: r * 2 },
   };
@@ -100,7 +101,8 @@ function point(id) {
 function place() {
   placed.clear();
   const hidden = hiddenHere();
-  const put = (visId, node, x, y, more = {}) => placed.set(visId, { id: node.id, node, look: node, hollow: node.type === "open", x, y, ...more });
+  const put = (visId, node, x, y, more = {}) =>
+    placed.set(visId, { id: node.id, node, look: node, hollow: node.type === "open", x, y, ...more });
   if (state.view === "pairs") {
     const layout = pairsLayout();
     const busy = new Set(layout.lines.filter(([, , number]) => inTime(data.edges[number])).flatMap(([left, right]) => [left, right]));
@@ -111,7 +113,8 @@ function place() {
     for (const slot of layout.slots) placeSlot(slot);
   } else if (state.view === "geo") {
     closeness = geoLevel();
-    for (const [id, [x, y]] of Object.entries(closeness > 1 ? data.views.geo.closer[closeness] : data.views.geo.at)) if (!hidden.has(nodes.get(id).type)) put(id, nodes.get(id), x, y);
+    for (const [id, [x, y]] of Object.entries(closeness > 1 ? data.views.geo.closer[closeness] : data.views.geo.at))
+      if (!hidden.has(nodes.get(id).type)) put(id, nodes.get(id), x, y);
   } else if (state.view === "network") {
     const layout = isTall() ? data.views.networkTall : data.views.network;
     const drawn = data.nodes.filter((node) => !hidden.has(node.type));
@@ -121,7 +124,9 @@ function place() {
   }
   // What takes part in nothing of that year steps back.
   if (state.view !== "pairs" && state.year !== null) {
-    const busy = new Set(data.edges.filter((edge) => relations.get(edge.relation).tie && inSight(edge) && placed.has(edge.a) && placed.has(edge.b)).flatMap((edge) => [edge.a, edge.b]));
+    const busy = new Set(data.edges
+      .filter((edge) => relations.get(edge.relation).tie && inSight(edge) && placed.has(edge.a) && placed.has(edge.b))
+      .flatMap((edge) => [edge.a, edge.b]));
     for (const spot of placed.values()) spot.off = !busy.has(spot.id);
   }
   const counts = [...placed.values()].map((spot) => spot.node.ties).sort((a, b) => b - a);
@@ -146,7 +151,8 @@ function placeSlot(slot) {
   const node = { id: `group:${group.iri}`, zh: group.zh, en: group.en, ties: 0, size: 7, level: null, type: "group" };
   for (const side of [-1, 1]) {
     placed.set(`slot:${slot.group}:${side}`, {
-      id: node.id, node, look: { shape: look.shape, color: "#8b93a1" }, hollow: true, x: side * slot.x, y: slot.y, side, depth: slot.depth, slot,
+      id: node.id, node, look: { shape: look.shape, color: "#8b93a1" }, hollow: true,
+      x: side * slot.x, y: slot.y, side, depth: slot.depth, slot,
     });
   }
 }
@@ -170,7 +176,8 @@ function redraw() {
   visEdges.add(drawnEdges());
   bendLines();
   const words = !placed.size ? t(state.view === "pairs" ? "noPairsHere" : "nothing")
-    : state.view === "geo" ? t(isNarrow() ? "geoNoteShort" : "geoNote", data.nodes.filter((n) => n.lat === null || n.long === null).length) : "";
+    : state.view === "geo" ? t(isNarrow() ? "geoNoteShort" : "geoNote", data.nodes.filter((n) => n.lat === null || n.long === null).length)
+      : "";
   $("note").textContent = words;
   $("caption").hidden = !words;
   $("caption").classList.toggle("nothing", !placed.size);
@@ -193,7 +200,9 @@ function fit() {
   if (state.view === "pairs") {
     const layout = pairsLayout();
     const wide = layout.width + (isNarrow() ? 240 : 360);
-    const scale = isNarrow() ? Math.min(1.15, box.width / wide) : Math.max(0.86, Math.min(1.1, box.width / wide, Math.max(0.92, box.height / (layout.height + 20))));
+    const scale = isNarrow()
+      ? Math.min(1.15, box.width / wide)
+      : Math.max(0.86, Math.min(1.1, box.width / wide, Math.max(0.92, box.height / (layout.height + 20))));
     network.moveTo({ position: { x: 0, y: box.height / 2 / scale - 4 }, scale });
     return zoomed();
   }
@@ -209,7 +218,8 @@ function frame(spots, closest) {
   const foot = $("caption").offsetHeight + (isCovered() ? box.height * 0.5 : 0);
   // However little the margins leave: no scale is nothing, or less.
   const room = (whole, taken) => Math.max(whole - taken, whole * 0.2);
-  const scale = Math.min(closest, room(box.width, 2 * edge.x) / Math.max(x1 - x0, 1), room(box.height, 2 * edge.y + foot) / Math.max(y1 - y0, 1));
+  const scale = Math.min(closest, room(box.width, 2 * edge.x) / Math.max(x1 - x0, 1),
+    room(box.height, 2 * edge.y + foot) / Math.max(y1 - y0, 1));
   network.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + foot / 2 / scale }, scale });
   zoomed();
 }
