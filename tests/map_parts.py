@@ -96,6 +96,7 @@ def add_edge(
         "part_of": None,
         "conflicts": [],
         "inferred": False,
+        "facts": {},
         "sources": sources,
     }
     values.update(extra)

@@ -31,6 +31,7 @@ ROW = (
     "until",
     "dated",
     "conflicts",
+    "facts",
     "sources",
 )
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?")

@@ -41,6 +41,8 @@ def partner_columns(store: ox.Store, rows: list[Record], kind: str) -> list[Colu
     claims = describe(store, {row["claim"] for row in rows if row["kind"] != "pairing"})
     several = len({row["of"]["iri"] for row in rows}) > 1
     until = any(row["until"] or "until" in row["conflicts"] for row in rows)
+    # Of agreements and events it mostly says how a date was inferred.
+    based = kind == "pairing" and any("basis" in row["facts"] for row in rows)
     said = disputed(store, rows)
     return [
         Column(
@@ -55,7 +57,7 @@ def partner_columns(store: ox.Store, rows: list[Record], kind: str) -> list[Colu
         Column(
             "kind",
             Text("关系", "kind") if kind == "all" else None,
-            lambda row, lang: KIND_WORDS[row["kind"]].in_language(lang),
+            _kind,
             lambda row, _: row["kind"],
         ),
         Column(
@@ -94,9 +96,20 @@ def partner_columns(store: ox.Store, rows: list[Record], kind: str) -> list[Colu
             if rows and "holds" in rows[0]
             else []
         ),
+        Column("basis", Text("口径", "basis") if based else None, _fact("basis")),
+        Column("asOf", None, _fact("asOf")),
         Column("last_stated", Text("最近提及", "last stated"), _last_stated, _last_issued),
         Column("conflicts", None, lambda row, _: "|".join(row["conflicts"])),
     ]
+
+
+def _kind(row: Record, lang: str) -> str:
+    words = KIND_WORDS.get(row["kind"])
+    return words.in_language(lang) if words else str(row["kind"])
+
+
+def _fact(name: str) -> Any:
+    return lambda row, _: "；".join(row["facts"].get(name, ()))
 
 
 def _single(key: str, said: Record) -> Any:

@@ -87,6 +87,8 @@ ANSWERS = {
 }
 BOTH = {"zh": {"type": "string"}, "en": {"type": "string"}}
 CONCEPT = {"anyOf": [_object(id={"type": "string"}, **BOTH), {"type": "null"}]}
+# All that is said of a claim: values by property.
+FACTS = {"type": "object", "additionalProperties": {"type": "array"}}
 OFFSET = {"type": ["integer", "null"]}
 SCHEMAS: dict[str, Any] = {
     "Entity": _object(iri=TEXT, id=TEXT, type=TEXT, **BOTH),
@@ -112,6 +114,7 @@ SCHEMAS: dict[str, Any] = {
         stage=CONCEPT,
         programme=CONCEPT,
         conflicts={"type": "array", "items": {"type": "string"}},
+        facts=FACTS,
         sources=_array("Source"),
     )
     | {"additionalProperties": True},
@@ -123,6 +126,7 @@ SCHEMAS: dict[str, Any] = {
                 relation={"type": "string"},
                 claim=TEXT,
                 sources=_array("Source"),
+                facts=FACTS,
             ),
         },
         **BOTH,

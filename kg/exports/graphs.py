@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -11,16 +12,18 @@ import networkx as nx
 from kg.characters import visible
 from kg.namespaces import identifier
 
-__all__ = ["write_gexf", "write_graphml"]
+__all__ = ["plain", "write_gexf", "write_graphml"]
 
 GEXF = "http://www.gexf.net/1.2draft"
 NODE_KEYS = ("type", "zh", "en", "level", "lat", "long")
 EDGE_KEYS = ("relation", "claim", "form", "stage", "programme", "fields", "sources", "locators")
+# What an edge tells in a column of its own, or a format keeps for itself.
+TAKEN = frozenset("field from until symmetric dated label directed key id".split()).union(EDGE_KEYS)
 NUMBERS = {"level": "integer", "lat": "double", "long": "double"}
 
 
 def write_graphml(network: nx.MultiDiGraph) -> bytes:
-    """GraphML with plain attributes: no lists, no empty ones; sources as ids separated by ``|``."""
+    """GraphML with plain attributes: no lists, no empty ones; several separated by ``|``."""
     plain = nx.MultiDiGraph()
     for node, data in network.nodes(data=True):
         plain.add_node(identifier(node), **_node(data), label=visible(data["zh"]))
@@ -56,7 +59,8 @@ def write_gexf(network: nx.MultiDiGraph) -> bytes:
         {"mode": "dynamic", "timeformat": "date", "defaultedgetype": kind},
     )
     _declare(graph, "node", NODE_KEYS)
-    _declare(graph, "edge", (*EDGE_KEYS, "symmetric", "dated"))
+    facts = {name for *_, said in network.edges(data="facts") for name in said} - TAKEN
+    _declare(graph, "edge", (*EDGE_KEYS, *sorted(facts), "symmetric", "dated"))
     holder = ET.SubElement(graph, "nodes")
     for node, data in network.nodes(data=True):
         element = ET.SubElement(
@@ -105,8 +109,17 @@ def _edge(data: dict[str, Any]) -> dict[str, Any]:
         "fields": "|".join(found["id"] for found in data["fields"]),
         "sources": "|".join(dict.fromkeys(found["id"] for found in data["sources"])),
         "locators": "|".join(places),
+        **{name: plain(said) for name, said in data["facts"].items() if name not in TAKEN},
     }
     return {key: _plain(value) for key, value in values.items() if value}
+
+
+def plain(values: Iterable[Any]) -> str:
+    """The values of a fact in one cell: words in Chinese, things by their ids."""
+    said = (
+        one if isinstance(one, str) else one.get("id") or one["zh"] or one["en"] for one in values
+    )
+    return "|".join(said)
 
 
 def _times(data: dict[str, Any]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 
 from kg import dates
+from kg.exports.graphs import plain
 from kg.exports.tables import Table
 from kg.namespaces import identifier
 from kg.validity import Validity, holding
@@ -49,7 +50,7 @@ def edges(network: nx.MultiDiGraph) -> Table:
     """One row per relation and claim, with every source; ``within`` is a relation like others."""
     ends = [f"{end}_{what}" for end in "ab" for what in ("id", "zh", "en", "gb2260")]
     heads = "relation relation_zh directed claim_id form_id stage_id programme_id".split()
-    heads += ["field_ids", "since", "until", "n_sources", *CITED]
+    heads += ["field_ids", "since", "until", "facts", "n_sources", *CITED]
     rows = []
     for start, end, data in network.edges(data=True):
         rows.append(
@@ -64,6 +65,7 @@ def edges(network: nx.MultiDiGraph) -> Table:
                 "|".join(found["id"] for found in data["fields"]),
                 data["from"],
                 data["until"],
+                "；".join(f"{name}={plain(said)}" for name, said in data["facts"].items()),
                 *_cited(data["sources"]),
             ]
         )

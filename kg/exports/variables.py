@@ -60,6 +60,13 @@ VARIABLES = {
     "field_ids": _of("领域", "fields", "code", "概念编号，以 | 分隔", "concepts, separated by |"),
     "since": _of("起始", "since", "text", "如原文所示的精度", "as sharp as printed"),
     "until": _of("截止", "until", "text", "如原文所示的精度", "as sharp as printed"),
+    "facts": _of(
+        "其他内容",
+        "other facts",
+        "text",
+        "来源关于这条陈述所说的，各为“属性=值”，以；分隔",
+        "what else sources say of the claim: property=value, separated by ；",
+    ),
     "n_sources": _of("来源数", "number of sources", "number", "不同的来源", "different sources"),
     "source_ids": _of("来源编号", "sources", "code", "以 | 分隔", "separated by |"),
     "source_titles": _of("来源标题", "titles", "text", "以 | 分隔", "separated by |"),

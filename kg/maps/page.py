@@ -172,10 +172,33 @@ def edge_records(
                 "fields": list(data["fields"]),
                 "conflicts": list(data["conflicts"]),
                 "inferred": bool(data["inferred"]),
+                # What is said of a thing with a symbol of its own stands there.
+                "facts": [] if data["claim"] in (a, b) else _facts(data),
                 "refs": numbering.pack(data["sources"]),
             }
         )
     return records, number
+
+
+def _facts(data: _Json) -> list[_Json]:
+    """What is said of a claim beyond what its edge tells anyway, in the ontology's words."""
+    told = {data["from"], data["until"]}
+    known = [name for name in ("form", "stage", "programme") if data[name]]
+    ontology = load()
+    result = []
+    for name, values in data["facts"].items():
+        term = next(iter(ontology.columns(name)), None)
+        label = term.label._asdict() if term else {"zh": name, "en": name}
+        result += [
+            {"property": name, **label, "value": value if isinstance(value, str) else _both(value)}
+            for value in values
+            if name not in (*known, "field") and not (isinstance(value, str) and value in told)
+        ]
+    return result
+
+
+def _both(words: _Json) -> _Json:
+    return {"zh": words["zh"], "en": words["en"]}
 
 
 def _when(known: Validity) -> _Json:

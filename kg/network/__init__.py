@@ -12,11 +12,12 @@ import pyoxigraph as ox
 
 from kg.conditions import EVERYTHING, Conditions
 from kg.entities import describe
+from kg.facts import claim_facts, referred, relations
 from kg.network.about import about
 from kg.network.edges import OPEN, Edge, class_edges, hierarchy, property_edges
 from kg.network.nodes import nodes
 from kg.network.resting import collector_at_rest
-from kg.network.said import hear
+from kg.network.said import Said, hear
 
 __all__ = ["project"]
 
@@ -27,7 +28,8 @@ def project(store: ox.Store, limits: Conditions = EVERYTHING) -> nx.MultiDiGraph
 
     Nodes are IRIs, edges carry their claim and its sources; nodes, edges and attributes are
     sorted, so that the same store gives the same network. A symmetric edge stands once, from the
-    smaller to the larger IRI. ``within`` edges are included and marked by their relation.
+    smaller to the larger IRI. ``within`` edges are included and marked by their relation. The
+    ``facts`` of an edge are all that is said of its claim, see `kg.facts`.
 
     Example:
         >>> import kg
@@ -41,7 +43,7 @@ def project(store: ox.Store, limits: Conditions = EVERYTHING) -> nx.MultiDiGraph
     edges += hierarchy(said, ends)
     graph = nx.MultiDiGraph()
     graph.add_nodes_from(nodes(said, sorted({node for edge in edges for node in edge[:2]})))
-    _name_concepts(store, edges)
+    _tell(said, edges)
     graph.add_edges_from(edges)
     graph.graph.update(about(said, graph), as_of=limits.as_of)
     return graph
@@ -52,12 +54,15 @@ def _order(edge: Edge) -> tuple[str, ...]:
     return start, end, data["relation"], data["claim"] or ""
 
 
-def _name_concepts(store: ox.Store, edges: list[Edge]) -> None:
-    """Put labelled concepts in place of their IRIs, and name the claims."""
+def _tell(said: Said, edges: list[Edge]) -> None:
+    """Name the claims, put labelled concepts in place of their IRIs, and tell all that is said."""
     names = ("form", "stage", "programme")
-    wanted = {data[name] for *_, data in edges for name in (*names, "claim") if data[name]}
-    wanted |= {iri for *_, data in edges for iri in data["fields"]}
-    records = describe(store, wanted)
+    skip = relations(said.known.facts)
+    groups = {data["claim"]: said.kept[data["claim"]] for *_, data in edges if data["claim"]}
+    wanted = {data[name] for *_, data in edges for name in names if data[name]}
+    wanted |= {iri for *_, data in edges for iri in data["fields"]} | set(groups)
+    records = describe(said.store, wanted.union(*(referred(one, skip) for one in groups.values())))
+    facts = {claim: claim_facts(group, records, skip) for claim, group in groups.items()}
     concepts = {
         iri: {key: record[key] for key in ("id", "zh", "en")} for iri, record in records.items()
     }
@@ -65,5 +70,6 @@ def _name_concepts(store: ox.Store, edges: list[Edge]) -> None:
         for name in names:
             data[name] = concepts.get(data[name])
         data["fields"] = [concepts[iri] for iri in data["fields"]]
+        data["facts"] = facts.get(data["claim"], {})
         claim = records.get(data["claim"])
         data["claim_zh"], data["claim_en"] = (claim["zh"], claim["en"]) if claim else (None, None)

@@ -10,10 +10,11 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg import ontology as ontologies
-from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements, unplaced
+from kg.claims import Statement, citations, read_sources, read_statements, unplaced
 from kg.concepts import MEMBERS, find_concept
 from kg.entities import Record, describe, entity, natural, text_of
 from kg.errors import KGError, Text
+from kg.facts import HIDDEN, properties
 from kg.names import fold, resolve, simplified
 from kg.namespaces import (
     CONCEPT_SCHEME,
@@ -26,7 +27,6 @@ from kg.namespaces import (
     ID,
     ONTOLOGY,
     PREFIXES,
-    RDF_TYPE,
     SOURCE,
     SOURCES,
     local_name,
@@ -61,14 +61,6 @@ PREF, ALT = PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel"
 WIDEST = {COOP + "Claim", COOP + "Entity"}
 # What people call a name, whichever property holds it.
 NAMES = {"name", "名称", "名字", "preflabel", "title", "标题"}
-HIDDEN = {
-    RDF_TYPE,
-    PREF,
-    TITLE,
-    *ABOUT_EVIDENCE,
-    COOP + "pointBasis",
-}
-
 _Values = dict[str, list[Any]]
 
 
@@ -131,7 +123,7 @@ def listing(
         {
             **entity(known[iri]),
             **_title(values[iri]),
-            "properties": _properties(values[iri], known, statements.get(iri, ())),
+            "properties": properties(values[iri], known, statements.get(iri, ())),
             "sources": citations(said[iri], sources)
             or [unplaced(sources.get(iri, sources[GAZETTEER]))],
         }
@@ -175,50 +167,6 @@ def _read_own(store: ox.Store, items: set[str]) -> dict[str, _Values]:
     for row in select(store, OWN, items=nodes) if nodes else ():
         values[row["item"].value][row["property"].value].append(row["value"])
     return values
-
-
-def _properties(values: _Values, known: Mapping[str, Record], said: Iterable[Statement]) -> Record:
-    result: Record = {}
-    properties = ontologies.load().properties
-    for name in sorted(set(values) - HIDDEN):
-        terms = sorted(set(values[name]), key=str)
-        header = name.rpartition("#")[2].rpartition("/")[2]
-        if header.endswith("Latest"):
-            continue
-        latest = (name in properties and properties[name].latest) or ""
-        tagged = [term for term in terms if getattr(term, "language", None)]
-        if values.get(latest):
-            result[header] = _dates(name, latest, values, said)
-        elif len(tagged) == 2 and len(terms) == 2:
-            result[header] = [dict(text_of(tagged))]
-        else:
-            # Of several texts, which one translates which is not stored.
-            result[header] = [
-                dict(text_of([term])) if term in tagged else _value(term, known) for term in terms
-            ]
-    return result
-
-
-def _dates(name: str, latest: str, values: _Values, said: Iterable[Statement]) -> list[str]:
-    """The dates of each source as it gives them: days of two sources make no interval."""
-    holders: list[Mapping[str, list[Any]]] = [one.values for one in said if name in one.values]
-    return sorted(
-        {
-            dates.show(first.value, last.value)
-            for found in holders or [values]
-            for first, last in zip(
-                sorted(found[name], key=str),
-                sorted(found.get(latest, found[name]), key=str),
-                strict=False,
-            )
-        }
-    )
-
-
-def _value(term: Any, known: Mapping[str, Record]) -> Any:
-    if isinstance(term, ox.NamedNode):
-        return entity(known[term.value])
-    return str(term.value)
 
 
 def _test(

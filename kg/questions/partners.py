@@ -22,6 +22,7 @@ from kg.concepts import concept
 from kg.conditions import EVERYTHING, Conditions
 from kg.entities import Record, describe, text_of
 from kg.errors import KGError, Text
+from kg.facts import claim_facts, referred, relations
 from kg.namespaces import COOP, DERIVED, ID
 from kg.store import select
 from kg.terms import Facts, facts, joining
@@ -38,7 +39,8 @@ __all__ = [
 
 # What the ontology has to say of its terms.
 JOINING = ("kindName", "joins", "pathWeight")
-TERMS = (*JOINING, *DATES, "rank")
+EDGES = ("edgeSource", "edgeTarget", "edgeSymmetric")
+TERMS = (*JOINING, *DATES, *EDGES, "rank")
 
 CLAIMS = """
 SELECT DISTINCT ?claim WHERE {
@@ -84,9 +86,10 @@ def partners(
     Returns:
         One record per partner and claim, by kind, level and name of the partner:
         ``{"partner", "of", "claim", "kind", "form", "fields", "stage", "programme", "from",
-        "until", "dated", "conflicts", "sources"}``. A partner the source leaves open has
+        "until", "dated", "conflicts", "facts", "sources"}``. A partner the source leaves open has
         ``type`` ``"open"`` and the source's words. ``from`` is when the pairing began, the
-        agreement was signed or the event took place. Where sources differ the value is None and
+        agreement was signed or the event took place; ``facts`` are all that is said of the claim,
+        see `kg.facts`. Where sources differ the value is None and
         ``conflicts`` names the property. With ``as_of`` also ``"holds"``: ``"certain"`` or
         ``"possible"``.
 
@@ -168,7 +171,8 @@ def _partners(
     sources = read_sources(store, {one.source for group in claims.values() for one in group})
     claims = {iri: kept for iri, all_ in claims.items() if (kept := limits.kept(all_, sources))}
     everyone = [statement for group in claims.values() for statement in group]
-    known = describe(store, _mentioned(everyone, property_name))
+    skip = relations(terms)
+    known = describe(store, iris(everyone, property_name) | referred(everyone, skip))
     rows = [
         row
         for claim, statements in claims.items()
@@ -298,11 +302,6 @@ def _in_order(rows: list[Record], terms: Facts) -> list[Record]:
     return sorted(rows, key=order)
 
 
-def _mentioned(statements: list[Statement], property_name: str) -> set[str]:
-    names = (property_name, "form", "field", "stage", "programme")
-    return {iri for name in names for iri in iris(statements, name)}
-
-
 def _rows(
     claim: str,
     statements: list[Statement],
@@ -347,6 +346,7 @@ def _agreed_facts(statements: list[Statement], known: dict[str, Record], terms: 
             conflicts.append(key)
     found["dated"] = any(given.values())
     found["conflicts"] = sorted(conflicts)
+    found["facts"] = claim_facts(statements, known, relations(terms))
     return found
 
 

@@ -123,8 +123,9 @@ function claimFacts(edge) {
   const facts = [["programme", edge.programme && name(edge.programme)],
     ["field", edge.fields.map(name).join(isZh() ? "、" : ", ")],
     ["form", edge.form && name(edge.form)],
-    ["stage", edge.stage && name(edge.stage)], ["since", edge.from], ["until", edge.until]].filter(([, words]) => words);
-  const parts = [el("dl", {}, ...facts.flatMap(([key, words]) => [el("dt", {}, headed(t(key))), el("dd", {}, words)]))];
+    ["stage", edge.stage && name(edge.stage)], ["since", edge.from], ["until", edge.until]].filter(([, words]) => words)
+    .map(([key, words]) => [t(key), words]).concat(edge.facts.map((fact) => [name(fact), value(fact.value)]));
+  const parts = [el("dl", {}, ...facts.flatMap(([label, words]) => [el("dt", {}, headed(label)), el("dd", {}, words)]))];
   if (edge.conflicts.length) parts.push(el("p", { class: "flag" }, `⚠ ${t("conflict", conflictWords(edge))}`));
   if (edge.inferred) parts.push(el("p", { class: "flag" }, t("inferred")));
   return parts;

@@ -24,7 +24,7 @@ LAYERS = (
     ("entities", "terms"),
     ("editorial",),
     ("names", "claims"),
-    ("concepts", "validity"),
+    ("concepts", "facts", "validity"),
     # Which claims and sources are heard, for questions and networks alike.
     ("conditions",),
     ("loaders", "queries", "questions", "network", "reading"),

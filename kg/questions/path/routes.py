@@ -50,7 +50,7 @@ def admit(store: ox.Store, network: nx.MultiDiGraph, iri: str) -> None:
         if one not in network:
             network.add_node(one, **{key: record[key] for key in ("id", "type", "zh", "en")})
     network.nodes[iri]["unmentioned"] = not mentioned_by(store, iri)
-    words = {"zh": "位于", "en": "within", "symmetric": False, "claim": None}
+    words = {"zh": "位于", "en": "within", "symmetric": False, "claim": None, "facts": {}}
     for item, outer in sorted(rows):
         if not network.has_edge(item, outer):
             network.add_edge(item, outer, relation="within", **words, sources=[gazetteer])
@@ -197,6 +197,7 @@ def _record(network: nx.MultiDiGraph, simple: nx.Graph, nodes: list[str]) -> Rec
                 "direction": "both" if data["symmetric"] else "forth" if along else "back",
                 "zh": data["zh"],
                 "en": data["en"],
+                "facts": data["facts"],
             }
         )
         steps.append(Hop(network.nodes[here], network.nodes[there], data, along))
