@@ -7,7 +7,7 @@ regions or cooperation is written in code: it is read from here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -57,13 +57,17 @@ class Class:
 
 @dataclass(frozen=True)
 class Property:
-    """A property; ``ancestors`` holds all its super-properties without itself."""
+    """A property; ``ancestors`` holds all its super-properties without itself.
+
+    ``excepted`` holds classes within the range whose things it never leads to.
+    """
 
     iri: str
     label: Text
     definition: Text
     domain: str
     range: str
+    excepted: frozenset[str]
     ancestors: frozenset[str]
     scheme: str | None
     latest: str | None
@@ -106,9 +110,10 @@ class Ontology:
         known = self.classes.get(class_iri)
         return ancestor == TOP or (known is not None and ancestor in known.ancestors)
 
-    def is_a_any(self, found: frozenset[str], ancestor: str) -> bool:
-        """Whether a thing of all the classes ``found`` is an ``ancestor``."""
-        return ancestor == TOP or ancestor in found
+    def takes(self, term: Property, kinds: Collection[str]) -> bool:
+        """Whether a property may lead to a thing of all the classes ``kinds``."""
+        fits = term.range == TOP or term.range in kinds
+        return fits and term.excepted.isdisjoint(kinds)
 
     def narrower(self, name: str) -> set[str]:
         """A property and those below it, by their local names."""
@@ -267,13 +272,17 @@ def _property(iri: str, facts: _Facts) -> Property:
     symmetric = _value(facts, iri, COOP + "edgeSymmetric")
     domain = _value(facts, iri, RDFS + "domain") or _value(facts, iri, SCHEMA + "domainIncludes")
     range_ = _value(facts, iri, RDFS + "range") or _value(facts, iri, SCHEMA + "rangeIncludes")
+    lines = {iri, *_closure(facts, iri, RDFS + "subPropertyOf")}
     return Property(
         iri=iri,
         label=_text(facts, iri, RDFS + "label"),
         definition=_text(facts, iri, SKOS + "definition"),
         domain=domain or TOP,
         range=range_ or TOP,
-        ancestors=_closure(facts, iri, RDFS + "subPropertyOf") - {iri},
+        excepted=frozenset(
+            found.value for line in lines for found in facts[line].get(COOP + "except", ())
+        ),
+        ancestors=frozenset(lines - {iri}),
         scheme=_value(facts, iri, COOP + "scheme"),
         latest=_value(facts, iri, COOP + "latestTwin"),
         edge_symmetric=None if symmetric is None else symmetric == "true",

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg.errors import Problem, Text
-from kg.loaders.rows import LONGEST, Cell, Row, half_width, nearest
+from kg.loaders.rows import LONGEST, SOURCE_CLASS, Cell, Row, half_width, nearest
 from kg.names import english_forms, fold, rather_cities, simplified, without_suffix
 from kg.namespaces import COOP, ID, PREFIXES, SOURCE, expand, identifier
 from kg.ontology import Ontology, Property
@@ -224,7 +224,13 @@ def _reference(text: str, term: Property, known: Known) -> Values | Refusal:
     if iri:
         return _checked(iri, text, term, known)
     named = _named(text, known)
-    found = sorted(iri for iri in named if known.ontology.is_a_any(known.classes[iri], term.range))
+    found: list[str] = []
+    # A title or a short name means nothing where it cannot stand: the next kind of name does.
+    for meant in named:
+        found = sorted(iri for iri in meant if known.ontology.takes(term, known.classes[iri]))
+        found = _rather_no_titles(found, known)
+        if found:
+            break
     if len(found) == 1:
         return _checked(found[0], text, term, known)
     if found:
@@ -233,8 +239,8 @@ def _reference(text: str, term: Property, known: Known) -> Values | Refusal:
             f"“{text}”可以指 {len(found)} 个实体", f"“{text}” can mean {len(found)} entities"
         )
         return what, Text(f"请改写编号：{zh}", f"give an id: {zh.replace('、', ', ')}")
-    if len(named) == 1:
-        return _checked(min(named), text, term, known)
+    if named:
+        return _checked(min(named[0]), text, term, known)
     what = Text(f"没有编号或名称为“{text}”的实体", f"no entity has the id or name “{text}”")
     # To look for what resembles it takes a twentieth of a second: of a million, the first are told.
     known.hinted[term.iri] += 1
@@ -243,13 +249,19 @@ def _reference(text: str, term: Property, known: Known) -> Values | Refusal:
     return what, _similar(text, known) or _few(term, known)
 
 
-def _named(text: str, known: Known) -> frozenset[str]:
-    """What a name means: as it stands, in simplified characters, or short for a place."""
-    for name in (fold(text), fold(simplified(text))):
-        for names in (known.names, known.shorts):
-            if found := names.get(name):
-                return _without_namesakes_inside(found, known)
-    return frozenset()
+def _named(text: str, known: Known) -> list[frozenset[str]]:
+    """What a name means: as it stands, short for a place, and both in simplified characters."""
+    return [
+        _without_namesakes_inside(found, known)
+        for name in dict.fromkeys((fold(text), fold(simplified(text))))
+        for names in (known.names, known.shorts)
+        if (found := names.get(name))
+    ]
+
+
+def _rather_no_titles(found: list[str], known: Known) -> list[str]:
+    """Where anything may stand, a title means a source only if nothing else is called so."""
+    return [iri for iri in found if SOURCE_CLASS not in known.classes[iri]] or found
 
 
 def _without_namesakes_inside(found: frozenset[str], known: Known) -> frozenset[str]:
@@ -278,9 +290,7 @@ def _outer(iri: str, known: Known) -> set[str]:
 def _few(term: Property, known: Known) -> Text | None:
     """The ids that would do, where they are not many: units, indicators, programmes."""
     fitting = sorted(
-        identifier(iri)
-        for iri, kinds in known.classes.items()
-        if known.ontology.is_a_any(kinds, term.range)
+        identifier(iri) for iri, kinds in known.classes.items() if known.ontology.takes(term, kinds)
     )
     return nearest("", fitting) if 0 < len(fitting) <= FEW else None
 
@@ -300,7 +310,7 @@ def _similar(text: str, known: Known) -> Text | None:
 
 
 def _checked(iri: str, text: str, term: Property, known: Known) -> Values | Refusal:
-    if known.ontology.is_a_any(known.classes[iri], term.range):
+    if known.ontology.takes(term, known.classes[iri]):
         return [(term.iri, ox.NamedNode(iri))]
     classes = known.ontology.classes
     wanted = classes[term.range].label if term.range in classes else term.label
@@ -308,7 +318,15 @@ def _checked(iri: str, text: str, term: Property, known: Known) -> Values | Refu
     exact = Text("概念", "concept")
     if kinds:
         exact = max(kinds, key=lambda found: len(found.ancestors)).label
+    never = sorted(term.excepted & classes.keys()) if term.range in known.classes[iri] else []
+    but = Text(
+        "，不填" + "、".join(classes[one].label.zh for one in never) if never else "",
+        ", never " + " or ".join(classes[one].label.en for one in never) if never else "",
+    )
     return (
         Text(f"“{text}”是{exact.zh}", f"“{text}” is of the class “{exact.en}”"),
-        Text(f"“{term.label.zh}”一列要填{wanted.zh}", f"“{term.label.en}” takes “{wanted.en}”"),
+        Text(
+            f"“{term.label.zh}”一列要填{wanted.zh}{but.zh}",
+            f"“{term.label.en}” takes “{wanted.en}”{but.en}",
+        ),
     )

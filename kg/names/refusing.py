@@ -15,7 +15,7 @@ from kg.names.keys import fold, pinyin, simplified
 from kg.namespaces import DERIVED, ENTITIES, ID, NAMES, ONTOLOGY
 from kg.store import select
 
-__all__ = ["LONGEST", "LOOKUP", "ambiguous", "unknown"]
+__all__ = ["LONGEST", "LOOKUP", "ambiguous", "title", "unknown"]
 
 # Comparing longer ones would take for ever, and no place is called so.
 LONGEST = 60
@@ -66,6 +66,16 @@ def ambiguous(store: ox.Store, name: str, found: Sequence[str]) -> AmbiguousName
     return AmbiguousNameError(
         Text(f"“{name}”可以指 {len(found)} 个实体", f"“{name}” can mean {len(found)} entities"),
         hint=Text("请写全名或编号", "give the full name or the id"),
+        candidates=_candidates(store, found),
+    )
+
+
+def title(store: ox.Store, name: str, found: Sequence[str]) -> UnknownNameError:
+    """The refusal of the title of a source where something else is asked for."""
+    hint = Text("来源用 kg show、kg cite 查看", "ask for sources with kg show or kg cite")
+    return UnknownNameError(
+        Text(f"“{name}”是来源的标题，不是实体", f"“{name}” is the title of a source, no entity"),
+        hint=hint,
         candidates=_candidates(store, found),
     )
 

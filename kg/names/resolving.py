@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 import pyoxigraph as ox
 
 from kg.entities import Record, describe
 from kg.names.keys import TIERS, fold, rather_cities, simplified
-from kg.names.refusing import LONGEST, LOOKUP, ambiguous, unknown
+from kg.names.refusing import LONGEST, LOOKUP, ambiguous, title, unknown
 from kg.namespaces import DERIVED, EDITORS, FROM_SOURCE, ID, NAMES, SOURCE
 from kg.store import select
 
@@ -19,6 +19,11 @@ __all__ = ["meant", "resolve"]
 LONGEST_TITLE = 500
 # Between the two partners of a pair, as its label has it and as it is typed.
 DASH = re.compile(r"\s*[—–‐‑－~～-]+\s*")
+
+TITLED = """
+SELECT DISTINCT ?item WHERE {
+  VALUES ?item { $items } GRAPH ?graph { ?item dcterms:title ?title }
+}"""
 
 REPLACED = f"""
 SELECT ?new WHERE {{
@@ -52,12 +57,13 @@ SELECT DISTINCT ?pairing ?partner ?whole WHERE {{
 }}"""
 
 
-def resolve(store: ox.Store, name: str) -> Record:
+def resolve(store: ox.Store, name: str, *, sources: bool = False) -> Record:
     """The one entity a name means.
 
     Args:
         store: an open store.
         name: a name, an id (``place/dalian``) or an IRI.
+        sources: whether the title of a source will do, where nothing else is called so.
 
     Returns:
         ``{"iri", "id", "type", "zh", "en"}``.
@@ -70,6 +76,8 @@ def resolve(store: ox.Store, name: str) -> Record:
     if direct:
         return direct
     found = meant(store, name)
+    if found and not sources and all(iri.startswith(SOURCE) for iri in found):
+        raise title(store, name, found)
     if not found:
         raise unknown(store, name)
     if len(found) > 1:
@@ -132,13 +140,25 @@ def _by_identifier(store: ox.Store, name: str) -> Record | None:
 
 def _by_key(store: ox.Store, key: str) -> list[str]:
     rows = select(store, LOOKUP, keys=[ox.Literal(key)]) if key else []
-    for tier in TIERS:
-        found = sorted(
-            {row["entity"].value for row in rows if row["tier"].value.endswith(f"#{tier}")}
-        )
+    tiers = [
+        {row["entity"].value for row in rows if row["tier"].value.endswith(f"#{tier}")}
+        for tier in TIERS
+    ]
+    titled = _titled(store, set().union(*tiers))
+    # A title says what a document or an act is about: 大连 is the city, whatever is headed 大连.
+    for found in (*(tier - titled for tier in tiers[:2]), tiers[0], tiers[1], tiers[2]):
+        found = {iri for iri in found if not iri.startswith(SOURCE)}
         if found:
-            return _without_namesakes_inside(store, found)
-    return []
+            return _without_namesakes_inside(store, sorted(found))
+    return sorted(set().union(*tiers))
+
+
+def _titled(store: ox.Store, found: Set[str]) -> set[str]:
+    """Which of several are called by a title."""
+    if len(found) < 2:
+        return set()
+    nodes = [ox.NamedNode(iri) for iri in sorted(found)]
+    return {row["item"].value for row in select(store, TITLED, items=nodes)}
 
 
 def _by_parts(store: ox.Store, key: str) -> list[str]:

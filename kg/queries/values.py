@@ -87,7 +87,7 @@ def standalone(text: str) -> str:
 def _term(store: ox.Store, parameter: Parameter, value: str) -> Any:
     text = value.strip()
     if parameter.kind in ("entity", "claim"):
-        return ox.NamedNode(resolve(store, text)["iri"])
+        return ox.NamedNode(resolve(store, text, sources=True)["iri"])
     if parameter.kind == "concept" and parameter.scheme:
         return _word(store, parameter, parameter.scheme, text)
     if parameter.kind == "class":

@@ -191,7 +191,7 @@ def _test(
         wanted = find_concept(store, kind, value)
         return lambda found: any(one.value in wanted for one in found.get(term.iri, ()))
     if term.range.endswith("Resource") or term.range.startswith(COOP):
-        wanted = frozenset([resolve(store, value)["iri"]])
+        wanted = frozenset([resolve(store, value, sources=True)["iri"]])
         if term.iri == COOP + "within":
             wanted |= inside(store, *wanted)
         return lambda found: any(one.value in wanted for one in found.get(term.iri, ()))

@@ -169,7 +169,7 @@ def find_thing(store: ox.Store, name: str) -> Record:
         rows = select(store, IS_SOURCE, source=ox.NamedNode(SOURCE + ident))
         if rows:
             return describe(store, [SOURCE + ident])[SOURCE + ident]
-    return resolve(store, name)
+    return resolve(store, name, sources=True)
 
 
 def complete(store: ox.Store, beginning: str) -> list[tuple[str, str]]:

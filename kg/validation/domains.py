@@ -74,7 +74,8 @@ def _in_range(value: Any, term: Property, types: Types) -> bool:
     if isinstance(value, ox.Literal):
         kind = value.datatype.value
         return kind == term.range or kind in AS_GOOD.get(term.range, ())
-    return term.range in types.get(value.value, ())
+    found = types.get(value.value, ())
+    return term.range in found and term.excepted.isdisjoint(found)
 
 
 def _label(iri: str, ontology: Ontology) -> Text:
