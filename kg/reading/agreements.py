@@ -25,6 +25,11 @@ WITH = re.compile(rf"(?:与|和|同|跟){PARTY}(?:(?:、|和|及){PARTY})*")
 # A headline has no full stop; what it tells, the body tells again.
 DENIED = re.compile("没有|并未|未能|尚未|不再|拒绝|从未|未曾|未与")
 CLAUSE = re.compile("[,，：:]")
+THREE = re.compile("三地|三省市|三方|三省一市")
+REGIONS = {
+    "京津冀": ("北京市", "天津市", "河北省"),
+    "长三角地区": ("上海市", "江苏省", "浙江省", "安徽省"),
+}
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,8 @@ def _titles(
     skipped = re.match(r"共建(?=.{2})|(?:多|有关|相关|系列|一批|一系列|的)*", what)
     if not inner and skipped and "系列" in skipped[0]:
         return
+    one = re.match("一[份项个]", what)
+    start += one.end() if one and not inner else 0
     yield _printed(line, start, end), match.end("what")
 
 
@@ -131,6 +138,9 @@ def _parties(
     who = match.span("who") if groups.get("who") is not None else match.span()
     if groups.get("what") and groups.get("who") is None:
         who = match.span("what")
+    said = groups.get("who") or ""
+    if THREE.search(said) and (members := _members_of(line, match, before)):
+        return members
     # 两地签署: what the word means.
     places = [place for place in range(*who) if place in line.units]
     last = line.units[places[-1]] if places else None
@@ -143,6 +153,16 @@ def _parties(
     if last and last.kind == "Pair":
         return last.things
     return _listed(line, range(*who)) or _inner(line, match, groups)
+
+
+def _members_of(line: Line, match: re.Match[str], before: Sequence[Unit]) -> tuple[Thing, ...]:
+    """Who 三地 are: the members of the region named last."""
+    inside = [unit for place, unit in sorted(line.units.items()) if place < match.end()]
+    for unit in reversed([*before[-20:], *inside]):
+        names = REGIONS.get(unit.things[0].zh) if unit.kind == "Region" else None
+        if names:
+            return tuple(Thing(None, None, "Province", name) for name in names)
+    return ()
 
 
 def _listed(line: Line, where: range) -> tuple[Thing, ...]:

@@ -68,11 +68,26 @@ def read_drafts(
         drafts += _piece(piece, lexicon, concepts, shift, year, line)
         shift += len(piece)
         line += piece.count("\n")
+    drafts = list(_told_once(drafts))
     if weak:
         for draft in drafts:
             if draft["class"] != "Mention":
                 draft["certainty"] = "doubtful"
     return drafts
+
+
+def _told_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The same pair once, however many pieces of the text tell it."""
+    told: set[frozenset[str]] = set()
+    for draft in drafts:
+        if draft["class"] == "Pairing":
+            cells = draft["cells"]
+            sides = [*cells["partner"], *cells["supporter"], *cells["supported"]]
+            key = frozenset(one["full"] for one in sides)
+            if key in told:
+                continue
+            told.add(key)
+        yield draft
 
 
 def _pieces(raw: str) -> Iterator[str]:

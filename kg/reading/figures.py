@@ -45,7 +45,7 @@ def _number() -> re.Pattern[str]:
     before = [word for words in file["qualifiers"].values() for word in words.split()]
     return re.compile(
         rf"(?P<before>{longest_first(before)}|达)?\s?"
-        r"(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+        r"(?<![\d.])(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
         r"(?P<many>多|余|来|几)?"
         rf"(?P<scale>{longest_first(file['units']['scales'])})?(?P<more>多|余)?"
         rf"(?P<unit>个百分点|{longest_first(units)})(?P<after>以上|左右|以内|以下)?"

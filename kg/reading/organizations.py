@@ -22,6 +22,8 @@ ORGANIZATION = (
     ("ResearchInstitute", re.compile("研究院$|研究所$|设计院$")),
     ("GovernmentBody", re.compile("[局厅委办]$|委员会$|法院$|检察院$")),
 )
+# No organisation is named after more places that stand side by side.
+MOST = 5
 HEADS = longest_first(words("organizations", "chambers"))
 CHAMBER = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{HEADS})(?:[(（](?:总)?商会[)）])?")
 OTHER = re.compile(
@@ -40,7 +42,7 @@ def organizations_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
             continue
         # 上海市松原商会: the last of the places that stand side by side has the suffix.
         last, end = number, mention.end
-        while last + 1 < len(known) and known[last + 1].start <= end:
+        while last + 1 < min(len(known), number + MOST) and known[last + 1].start <= end:
             last += 1
             end = max(end, known[last].end)
         for pattern in (CHAMBER, OTHER):

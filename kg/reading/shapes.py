@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.reading.abroad import abroad_in, strangers_in, townships_in
@@ -12,6 +13,8 @@ from kg.reading.things import Thing
 from kg.reading.zones import zones_in
 
 __all__ = ["new_mentions"]
+
+LONGEST = 40
 
 
 def new_mentions(folded: Folded, known: Sequence[Mention]) -> list[Mention]:
@@ -55,15 +58,16 @@ def _named_before(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _without_covered(known: Iterable[Mention], zones: Sequence[Mention]) -> Iterator[Mention]:
     """Known names but those that a longer zone's name begins or ends in the middle of."""
-    spans = [(zone.start, zone.end) for zone in zones]
+    ordered = sorted(zones, key=lambda zone: zone.start)
     for mention in known:
-        inside = [
-            1
-            for start, end in spans
-            if start < mention.end
-            and mention.start < end
-            and (mention.start, mention.end) != (start, end)
-            and not (mention.start == start and mention.thing.type != "Park")
-        ]
-        if not inside:
+        # No zone's name is so long that one further away could reach here.
+        first = bisect_left(ordered, mention.start - LONGEST, key=lambda zone: zone.start)
+        last = bisect_left(ordered, mention.end, key=lambda zone: zone.start)
+        if not any(_covers(zone, mention) for zone in ordered[first:last]):
             yield mention
+
+
+def _covers(zone: Mention, mention: Mention) -> bool:
+    if zone.end <= mention.start or (zone.start, zone.end) == (mention.start, mention.end):
+        return False
+    return zone.start != mention.start or mention.thing.type == "Park"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.reading.lexicon import shortened
@@ -14,6 +15,7 @@ __all__ = ["GENERAL", "KEEP", "STOP", "zones_in"]
 
 # A name is no longer than this before its suffix.
 LONGEST = 14
+LONGEST_NAME = 40
 STOP = re.compile(longest_first(words("zones", "stops")))
 KEEP = re.compile(longest_first(words("zones", "keep")))
 GENERAL = re.compile(
@@ -73,7 +75,7 @@ def _zone(
     text: str, found: re.Match[str], known: Sequence[Mention], ends: dict[int, Mention]
 ) -> Mention | None:
     """The zone whose suffix was found: its name walked back to a stop or to a place."""
-    covering = next((m for m in known if m.start < found.end() and found.start() < m.end), None)
+    covering = next((m for m in _around(known, found.start()) if m.start < found.end()), None)
     if covering is not None and (covering.end >= found.end() or covering.form == "official"):
         # A known name that ends here needs no shape; one that runs on is no zone's.
         return None
@@ -93,6 +95,13 @@ def _zone(
         Thing(None, None, _kind(found[0]), _long(core + found[0]), None, above),
         "shape",
     )
+
+
+def _around(known: Sequence[Mention], place: int, far: int = 0) -> list[Mention]:
+    """The names that end behind a place, or at most so far before it, and begin near it."""
+    first = bisect_left(known, place - far - LONGEST_NAME, key=lambda mention: mention.start)
+    last = bisect_left(known, place + LONGEST_NAME, key=lambda mention: mention.start)
+    return [mention for mention in known[first:last] if mention.end > place - far]
 
 
 def _walk(text: str, end: int, ends: dict[int, Mention]) -> int:
@@ -164,16 +173,10 @@ def _bare(text: str, found: re.Match[str], known: Sequence[Mention]) -> Mention 
     """高新区 alone belongs to the city named last."""
     if found[0] not in words("zones", "bare") or COUNTED.search(text[: found.start()][-3:]):
         return None
-    before = [
-        m
-        for m in known
-        if m.end <= found.start() and m.thing.type in ("City", "District", "Municipality")
-    ]
-    if (
-        not before
-        or found.start() - before[-1].end > 80
-        or "\n" in text[before[-1].end : found.start()]
-    ):
+    kinds = ("City", "District", "Municipality")
+    near = (m for m in _around(known, found.start(), 80) if m.end <= found.start())
+    before = [mention for mention in near if mention.thing.type in kinds]
+    if not before or "\n" in text[before[-1].end : found.start()]:
         return None
     place = before[-1].thing
     short = re.sub(r"(?<=..)[市区县]$", "", place.zh)
