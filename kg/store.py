@@ -55,7 +55,7 @@ CURRENT = "CURRENT"
 BUILDING = "building-"
 DESCRIPTION = "build.json"
 LOCK = "LOCK"
-NO_SPACE = "No space left on device"
+SYSTEM = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM)
 ID = ox.NamedNode(PREFIXES["dcterms"] + "identifier")
 _T = TypeVar("_T")
 Row = dict[str, Any]
@@ -222,14 +222,18 @@ def unusable(location: object, error: OSError | RuntimeError) -> StoreError:
     if "Corruption" in said:
         return _damaged(location, said)
     hint = Text("请检查 --store 或 KG_STORE", "check --store or KG_STORE")
-    if NO_SPACE in said or getattr(error, "errno", None) == errno.ENOSPC:
+    # The engine hands on the words of the system, and not its number.
+    found = (number for number in SYSTEM if os.strerror(number) in said)
+    code = getattr(error, "errno", None) or next(found, None)
+    if code == errno.ENOSPC:
         what = Text("写不下：磁盘已满", "no space left on the disk")
         hint = Text("请腾出空间后再试", "make room and try again")
     elif "LOCK" in said:
         what = Text("图谱正被另一个程序使用", "the store is in use by another program")
         hint = Text("请等它结束后再试", "try again when it has finished")
-    elif isinstance(error, OSError) and error.errno is not None:
-        what = reason(error, Text("这里不能读写：", "cannot be read or written: "))
+    elif code is not None:
+        system = OSError(code, os.strerror(code))
+        what = reason(system, Text("这里不能读写：", "cannot be read or written: "))
     else:
         what = Text(f"图谱打不开：{error}", f"the store cannot be opened: {error}")
         hint = AGAIN

@@ -24,6 +24,7 @@ from kg.store import (
     open_build,
     open_store,
     select,
+    unusable,
 )
 
 
@@ -195,3 +196,16 @@ def test_opening_costs_no_look_at_all_the_data(packaged_location):
     for _ in range(20):
         assert broken(quads, found) is None
     assert (time.process_time() - begun) / 20 < 0.005
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("No space left on device", "写不下：磁盘已满（请腾出空间后再试）"),
+        ("Read-only file system", "这里不能读写：文件系统只读（请检查 --store 或 KG_STORE）"),
+        ("Permission denied", "这里不能读写：没有权限（请检查 --store 或 KG_STORE）"),
+    ],
+)
+def test_what_the_system_told_the_engine_is_told(words, told):
+    error = unusable("x", OSError(f"IO error: While appending to file: x/quads/9.sst: {words}"))
+    assert error.message("zh") == f"x：{told}"

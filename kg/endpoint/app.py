@@ -21,6 +21,7 @@ from starlette.routing import Route
 from kg.endpoint import api, graphs, pages, sparql
 from kg.endpoint.guard import LOOPBACK, Guard
 from kg.endpoint.limits import Limits
+from kg.endpoint.memory import keep_within
 from kg.endpoint.pool import TOO_LONG, Pool
 from kg.endpoint.process import Process, start
 from kg.endpoint.reading import refuse
@@ -189,6 +190,8 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         await app.state.pool.open()
         await app.state.drawing.open()
         app.state.drawing.spawn(_warm(app.state.drawing))
+        pools = app.state.pool, app.state.drawing
+        app.state.pool.spawn(keep_within(pools, app.state.pool.limits.all_memory))
         if app.state.writable:
             await app.state.writing.open()
         yield

@@ -21,6 +21,11 @@ TOO_LONG = {
     "en": "the query took too long and was stopped; narrow it or add LIMIT",
 }
 
+TOO_MUCH = {
+    "zh": "查询占用的内存太多，已停止；请缩小范围或加 LIMIT",
+    "en": "the query took too much memory and was stopped; narrow it or add LIMIT",
+}
+
 
 class Pool:
     """Hands each request to a process of its own and kills those that take too long."""
@@ -101,6 +106,8 @@ class Pool:
             spool.finish(failed=Failed(504, TOO_LONG))
             await self._discard(process)
         except Failed as failed:
+            if process.greedy:
+                failed = Failed(507, TOO_MUCH)
             spool.finish(failed=Failed(503, BUSY) if turn.kind == "crowded" else failed)
             if failed.status >= 500:
                 await self._discard(process)

@@ -161,7 +161,11 @@ def _put(store: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
     parsed: list[ox.Quad] = []
     for path, media in request["files"]:
         check_rdf(Path(path), GRAPHS[media])
-        parsed += ox.parse(path=path, format=GRAPHS[media], base_iri=_base(request))
+        try:
+            parsed += ox.parse(path=path, format=GRAPHS[media], base_iri=_base(request))
+        except MemoryError as error:
+            what = Text("内容太大", "the content, or something in it, is too large")
+            raise RefusedError(400, what) from error
     if any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in parsed):
         raise RefusedError(400, Text("内容里另有图名", "the content names graphs of its own"))
     quads = [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in parsed]

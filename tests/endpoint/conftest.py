@@ -48,6 +48,7 @@ def serving(
         code = (
             "from kg.endpoint import Limits; from kg.endpoint.server import serve\n"
             f"serve({str(location)!r}, port=0, limits=Limits(**{limits!r}), "
+            f"writable={'--writable' in options}, "
             "started=lambda address: (print(address, flush=True), True)[1])"
         )
         command = [sys.executable, "-c", code]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import main
 from kg.endpoint.merge import changed_by
 from kg.endpoint.updates import with_dataset
 from kg.sparql import check_query
@@ -107,3 +112,89 @@ def test_a_damaged_pointer_is_told_and_forgotten_once_it_is_mended(tmp_path):
         pointer.write_bytes(good)
         assert running.client.get("sparql", params=ASK, timeout=20).status_code == 200
         assert "Traceback" not in running.stop()
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads /proc")
+def test_queries_together_have_no_more_memory_than_a_share_of_the_machine(
+    packaged_location, tmp_path
+):
+    large = {"query": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f LIMIT 1"}
+    with serving(packaged_location, folder=tmp_path, all_memory=900 << 20) as running:
+
+        def ask(given):
+            with httpx.Client(base_url=running.address, timeout=60) as client:
+                return client.get("sparql", params=given)
+
+        with ThreadPoolExecutor() as threads:
+            asked = [threads.submit(ask, large) for _ in range(3)]
+            statuses = {one.result().status_code for one in asked}
+        assert 507 in statuses
+        assert statuses <= {504, 507}
+        assert ask(ASK).status_code == 200
+
+
+DEEP = "<x:s> <x:p> "
+
+
+@pytest.mark.parametrize(
+    ("media", "content"),
+    [
+        ("application/ld+json", '{"x:p":' * 20_000 + "1" + "}" * 20_000),
+        ("text/turtle", DEEP + ("<<( " + DEEP) * 30_000 + "<x:o>" + " )>>" * 30_000 + " ."),
+        (
+            "application/rdf+xml",
+            '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">'
+            + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+            + "]><r>&j;</r>",
+        ),
+        ("text/turtle", f'{DEEP}"{"x" * 17_000_000}" .'),
+    ],
+    ids=["json", "terms", "laughs", "literal"],
+)
+@pytest.mark.parametrize("method", ["PUT", "POST"])
+def test_what_would_blow_up_the_writer_is_refused_by_it(writable, method, media, content):
+    headers = {"Content-Type": media}
+    answer = writable.client.request(
+        method, "store?graph=x:g", content=content.encode(), headers=headers, timeout=60
+    )
+    assert answer.status_code == 400, answer.text
+    good = writable.client.put("store?graph=x:g", content=b"<x:a> <x:b> 1 .")
+    assert good.status_code in {201, 204}
+
+
+def test_the_writer_has_no_more_memory_than_a_reader(packaged_location, tmp_path):
+    location = shutil.copytree(packaged_location, tmp_path / "store")
+    with serving(location, "--writable", folder=tmp_path, memory=700 << 20, timeout=60) as running:
+        text = "INSERT { GRAPH <x:g> { ?a ?b ?f } } WHERE { ?a ?b ?c . ?d ?e ?f }"
+        answer = running.client.post("update", data={"update": text})
+        assert answer.status_code in {500, 507}
+        small = {"update": "INSERT DATA { GRAPH <x:g> { <x:a> <x:b> 1 } }"}
+        assert running.client.post("update", data=small).status_code == 204
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="the superuser may write anywhere")
+def test_a_folder_that_cannot_be_written_to_is_told_by_a_writing_server(tmp_path):
+    location = empty_store(tmp_path / "store")
+    location.chmod(0o500)
+    found = CliRunner().invoke(main, ["--store", str(location), "serve", "--writable", "--check"])
+    assert found.exit_code == 1
+    assert "没有权限" in found.stderr
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["sparql?query=ASK{}&default-graph-uri=]", "store?graph=]", "store/%", "entity?name=]"],
+)
+def test_what_is_no_iri_is_refused(server, target):
+    answer = server.client.get(target)
+    assert answer.status_code in {400, 404}
+
+
+@pytest.mark.parametrize("media", ["application/sparql-results+xml", "application/rdf+xml"])
+def test_xml_that_nobody_could_read_is_not_written(server, media):
+    text = r'SELECT ("a\u0001" AS ?x) {}'
+    if media == "application/rdf+xml":
+        text = r'CONSTRUCT { <x:a> <x:b> "a\u0001" } {}'
+    answer = server.client.get("sparql", params={"query": text}, headers={"Accept": media})
+    assert answer.status_code == 406
+    assert server.client.get("sparql", params={"query": text}).status_code == 200
