@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 FOLDER = os.environ.get("KG_READING")
-# Reached in November 2026, and a little less, so that a rule that mends other texts may cost one here.
+# Reached in November 2026, less a little: a rule that mends other texts may cost one here.
 LEAST = {"pairing": 0.93, "agreement": 0.88, "figure": 0.79, "mention": 0.94}
 
 
+# The score leaves the files it reads to the collector.
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.skipif(not FOLDER, reason="annotated texts: KG_READING names no folder")
 def test_the_annotated_texts_are_read_as_well_as_before(read, monkeypatch, capsys):
     folder = Path(str(FOLDER))
