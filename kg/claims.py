@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg import dates
 from kg.editorial import of_source, read_corrections
-from kg.entities import Record, text_of
+from kg.entities import text_of
 from kg.namespaces import COOP, FROM_SOURCE, PREFIXES, SOURCES, identifier, local_name
 from kg.store import bind, each, run, select
 from kg.texts.spans import SPAN, offsets
+
+if TYPE_CHECKING:
+    from kg.records import Correction, Source, SourceFacts
 
 __all__ = [
     "ABOUT_EVIDENCE",
@@ -89,7 +92,7 @@ class Statement:
     source: str
     values: dict[str, list[Any]]
     spans: list[tuple[int, int, str | None]] = field(default_factory=list)
-    corrections: list[Record] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
 
     def iris(self, name: str) -> list[str]:
         """The IRIs under a property, which is an IRI or a local name of ours; sorted."""
@@ -161,7 +164,7 @@ def _locators(store: ox.Store, selectors: Collection[str]) -> dict[str, str]:
     return dict(pairs)
 
 
-def read_sources(store: ox.Store, sources: Collection[str]) -> dict[str, Record]:
+def read_sources(store: ox.Store, sources: Collection[str]) -> dict[str, SourceFacts]:
     """The record of each source in the shape of the JSON contract, without a place in it."""
     facts: dict[str, dict[str, list[Any]]] = {
         iri: defaultdict(list) for iri in sorted(set(sources))
@@ -172,7 +175,7 @@ def read_sources(store: ox.Store, sources: Collection[str]) -> dict[str, Record]
     return {iri: _source_record(iri, found) for iri, found in facts.items()}
 
 
-def _source_record(iri: str, facts: dict[str, list[Any]]) -> Record:
+def _source_record(iri: str, facts: dict[str, list[Any]]) -> SourceFacts:
     dcterms = PREFIXES["dcterms"]
 
     def value(name: str) -> str | None:
@@ -192,7 +195,7 @@ def _source_record(iri: str, facts: dict[str, list[Any]]) -> Record:
     }
 
 
-def citations(statements: Iterable[Statement], sources: dict[str, Record]) -> list[Record]:
+def citations(statements: Iterable[Statement], sources: Mapping[str, SourceFacts]) -> list[Source]:
     """One source record per span; offsets are None where there is no stored text.
 
     Where editors corrected what the source says, or what was read from it, the first record of
@@ -206,21 +209,35 @@ def citations(statements: Iterable[Statement], sources: dict[str, Record]) -> li
 
 
 def place(
-    source: Record, spans: Iterable[tuple[int, int, str | None]], corrections: list[Record]
-) -> list[Record]:
+    source: SourceFacts,
+    spans: Iterable[tuple[int, int, str | None]],
+    corrections: list[Correction],
+) -> list[Source]:
     """A source record for each span, or one without a place; corrections stand in the first."""
-    records: list[Record] = [
-        {**source, "locator": locator, "start": start, "end": end} for start, end, locator in spans
-    ]
-    records = records or [unplaced(source)]
+    records = [_placed(source, *span) for span in spans] or [unplaced(source)]
     if corrections:
         records[0]["corrections"] = corrections
     return records
 
 
-def unplaced(source: Record) -> Record:
+def unplaced(source: SourceFacts) -> Source:
     """A source record without a place in the text."""
-    return {**source, "locator": None, "start": None, "end": None}
+    return _placed(source, None, None, None)
+
+
+def _placed(source: SourceFacts, start: int | None, end: int | None, locator: str | None) -> Source:
+    return {
+        "id": source["id"],
+        "title": source["title"],
+        "publisher": source["publisher"],
+        "issued": source["issued"],
+        "inferred": source["inferred"],
+        "reliability": source["reliability"],
+        "url": source["url"],
+        "locator": locator,
+        "start": start,
+        "end": end,
+    }
 
 
 def located(locator: str, lang: str) -> str:

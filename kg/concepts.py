@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -21,6 +22,9 @@ from kg.namespaces import (
     local_name,
 )
 from kg.store import select
+
+if TYPE_CHECKING:
+    from kg.records import Concept
 
 __all__ = ["MEMBERS", "choices", "concept", "concept_labels", "find_concept", "named"]
 
@@ -65,9 +69,9 @@ SELECT ?item ?name WHERE {{
 }}"""
 
 
-def concept(record: Record) -> Record:
-    """A concept as the JSON contract has it: ``{"id", "zh", "en"}``."""
-    return {key: record[key] for key in ("id", "zh", "en")}
+def concept(record: Record) -> Concept:
+    """A concept as the JSON contract has it, whatever else the record holds."""
+    return {"id": record["id"], "zh": record["zh"], "en": record["en"]}
 
 
 def concept_labels(store: ox.Store, scheme: str) -> dict[str, Text]:

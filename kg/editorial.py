@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -13,6 +13,9 @@ from kg.entities import Record, describe, text_of
 from kg.errors import Text
 from kg.namespaces import COOP, EDITORS, ID, PREFIXES, identifier, local_name
 from kg.store import select
+
+if TYPE_CHECKING:
+    from kg.records import Correction, Entity
 
 __all__ = ["correction_sentence", "notes_on", "of_source", "read_corrections"]
 
@@ -30,7 +33,7 @@ SELECT ?note ?property ?value WHERE {{
 DATE = PREFIXES["dcterms"] + "date"
 
 
-def read_corrections(store: ox.Store) -> dict[str, list[Record]]:
+def read_corrections(store: ox.Store) -> dict[str, list[Correction]]:
     """All corrections by the IRI of what they correct.
 
     Returns:
@@ -53,7 +56,7 @@ def read_corrections(store: ox.Store) -> dict[str, list[Record]]:
     }
     ids = {ID + text for text in written if text.isascii() and "/" in text and " " not in text}
     known = {identifier(iri): record for iri, record in describe(store, ids).items()}
-    result: dict[str, list[Record]] = defaultdict(list)
+    result: dict[str, list[Correction]] = defaultdict(list)
     for iri in sorted(facts):
         for claim in facts[iri][COOP + "claim"]:
             result[claim.value].append(_record(iri, facts[iri], known))
@@ -84,7 +87,7 @@ def notes_on(store: ox.Store, iri: str) -> list[Text]:
     return said
 
 
-def _disagreement(found: dict[str, list[Any]], others: list[Record]) -> Text:
+def _disagreement(found: dict[str, list[Any]], others: list[Entity]) -> Text:
     zh, en = ("、".join(str(one[lang]) for one in others) for lang in ("zh", "en"))
     said = Text(f"与“{zh}”说法不一", f"disagrees with “{en}”")
     return _with_reason(said, _record("", found, {}))
@@ -103,7 +106,7 @@ def _facts(rows: Iterable[Any]) -> _Facts:
     return {iri: facts[iri] for iri in sorted(facts)}
 
 
-def _record(iri: str, found: dict[str, list[Any]], known: dict[str, Record]) -> Record:
+def _record(iri: str, found: dict[str, list[Any]], known: Mapping[str, Record]) -> Correction:
     def first(name: str) -> str | None:
         return min((term.value for term in found[name]), default=None)
 
@@ -198,6 +201,6 @@ def _noted(name: Text, was: Text, now: Text) -> Text:
     )
 
 
-def of_source(corrections: Iterable[Record], source: str) -> list[Record]:
+def of_source(corrections: Iterable[Correction], source: str) -> list[Correction]:
     """Those that concern what one source says."""
     return [found for found in corrections if found["source"] in (None, identifier(source))]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.namespaces import DERIVED, ENTITIES, ONTOLOGY, identifier, local_name
 from kg.store import bind, each, run
 
+if TYPE_CHECKING:
+    from kg.records import Entity, Said
+
 __all__ = ["Record", "describe", "entity", "natural", "text_of"]
 
-Record = dict[str, Any]
+# Any record for readers; what each holds is told in `kg.records`.
+Record = Mapping[str, Any]
 
 # One graph at a time: an engine whose default graph is a union then agrees with one whose is not.
 LABELS = f"""
@@ -29,21 +33,21 @@ SELECT ?item ?label ?class ?order WHERE {{
 """
 
 
-def text_of(values: Iterable[Any]) -> dict[str, str | None]:
+def text_of(values: Iterable[Any]) -> Said:
     """The zh and en words among literals; what only one language has stands for that one alone.
 
     >>> text_of([ox.Literal("大连市", language="zh"), ox.Literal("Dalian", language="en")])
     {'zh': '大连市', 'en': 'Dalian'}
     """
-    words: dict[str, str | None] = {"zh": None, "en": None}
+    words: Said = {"zh": None, "en": None}
     for literal in sorted(values, key=str):
-        language = "en" if (literal.language or "").lower().startswith("en") else "zh"
-        words[language] = literal.value
+        english = (literal.language or "").lower().startswith("en")
+        words["en" if english else "zh"] = literal.value
     return words
 
 
-def describe(store: ox.Store, iris: Collection[str]) -> dict[str, Record]:
-    """``{"iri", "id", "type", "zh", "en"}`` of each IRI, in sorted order.
+def describe(store: ox.Store, iris: Collection[str]) -> dict[str, Entity]:
+    """The entity of each IRI, in sorted order.
 
     ``type`` is the local name of the exact class (the first in the ontology's order where there
     are several). A label that exists in one language only serves for both; an IRI without any
@@ -62,7 +66,7 @@ def describe(store: ox.Store, iris: Collection[str]) -> dict[str, Record]:
     return {iri: _record(iri, labels[iri], sorted(classes[iri])) for iri in wanted}
 
 
-def _record(iri: str, labels: list[ox.Literal], classes: list[tuple[int, str]]) -> Record:
+def _record(iri: str, labels: list[ox.Literal], classes: list[tuple[int, str]]) -> Entity:
     words = text_of(labels)
     fallback = words["zh"] or words["en"] or identifier(iri)
     return {
@@ -74,13 +78,14 @@ def _record(iri: str, labels: list[ox.Literal], classes: list[tuple[int, str]]) 
     }
 
 
-def entity(record: Record) -> Record:
+def entity(record: Record) -> Entity:
     """An entity as the JSON contract has it, whatever else the record holds.
 
     >>> entity({"iri": "i", "id": "d", "type": "City", "zh": "甲", "en": "A", "stage": None})
     {'iri': 'i', 'id': 'd', 'type': 'City', 'zh': '甲', 'en': 'A'}
     """
-    return {key: record[key] for key in ("iri", "id", "type", "zh", "en")}
+    iri, ident, kind, zh, en = (record[key] for key in ("iri", "id", "type", "zh", "en"))
+    return {"iri": iri, "id": ident, "type": kind, "zh": zh, "en": en}
 
 
 def natural(text: str) -> list[tuple[int, int, str]]:

@@ -44,7 +44,9 @@ def relations(known: Facts) -> frozenset[str]:
     return frozenset(COOP + name for name in names)
 
 
-def claim_facts(group: Iterable[Statement], known: Mapping[str, Record], skip: Set[str]) -> Record:
+def claim_facts(
+    group: Iterable[Statement], known: Mapping[str, Record], skip: Set[str]
+) -> dict[str, list[Any]]:
     """What the statements of one claim say of it together, but for the properties ``skip``.
 
     Args:
@@ -73,7 +75,7 @@ def referred(group: Iterable[Statement], skip: Set[str]) -> set[str]:
 
 def properties(
     values: _Values, known: Mapping[str, Record], said: Iterable[Statement] = ()
-) -> Record:
+) -> dict[str, list[Any]]:
     """Values by property.
 
     Args:
@@ -86,7 +88,7 @@ def properties(
         {'value': ['5']}
     """
     statements = list(said)
-    result: Record = {}
+    result: dict[str, list[Any]] = {}
     for name in sorted(values.keys() - HIDDEN):
         terms = sorted(set(values[name]), key=str)
         header, latest = local_name(name), COOP + local_name(name) + "Latest"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Literal, NamedTuple, TypedDict
+from typing import Literal, NamedTuple, TypedDict, TypeVar
 
 from kg.entities import Record
 from kg.errors import KGError, Text
 
 __all__ = ["Answer", "Limits", "Notice", "Words", "many", "one_of"]
 
+_Row = TypeVar("_Row", bound=Record)
 # One name or several.
 Words = str | Iterable[str] | None
 
@@ -41,7 +42,7 @@ class Notice(NamedTuple):
     see: tuple[str, str | None] | None = None
 
 
-class Answer(list[Record]):
+class Answer(list[_Row]):
     """The rows of an answer, which JSON takes as they are, with its notices.
 
     ``asked`` holds the entities that the names were found to mean, in the order they were given,
@@ -51,7 +52,7 @@ class Answer(list[Record]):
 
     def __init__(
         self,
-        rows: Iterable[Record] = (),
+        rows: Iterable[_Row] = (),
         *,
         asked: Iterable[Record] = (),
         facts: Record | None = None,
@@ -65,7 +66,7 @@ class Answer(list[Record]):
         self._notices = notices
 
     @property
-    def content(self) -> Record | list[Record]:
+    def content(self) -> Record | list[_Row]:
         """What JSON has: the rows, or one object that holds them beside the facts."""
         return {**self.facts, self._under: self} if self._under else self
 

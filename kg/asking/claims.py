@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Unpack
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Unpack
 
 from kg.asking.answers import Answer, Limits, Notice, Words, many
 from kg.asking.stores import Asked, heard, opened
 from kg.entities import Record
 from kg.errors import KGError, Text
+
+if TYPE_CHECKING:
+    from kg.records import Agreement, Conflict, Figure, Gap, Happening, Listed, PartnerRow, Task
 
 __all__ = [
     "agreements",
@@ -32,7 +35,7 @@ def partners(
     above: bool = False,
     store: Asked = None,
     **limits: Unpack[Limits],
-) -> Answer:
+) -> Answer[PartnerRow]:
     """Which partners an entity has.
 
     Args:
@@ -86,7 +89,7 @@ def partners(
     return Answer(rows, asked=asked, notices=notices)
 
 
-def _refuse_twice(asked: list[Record]) -> None:
+def _refuse_twice(asked: Sequence[Record]) -> None:
     for number, one in enumerate(asked):
         if one["iri"] in {other["iri"] for other in asked[:number]}:
             raise KGError(
@@ -101,7 +104,9 @@ def _classes(store: Any, names: list[str]) -> list[str]:
     return [find_class(store, one, levels(store)) for one in names]
 
 
-def list_class(name: str, where: Mapping[str, str] | Words = None, store: Asked = None) -> Answer:
+def list_class(
+    name: str, where: Mapping[str, str] | Words = None, store: Asked = None
+) -> Answer[Listed]:
     """Everything of a class, filtered by property.
 
     Args:
@@ -153,7 +158,7 @@ def tasks(
     field: str | None = None,
     mentions: Words = None,
     store: Asked = None,
-) -> Answer:
+) -> Answer[Task]:
     """The tasks of the plans.
 
     Args:
@@ -187,7 +192,7 @@ def tasks(
     return Answer(rows, asked=asked, notices=lambda: _none(found, rows, "任务", "task"))
 
 
-def _none(store: Any, rows: list[Record], zh: str, en: str) -> Iterator[Notice]:
+def _none(store: Any, rows: Sequence[Record], zh: str, en: str) -> Iterator[Notice]:
     from kg.asking.notices import silence
 
     if not rows:
@@ -195,7 +200,7 @@ def _none(store: Any, rows: list[Record], zh: str, en: str) -> Iterator[Notice]:
         yield silence(store, Text(*what))
 
 
-def agreements(party: Words = None, store: Asked = None) -> Answer:
+def agreements(party: Words = None, store: Asked = None) -> Answer[Agreement]:
     """Agreements that all of ``party`` have signed; a pairing (沪连) means its partners.
 
     Example:
@@ -234,7 +239,7 @@ def figures(
     stage: str | None = None,
     as_of: str | None = None,
     store: Asked = None,
-) -> Answer:
+) -> Answer[Figure]:
     """Figures as reported, those of a place's pairings included; never added up.
 
     Args:
@@ -282,7 +287,7 @@ def figures(
     return Answer(rows, asked=asked, notices=notices)
 
 
-def conflicts(about: str | None = None, store: Asked = None) -> Answer:
+def conflicts(about: str | None = None, store: Asked = None) -> Answer[Conflict]:
     """Where sources contradict each other, on everything or on one thing and what names it.
 
     Example:
@@ -311,7 +316,7 @@ def conflicts(about: str | None = None, store: Asked = None) -> Answer:
     return Answer(rows, asked=asked, notices=notices)
 
 
-def gaps(kind: Words = None, store: Asked = None) -> Answer:
+def gaps(kind: Words = None, store: Asked = None) -> Answer[Gap]:
     """What the sources leave open: of every kind, or ``task``, ``agreement``, ``group``, ``open``.
 
     Example:
@@ -326,7 +331,9 @@ def gaps(kind: Words = None, store: Asked = None) -> Answer:
     return Answer(rows, notices=lambda: _none(found, rows, "空白", "gap"))
 
 
-def timeline(about: str | None = None, kind: Words = None, store: Asked = None) -> Answer:
+def timeline(
+    about: str | None = None, kind: Words = None, store: Asked = None
+) -> Answer[Happening]:
     """What happened when, of every kind or of some (``plan``, ``pairing``, ``agreement`` …).
 
     Example:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.asking.answers import Answer, Notice, Words, many
 from kg.asking.stores import Asked, opened
 from kg.entities import Record
 from kg.errors import KGError, Text
 
+if TYPE_CHECKING:
+    from kg.records import Citation, Found, PathRecord, Shown, SourceRow
+
 __all__ = ["cite", "path", "search", "show", "sources"]
 
 
-def search(text: str, limit: int = 20, store: Asked = None) -> Answer:
+def search(text: str, limit: int = 20, store: Asked = None) -> Answer[Found]:
     """Entities by any part of any name, the nearest first.
 
     Args:
@@ -56,7 +59,7 @@ def _no_name(text: str) -> Text:
     return Text(f"图谱中没有名称含“{text}”的实体", f"The graph has no name with “{text}”")
 
 
-def show(name: str, most: int | None = None, store: Asked = None) -> Record:
+def show(name: str, most: int | None = None, store: Asked = None) -> Shown:
     """Everything known about an entity, a claim or a source, each fact with its sources.
 
     Args:
@@ -89,7 +92,7 @@ def path(
     without: Words = None,
     store: Asked = None,
     network: Any = None,
-) -> Answer:
+) -> Answer[PathRecord]:
     """How two entities are connected, shortest first.
 
     Args:
@@ -146,7 +149,7 @@ def _refuse_pairing(entity: Record) -> None:
         )
 
 
-def sources(reliability: Words = None, store: Asked = None) -> Answer:
+def sources(reliability: Words = None, store: Asked = None) -> Answer[SourceRow]:
     """The documents that everything rests on, by id; of some kinds if any are given.
 
     Example:
@@ -164,7 +167,7 @@ def sources(reliability: Words = None, store: Asked = None) -> Answer:
     return Answer(row for row in ask(found) if not wanted or row["reliability"] in wanted)
 
 
-def cite(name: str, style: str = "gbt7714", store: Asked = None) -> Answer:
+def cite(name: str, style: str = "gbt7714", store: Asked = None) -> Answer[Citation]:
     """Citations of a source, or of a claim in each of its sources.
 
     Args:

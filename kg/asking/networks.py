@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from kg.asking.answers import Answer, Limits, Notice, Words, many, one_of
 from kg.asking.stores import Asked, heard, opened
-from kg.entities import Record
+from kg.entities import Record, entity
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from kg.maps import Inline
+    from kg.records import Entity
+    from kg.records.networks import Community, Counted, Rank
 
 __all__ = ["communities", "map", "rank", "stats"]
 
@@ -29,7 +31,7 @@ def rank(
     weight: str = "claims",
     store: Asked = None,
     **limits: Unpack[Limits],
-) -> Answer:
+) -> Answer[Rank]:
     """Who is central: entities by a measure, ties being ties.
 
     Args:
@@ -61,7 +63,7 @@ def rank(
     sampled = analysis.betweenness_at_any_size(graph) if by == "betweenness" else None
     values = sampled.values if sampled else analysis.MEASURES[by](graph)
     ranked = analysis.rank(values, low_first=by in analysis.LOW_IS_CENTRAL)
-    rows = [
+    rows: list[Rank] = [
         {"entity": _entity(graph, node), "value": value, "rank": place}
         for node, value, place in ranked
     ]
@@ -89,7 +91,7 @@ def communities(
     weight: str = "claims",
     store: Asked = None,
     **limits: Unpack[Limits],
-) -> Answer:
+) -> Answer[Community]:
     """Groups that hang together, by modularity, the largest first.
 
     Args:
@@ -117,7 +119,7 @@ def communities(
 
     graph = _tied(opened(store), projection, level, weight, limits)
     found = found_in(graph, seed=seed, resolution=resolution)
-    rows = [
+    rows: list[Community] = [
         {"community": number, "size": len(group), "members": [_entity(graph, n) for n in group]}
         for number, group in enumerate(found.groups, 1)
     ]
@@ -144,7 +146,7 @@ def stats(
     weight: str = "claims",
     store: Asked = None,
     **limits: Unpack[Limits],
-) -> Answer:
+) -> Answer[Counted]:
     """What the store holds, by class, and how its network hangs together.
 
     Args:
@@ -198,8 +200,8 @@ def _tied(store: Any, projection: str, level: Words, weight: str, limits: Limits
     return simple(project(store, heard(store, limits)), projection, levels=levels, weight=weight)
 
 
-def _entity(graph: nx.Graph, node: str) -> Record:
-    return {"iri": node, **{key: graph.nodes[node][key] for key in ("id", "type", "zh", "en")}}
+def _entity(graph: nx.Graph, node: str) -> Entity:
+    return entity({"iri": node, **graph.nodes[node]})
 
 
 def _facts(graph: nx.Graph) -> Record:

@@ -7,11 +7,12 @@ from typing import Any
 
 from kg.asking.answers import Answer
 from kg.asking.stores import Asked, opened
+from kg.entities import Record
 
 __all__ = ["diff", "query", "query_text"]
 
 
-def diff(before: Asked, after: Asked) -> Answer:
+def diff(before: Asked, after: Asked) -> Answer[Record]:
     """What changed between two stores, by what it is about and in which source.
 
     Args:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.asking.answers import Answer, Notice
 from kg.asking.stores import Asked, opened
+from kg.entities import Record
 from kg.errors import KGError, Text
+
+if TYPE_CHECKING:
+    from kg.records import Passage
 
 __all__ = ["grep", "locate"]
 
 
-def grep(text: str, folder: str | os.PathLike[str], store: Asked = None) -> Answer:
+def grep(text: str, folder: str | os.PathLike[str], store: Asked = None) -> Answer[Passage]:
     """Where a word stands in the raw texts, and the claims whose evidence is there.
 
     Args:
@@ -53,7 +58,7 @@ def grep(text: str, folder: str | os.PathLike[str], store: Asked = None) -> Answ
 
 def locate(
     source: str, passage: str, folder: str | os.PathLike[str], store: Asked = None
-) -> Answer:
+) -> Answer[Passage]:
     """Where a passage stands in the raw text of a source: every place, none chosen.
 
     Args:
@@ -81,7 +86,7 @@ def locate(
     return Answer(rows, notices=lambda: _loosely(rows, source, known))
 
 
-def _loosely(rows: Answer | list[dict[str, object]], source: str, known: bool) -> Iterator[Notice]:
+def _loosely(rows: Sequence[Record], source: str, known: bool) -> Iterator[Notice]:
     if not rows[0]["exact"]:
         words = Text(
             "原文没有一字不差的；以上不计简繁、全角半角、大小写、引号和空白。",

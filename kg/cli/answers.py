@@ -145,7 +145,7 @@ def counted(what: Text, rows: Sequence[Record]) -> Text:
 
 def print_answer(
     store: ox.Store,
-    answer: Answer,
+    answer: Answer[Any],
     columns: Sequence[Column],
     form: str,
     *,
@@ -157,14 +157,14 @@ def print_answer(
     say_after(answer, form)
 
 
-def say_before(answer: Answer, form: str) -> None:
+def say_before(answer: Answer[Any], form: str) -> None:
     """What is to be read before the rows."""
     for notice in answer.notices:
         if notice.kind == "about":
             say(notice.words, err=form != "table")
 
 
-def say_after(answer: Answer, form: str) -> None:
+def say_after(answer: Answer[Any], form: str) -> None:
     """What is to be read after the rows; where people read it, silence is the answer."""
     plain = form != "table"
     for notice in answer.notices:

@@ -115,7 +115,7 @@ def _print(rows: _Rows, by: str) -> None:
     click.echo()
 
 
-def _draw(answer: Answer, by: str, output: Path) -> None:
+def _draw(answer: Answer[Any], by: str, output: Path) -> None:
     from kg.charts import bars
     from kg.cli.writing import write_file
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from kg.cli.answers import Column, label, print_answer
@@ -53,7 +55,7 @@ def command(text: str, limit: int, form_: str) -> None:
     print_answer(store, answer, _columns(class_labels(store) if told else {}, outer), form_)
 
 
-def _columns(kinds: dict[str, Text], outer: dict[str, Record]) -> list[Column]:
+def _columns(kinds: dict[str, Text], outer: Mapping[str, Record]) -> list[Column]:
     return [
         Column("name", Text("名称", "name"), label),
         Column(

@@ -125,7 +125,7 @@ def _word(kind: str) -> Text:
     return WORDS.get(kind, Text(kind, kind))
 
 
-def _drawn(store: ox.Store, answer: Answer, suffix: str) -> str:
+def _drawn(store: ox.Store, answer: Answer[Any], suffix: str) -> str:
     from kg import charts, dates
 
     lang = language()

@@ -171,11 +171,11 @@ def _candidates(store: ox.Store, iris: Sequence[str]) -> list[Record]:
         where.setdefault(row["item"].value, row["outer"].value)
     outer = describe(store, list(where.values()))
     classes = _class_labels(store)
-    result = []
+    result: list[Record] = []
     for iri in iris:
         record = records[iri]
         inside = outer.get(where.get(iri, ""), {"zh": "", "en": ""})
-        kind = classes.get(record["type"], Text(record["type"] or "", record["type"] or ""))
+        kind = classes.get(record["type"] or "", Text(record["type"] or "", record["type"] or ""))
         result.append({**record, "class": kind, "within": Text(inside["zh"], inside["en"])})
     return result
 

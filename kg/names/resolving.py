@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.entities import Record, describe
+from kg.entities import describe
 from kg.names.keys import TIERS, fold, rather_cities, simplified
 from kg.names.refusing import LONGEST, LOOKUP, ambiguous, title, unknown
 from kg.namespaces import DERIVED, EDITORS, FROM_SOURCE, ID, NAMES, SOURCE
 from kg.store import select
+
+if TYPE_CHECKING:
+    from kg.records import Entity
 
 __all__ = ["meant", "resolve"]
 
@@ -57,7 +61,7 @@ SELECT DISTINCT ?pairing ?partner ?whole WHERE {{
 }}"""
 
 
-def resolve(store: ox.Store, name: str, *, sources: bool = False) -> Record:
+def resolve(store: ox.Store, name: str, *, sources: bool = False) -> Entity:
     """The one entity a name means.
 
     Args:
@@ -126,7 +130,7 @@ def _otherwise(name: str) -> Iterator[str]:
         yield f"{found[2]} of {found[1]}"
 
 
-def _by_identifier(store: ox.Store, name: str) -> Record | None:
+def _by_identifier(store: ox.Store, name: str) -> Entity | None:
     iri = name if name.startswith((ID, SOURCE)) else ID + name
     if not re.fullmatch(r"[a-z]+(-[a-z]+)*/[\w.-]+", iri.removeprefix(ID), re.ASCII):
         return None

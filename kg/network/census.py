@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 import pyoxigraph as ox
 
@@ -12,7 +12,10 @@ from kg.claims import read_sources
 from kg.namespaces import COOP, ENTITIES, FROM_SOURCE
 from kg.store import select
 
-__all__ = ["census"]
+if TYPE_CHECKING:
+    from kg.records.networks import Counted, CountedSource
+
+__all__ = ["Census", "census"]
 
 STATED = f"""
 SELECT DISTINCT ?graph ?class ?claim WHERE {{
@@ -27,7 +30,14 @@ SELECT DISTINCT ?class ?item WHERE {{
 LISTED = f"SELECT DISTINCT ?class ?claim WHERE {{ GRAPH <{ENTITIES}> {{ ?claim a ?class }} }}"
 
 
-def census(store: ox.Store) -> dict[str, list[dict[str, Any]]]:
+class Census(TypedDict):
+    """Counts by class and by source."""
+
+    classes: list[Counted]
+    sources: list[CountedSource]
+
+
+def census(store: ox.Store) -> Census:
     """Counts by class and by source.
 
     ``classes``: ``{"id", "zh", "en", "stated", "known"}`` in the ontology's order, ``stated``
@@ -58,12 +68,13 @@ def census(store: ox.Store) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _classes(stated: dict[str, set[str]], known: dict[str, set[str]]) -> list[dict[str, Any]]:
+def _classes(stated: dict[str, set[str]], known: dict[str, set[str]]) -> list[Counted]:
     classes = sorted(ontologies.load().classes.values(), key=lambda found: found.order)
     return [
         {
             "id": found.name,
-            **found.label._asdict(),
+            "zh": found.label.zh,
+            "en": found.label.en,
             "stated": len(stated[found.iri]),
             "known": len(known[found.iri] | stated[found.iri]),
         }
@@ -72,7 +83,7 @@ def _classes(stated: dict[str, set[str]], known: dict[str, set[str]]) -> list[di
     ]
 
 
-def _sources(store: ox.Store, saying: dict[str, set[str]]) -> list[dict[str, Any]]:
+def _sources(store: ox.Store, saying: dict[str, set[str]]) -> list[CountedSource]:
     claims: dict[str, int] = defaultdict(int)
     alone: dict[str, int] = defaultdict(int)
     for graphs in saying.values():

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg import dates
 from kg.claims import ABOUT_EVIDENCE, Statement, citations
-from kg.entities import Record, describe, text_of
+from kg.entities import describe, text_of
 from kg.namespaces import COOP, DERIVED, ENTITIES, NAMES, PREFIXES, RDF_TYPE, local_name
 from kg.network.edges import OPEN
 from kg.network.said import Said, graph_facts
 from kg.ontology import Property
+
+if TYPE_CHECKING:
+    from kg.records import Source
 
 __all__ = ["nodes"]
 
@@ -104,7 +107,7 @@ def _code(said: Said, here: dict[str, list[Any]]) -> list[dict[str, Any]]:
     return [_fact(term, code.value, code.value, [said.gazetteer]) for code in here.get(CODE, ())]
 
 
-def _fact(term: Property, zh: str, en: str, sources: list[Record]) -> dict[str, Any]:
+def _fact(term: Property, zh: str, en: str, sources: list[Source]) -> dict[str, Any]:
     return {
         "property": term.header,
         **term.label._asdict(),

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg import ontology as ontologies
 from kg.claims import Statement, every_statement, iris, read_sources, unplaced
 from kg.conditions import EVERYTHING, Conditions
-from kg.entities import Record
 from kg.namespaces import COOP, GAZETTEER, RDF_TYPE
 from kg.ontology import Class, Ontology, Property
 from kg.store import bind, each, run
+
+if TYPE_CHECKING:
+    from kg.records import Source, SourceFacts
 
 __all__ = ["Said", "graph_facts", "hear"]
 
@@ -37,7 +39,7 @@ class Said:
     known: Ontology
     statements: dict[str, list[Statement]]
     kinds: dict[str, set[str]]
-    sources: dict[str, Record]
+    sources: Mapping[str, SourceFacts]
     limits: Conditions = EVERYTHING
 
     @cached_property
@@ -80,7 +82,7 @@ class Said:
         ]
 
     @property
-    def gazetteer(self) -> Record:
+    def gazetteer(self) -> Source:
         """The source of the hierarchy, as a citation without a place in a text."""
         return unplaced(self.sources[GAZETTEER])
 

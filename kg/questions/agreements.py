@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.claims import agreed_date, citations, claims_of, iris, read_sources
-from kg.entities import Record, describe, entity
+from kg.entities import describe, entity
+
+if TYPE_CHECKING:
+    from kg.records import Agreement
 
 __all__ = ["agreements"]
 
 
-def agreements(store: ox.Store, party: Collection[str] = ()) -> list[Record]:
+def agreements(store: ox.Store, party: Collection[str] = ()) -> list[Agreement]:
     """Agreements, those that all of ``party`` have signed.
 
     Args:
@@ -39,7 +43,7 @@ def agreements(store: ox.Store, party: Collection[str] = ()) -> list[Record]:
     signed = {iri: sorted(iris(said, "signatory")) for iri, said in claims.items()}
     known = describe(store, {*claims, *(one for found in signed.values() for one in found)})
     sources = read_sources(store, {found.source for said in claims.values() for found in said})
-    rows = [
+    rows: list[Agreement] = [
         {
             "iri": iri,
             "title": known[iri]["zh"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -12,6 +13,9 @@ from kg.errors import KGError, Text
 from kg.namespaces import COOP, DATASET, GAZETTEER, PREFIXES, SOURCE, SOURCES, identifier
 from kg.questions.sources import titles
 from kg.store import select
+
+if TYPE_CHECKING:
+    from kg.records import Citation, Source
 
 __all__ = ["STYLES", "cite", "written"]
 
@@ -37,7 +41,7 @@ TEX = {char: f"\\{char}" for char in "#$%&_"} | {
 }
 
 
-def cite(store: ox.Store, iri: str, style: str = "gbt7714") -> list[Record]:
+def cite(store: ox.Store, iri: str, style: str = "gbt7714") -> list[Citation]:
     """One citation per source of a claim, or the one of a source.
 
     Args:
@@ -87,7 +91,7 @@ def cite(store: ox.Store, iri: str, style: str = "gbt7714") -> list[Record]:
     version = dataset.get(PREFIXES["owl"] + "versionInfo", "")
     build = dataset.get(PREFIXES["dcterms"] + "identifier", "")[:12]
     english = titles(store, "en") if style != "gbt7714" else {}
-    by_source: dict[str, list[Record]] = {}
+    by_source: dict[str, list[Source]] = {}
     for place in places:
         by_source.setdefault(place["id"], []).append(place)
     return [
@@ -148,14 +152,14 @@ def _key(*names: str) -> str:
     return re.sub(r"\W+", "-", "-".join(names)).strip("-")
 
 
-def _locator(places: list[Record]) -> str | None:
+def _locator(places: list[Source]) -> str | None:
     names = dict.fromkeys(place["locator"] for place in places if place["locator"])
     spans = [f"{place['start']}–{place['end']}" for place in places if place["start"] is not None]
     words = [*names, *([f"第 {'、'.join(spans)} 字符"] if spans else [])]
     return "，".join(words) or None
 
 
-def _locator_en(places: list[Record]) -> str:
+def _locator_en(places: list[Source]) -> str:
     names = dict.fromkeys(located(place["locator"], "en") for place in places if place["locator"])
     spans = [f"{place['start']}–{place['end']}" for place in places if place["start"] is not None]
     return ", ".join([*names, *([f"characters {', '.join(spans)}"] if spans else [])])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -12,12 +12,15 @@ from kg import dates
 from kg import ontology as ontologies
 from kg.claims import Statement, citations, every_statement, iris, read_sources, refer_to
 from kg.concepts import concept
-from kg.entities import Record, describe, entity, text_of
+from kg.entities import describe, entity, text_of
 from kg.names import fold, simplified
 from kg.namespaces import COOP, EDITORS, RDF_TYPE, local_name
 from kg.questions.digest import told_apart
 from kg.shapes import load_constraints
 from kg.store import select
+
+if TYPE_CHECKING:
+    from kg.records import Conflict, Entity
 
 __all__ = ["conflicts"]
 
@@ -27,7 +30,7 @@ LINKED = f"""
 SELECT ?claim ?other WHERE {{ GRAPH <{EDITORS}> {{ ?claim coop:disagreesWith ?other }} }}"""
 
 
-def conflicts(store: ox.Store, about: str | None = None) -> list[Record]:
+def conflicts(store: ox.Store, about: str | None = None) -> list[Conflict]:
     """Properties that may have one value and have several, by subject.
 
     A property is single-valued where its shape says so (``sh:maxCount 1``). Dates conflict only
@@ -67,7 +70,7 @@ def conflicts(store: ox.Store, about: str | None = None) -> list[Record]:
     things = {key for values in found.values() for key in values if key.startswith("https://")}
     known = describe(store, things)
     sources = read_sources(store, {one.source for group in statements.values() for one in group})
-    rows = [
+    rows: list[Conflict] = [
         {
             "subject": entity(named[claim]),
             "property": local_name(name),
@@ -145,7 +148,7 @@ def _key(term: Any) -> str:
     return fold(simplified(term.value)) or str(term.value)
 
 
-def _shown(key: str, said: list[Statement], name: str, known: dict[str, Record]) -> Any:
+def _shown(key: str, said: list[Statement], name: str, known: Mapping[str, Entity]) -> Any:
     if key in known:
         record = known[key]
         return concept(record) if record["type"] in (None, "Concept") else entity(record)

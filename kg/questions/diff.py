@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -32,6 +32,9 @@ from kg.namespaces import (
 from kg.ontology import Ontology, load
 from kg.store import select
 from kg.texts.spans import SPAN, offsets
+
+if TYPE_CHECKING:
+    from kg.records import Entity
 
 __all__ = ["changes"]
 
@@ -56,7 +59,7 @@ class _Side:
     store: ox.Store
     facts: _Facts
     graphs: dict[str, set[str]]
-    names: dict[str, Record]
+    names: Mapping[str, Entity]
 
 
 def changes(before: ox.Store, after: ox.Store) -> list[Record]:
@@ -116,7 +119,7 @@ def _graphs(facts: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return found
 
 
-def _named(store: ox.Store, facts: _Facts, keys: Iterable[tuple[str, str]]) -> dict[str, Record]:
+def _named(store: ox.Store, facts: _Facts, keys: Iterable[tuple[str, str]]) -> dict[str, Entity]:
     iris = {subject for _, subject in keys}
     for key in keys:
         for values in facts.get(key, {}).values():
@@ -157,7 +160,7 @@ def _subject(
     record = side.names[iri]
     if graph == SOURCES:
         titles = sorted(facts.get(PREFIXES["dcterms"] + "title", ()), key=str)
-        words = {title.language: title.value for title in titles}
+        words = {str(title.language): str(title.value) for title in titles}
         first = next(iter(words.values()), record["id"])
         record = {**record, "zh": words.get("zh", first), "en": words.get("en", first)}
     known = ontology.classes.get(COOP + (record["type"] or ""))
@@ -172,7 +175,7 @@ def _properties(
     new: _Side,
     ontology: Ontology,
 ) -> list[Record]:
-    result = []
+    result: list[Record] = []
     twins = {term.latest for term in ontology.properties.values() if term.latest}
     for name in sorted((was.keys() | now.keys()) - twins):
         term = ontology.properties.get(name)

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg import dates
 from kg.claims import Statement, iris, place, read_sources
+from kg.concepts import concept
 from kg.editorial import of_source, read_corrections
-from kg.entities import Record, describe
+from kg.entities import describe
 from kg.namespaces import COOP, FROM_SOURCE, local_name
 from kg.store import select
 from kg.terms import facts as known_facts
 from kg.terms import in_order
 from kg.texts.spans import offsets
 
-__all__ = ["Digest", "cited", "digest", "told_apart"]
+if TYPE_CHECKING:
+    from kg.records import Digest, Entity, Source, Words
+
+__all__ = ["cited", "digest", "told_apart"]
 
 SAID = f"""
 SELECT ?claim ?graph ?property ?value WHERE {{
@@ -40,7 +44,6 @@ SELECT ?claim ?graph ?selector ?locator WHERE {{
 }}"""
 
 _Said = dict[str, dict[str, list[tuple[str, Any]]]]
-Digest = dict[str, Record]
 
 
 def _claims_said(store: ox.Store, claims: Collection[str], names: Iterable[str]) -> _Said:
@@ -54,7 +57,7 @@ def _claims_said(store: ox.Store, claims: Collection[str], names: Iterable[str])
     return said
 
 
-def cited(store: ox.Store, claims: Collection[str]) -> dict[tuple[str, str], list[Record]]:
+def cited(store: ox.Store, claims: Collection[str]) -> dict[tuple[str, str], list[Source]]:
     """Source records with places, by claim and source.
 
     Sources that state a claim without a place in a text (pages that are not kept) are left out.
@@ -78,7 +81,7 @@ def cited(store: ox.Store, claims: Collection[str]) -> dict[tuple[str, str], lis
     }
 
 
-def digest(store: ox.Store, claims: Collection[str]) -> Digest:
+def digest(store: ox.Store, claims: Collection[str]) -> dict[str, Digest]:
     """Each claim as an entity of the JSON contract, with what a line about it has to say.
 
     That is ``stage``, ``stages`` (where sources differ, all of them), ``date``, ``conflicts`` and
@@ -93,11 +96,11 @@ def digest(store: ox.Store, claims: Collection[str]) -> Digest:
     said = _claims_said(store, claims, timing)
     stages_said = {term.value for facts in said.values() for _, term in facts.get("stage", ())}
     names = describe(store, stages_said)
-    result = {}
+    result: dict[str, Digest] = {}
     for iri in records:
         facts = said.get(iri, {})
         said_stages = sorted({term.value for _, term in facts.get("stage", ())})
-        stages = [{key: names[one][key] for key in ("id", "zh", "en")} for one in said_stages]
+        stages = [concept(names[one]) for one in said_stages]
         result[iri] = {
             **records[iri],
             "stage": stages[0] if len(stages) == 1 else None,
@@ -109,7 +112,7 @@ def digest(store: ox.Store, claims: Collection[str]) -> Digest:
     return result
 
 
-def _capacity(facts: dict[str, list[tuple[str, Any]]]) -> dict[str, str] | None:
+def _capacity(facts: dict[str, list[tuple[str, Any]]]) -> Words | None:
     said = sorted({term for _, term in facts.get("capacity", ())}, key=str)
     if not said:
         return None
@@ -130,8 +133,8 @@ def _date(facts: dict[str, list[tuple[str, Any]]], dated: Iterable[str]) -> str 
 
 
 def told_apart(
-    store: ox.Store, named: Mapping[str, Record], statements: Mapping[str, Iterable[Statement]]
-) -> dict[str, Record]:
+    store: ox.Store, named: Mapping[str, Entity], statements: Mapping[str, Iterable[Statement]]
+) -> dict[str, Entity]:
     """Records, those of figures with what they are about: two of them may be printed alike."""
     about = {
         claim: subjects
@@ -140,11 +143,9 @@ def told_apart(
         and (subjects := sorted(iris(statements.get(claim, ()), "about")))
     }
     things = describe(store, {iri for subjects in about.values() for iri in subjects})
-    return dict(named) | {
-        claim: named[claim]
-        | {
-            lang: mark.join([*(things[iri][lang] for iri in subjects), named[claim][lang]])
-            for lang, mark in (("zh", "·"), ("en", " · "))
-        }
-        for claim, subjects in about.items()
-    }
+    result = dict(named)
+    for claim, subjects in about.items():
+        words = [*(things[iri] for iri in subjects), named[claim]]
+        zh, en = "·".join(one["zh"] for one in words), " · ".join(one["en"] for one in words)
+        result[claim] = {**named[claim], "zh": zh, "en": en}
+    return result

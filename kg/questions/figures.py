@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -20,11 +20,14 @@ from kg.claims import (
     read_sources,
 )
 from kg.concepts import concept
-from kg.entities import Record, describe, entity
+from kg.entities import describe, entity
 from kg.names import distinct
 from kg.namespaces import COOP, FROM_SOURCE
 from kg.store import select
 from kg.terms import facts
+
+if TYPE_CHECKING:
+    from kg.records import Concept, Entity, Figure, SourceFacts
 
 __all__ = ["concerning", "figures"]
 
@@ -58,7 +61,7 @@ def figures(
     indicator: Collection[str] = (),
     stage: Collection[str] = (),
     as_of: str | None = None,
-) -> list[Record]:
+) -> list[Figure]:
     """Figures as reported, one record each, never added up.
 
     Args:
@@ -108,9 +111,9 @@ def figures(
 
 
 def _row(
-    iri: str, said: list[Statement], known: dict[str, Record], sources: dict[str, Record]
-) -> Record:
-    def term(name: str) -> Record | None:
+    iri: str, said: list[Statement], known: Mapping[str, Entity], sources: Mapping[str, SourceFacts]
+) -> Figure:
+    def term(name: str) -> Concept | None:
         found = agreed(said, name)[0]
         return concept(known[found]) if found else None
 
@@ -137,8 +140,8 @@ def _text(said: Iterable[Statement], name: str) -> str | None:
     return "；".join(distinct(term.value for one in said for term in one.texts(name))) or None
 
 
-def _latest(rows: Iterable[Record], day: str) -> list[Record]:
-    groups: dict[tuple[Any, ...], list[tuple[str, Record]]] = defaultdict(list)
+def _latest(rows: Iterable[Figure], day: str) -> list[Figure]:
+    groups: dict[tuple[str, ...], list[tuple[str, Figure]]] = defaultdict(list)
     kept = []
     for row in rows:
         if row["asOf"] is None:
@@ -146,16 +149,22 @@ def _latest(rows: Iterable[Record], day: str) -> list[Record]:
             continue
         span = dates.parse(row["asOf"])
         if span.first.isoformat() <= day:
-            keys = [(row[name] or {}).get("id") for name in ("about", "indicator", "stage")]
-            groups[tuple(keys)].append((span.last.isoformat(), row))
+            groups[_ids(row)].append((span.last.isoformat(), row))
     for found in groups.values():
         latest = max(last for last, _ in found)
         kept += [row for last, row in found if last == latest]
     return kept
 
 
-def _order(row: Record) -> tuple[str, ...]:
-    about, indicator, stage = (
-        (row[name] or {}).get("id") or "" for name in ("about", "indicator", "stage")
+def _ids(row: Figure) -> tuple[str, str, str]:
+    about, indicator, stage = row["about"], row["indicator"], row["stage"]
+    return (
+        about["id"] if about else "",
+        indicator["id"] if indicator else "",
+        stage["id"] if stage else "",
     )
+
+
+def _order(row: Figure) -> tuple[str, ...]:
+    about, indicator, stage = _ids(row)
     return about, indicator, row["asOf"] or "", stage, row["iri"]

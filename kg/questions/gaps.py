@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.claims import Statement, agreed_number, citations, every_statement, iris, read_sources
-from kg.entities import Record, describe, entity, natural, text_of
+from kg.entities import describe, entity, natural, text_of
 from kg.errors import KGError, Text
 from kg.namespaces import COOP, RDF_TYPE
+
+if TYPE_CHECKING:
+    from kg.records import Gap
 
 __all__ = ["GAPS", "gaps"]
 
@@ -23,7 +27,7 @@ GAPS = {
 _Said = dict[str, list[Statement]]
 
 
-def gaps(store: ox.Store, kinds: tuple[str, ...] = ()) -> list[Record]:
+def gaps(store: ox.Store, kinds: tuple[str, ...] = ()) -> list[Gap]:
     """What is missing, by kind and subject.
 
     A task has a report if a source other than its plan's refers to it or to what is stated in
@@ -63,7 +67,8 @@ def gaps(store: ox.Store, kinds: tuple[str, ...] = ()) -> list[Record]:
         {
             "kind": kind,
             "subject": entity(named[iri]),
-            **words._asdict(),
+            "zh": words.zh,
+            "en": words.en,
             "sources": citations(said[iri], sources),
         }
         for kind, subjects in wanted.items()

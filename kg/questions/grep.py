@@ -6,18 +6,21 @@ The texts are third parties' and never in the repository; whoever has them names
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.claims import place, read_sources
-from kg.entities import Record, describe, entity
+from kg.entities import describe, entity
 from kg.errors import KGError, Text
 from kg.names import simplified
 from kg.namespaces import FROM_SOURCE, SOURCE, SOURCES, identifier
 from kg.store import select
 from kg.texts.raw import read_raw
 from kg.texts.spans import offsets
+
+if TYPE_CHECKING:
+    from kg.records import Passage, Source, SourceFacts
 
 __all__ = ["claims_by_source", "grep", "quote", "read_texts"]
 
@@ -55,12 +58,12 @@ def read_texts(store: ox.Store, folder: Path) -> dict[str, str]:
     return texts
 
 
-def quote(text: str, source: Record) -> str:
+def quote(text: str, source: Source) -> str:
     """The characters a source record points at, on one line."""
     return " ".join(text[source["start"] : source["end"]].split())
 
 
-def grep(store: ox.Store, texts: dict[str, str], words: str) -> list[Record]:
+def grep(store: ox.Store, texts: dict[str, str], words: str) -> list[Passage]:
     """Where words stand in the raw texts, and the claims whose evidence is there.
 
     Simplified and traditional characters count as the same.
@@ -122,6 +125,6 @@ def claims_by_source(store: ox.Store) -> dict[str, list[tuple[str, int, int]]]:
     return found
 
 
-def _source_records(store: ox.Store, texts: dict[str, Any]) -> dict[str, Record]:
+def _source_records(store: ox.Store, texts: dict[str, Any]) -> dict[str, SourceFacts]:
     records = read_sources(store, {SOURCE + ident for ident in texts})
     return {identifier(iri): record for iri, record in records.items()}

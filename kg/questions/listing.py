@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -12,7 +12,7 @@ from kg import dates
 from kg import ontology as ontologies
 from kg.claims import Statement, citations, read_sources, read_statements, unplaced
 from kg.concepts import MEMBERS, find_concept
-from kg.entities import Record, describe, entity, natural, text_of
+from kg.entities import describe, natural, text_of
 from kg.errors import KGError, Text
 from kg.facts import HIDDEN, properties
 from kg.names import fold, resolve, simplified
@@ -34,6 +34,9 @@ from kg.namespaces import (
 from kg.ontology import Property
 from kg.questions.partners import inside
 from kg.store import select
+
+if TYPE_CHECKING:
+    from kg.records import Entity, Listed
 
 __all__ = ["listing"]
 
@@ -66,7 +69,7 @@ _Values = dict[str, list[Any]]
 
 def listing(
     store: ox.Store, class_name: str, where: Iterable[tuple[str, str]] = ()
-) -> list[Record]:
+) -> list[Listed]:
     """Every thing of a class or of one below it.
 
     Args:
@@ -119,17 +122,16 @@ def listing(
     saying = {one.source for found in said.values() for one in found}
     itself = {iri for iri in items if iri.startswith(SOURCE)}
     sources = read_sources(store, saying | itself | {GAZETTEER})
-    result: list[Record] = [
+    result: list[Listed] = [
         {
-            **entity(known[iri]),
-            **_title(values[iri]),
+            **_called(known[iri], values[iri]),
             "properties": properties(values[iri], known, statements.get(iri, ())),
             "sources": citations(said[iri], sources)
             or [unplaced(sources.get(iri, sources[GAZETTEER]))],
         }
         for iri in items
     ]
-    return sorted(result, key=lambda row: natural(str(row["id"])))
+    return sorted(result, key=lambda row: natural(row["id"]))
 
 
 def _noted(
@@ -154,11 +156,13 @@ def _noted(
     }
 
 
-def _title(values: _Values) -> Record:
+def _called(record: Entity, values: _Values) -> Entity:
     """A source has a title where others have a name."""
-    found = text_of(values.get(TITLE, ()))
-    words = {lang: found[lang] or found["zh"] or found["en"] for lang in found}
-    return words if words["zh"] and COOP + "reliability" in values else {}
+    words = text_of(values.get(TITLE, ()))
+    zh, en = words["zh"] or words["en"], words["en"] or words["zh"]
+    return (
+        {**record, "zh": zh, "en": en} if zh and en and COOP + "reliability" in values else record
+    )
 
 
 def _read_own(store: ox.Store, items: set[str]) -> dict[str, _Values]:

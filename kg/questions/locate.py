@@ -12,17 +12,21 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.claims import place, read_sources
-from kg.entities import Record, describe, entity
+from kg.entities import describe, entity
 from kg.errors import KGError, Text
 from kg.names import simplified
 from kg.namespaces import SOURCE, SOURCES, identifier
 from kg.questions.grep import claims_by_source
 from kg.store import select
 from kg.texts.raw import read_raw
+
+if TYPE_CHECKING:
+    from kg.records import Passage
 
 __all__ = ["locate", "read_source"]
 
@@ -58,7 +62,7 @@ def read_source(store: ox.Store, folder: Path, source: str) -> tuple[str, bool]:
     return text, source in known
 
 
-def locate(store: ox.Store, source: str, text: str, passage: str) -> list[Record]:
+def locate(store: ox.Store, source: str, text: str, passage: str) -> list[Passage]:
     """Where a passage stands in a text, with the claims whose evidence overlaps.
 
     Args:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -27,6 +27,9 @@ from kg.namespaces import COOP, DERIVED, ID
 from kg.store import select
 from kg.terms import Facts, facts, joining
 from kg.validity import DATES, first_given, holding, validity
+
+if TYPE_CHECKING:
+    from kg.records import Entity, OpenPartner, PartnerRow, Source, SourceFacts
 
 __all__ = [
     "count_partners",
@@ -69,7 +72,7 @@ def partners(
     above: bool = False,
     level: Collection[str] = (),
     limits: Conditions = EVERYTHING,
-) -> list[Record]:
+) -> list[PartnerRow]:
     """Which partners an entity has.
 
     Args:
@@ -127,7 +130,7 @@ def _joined(store: ox.Store, claim: str) -> set[str]:
     return {row["item"].value for row in rows}
 
 
-def partners_of(store: ox.Store, entity: Record) -> list[Record]:
+def partners_of(store: ox.Store, entity: Entity) -> list[Entity]:
     """The partners of a pairing (沪连); anything else as it is."""
     joined = _joined(store, entity["iri"])
     return list(describe(store, joined).values()) if joined else [entity]
@@ -158,7 +161,7 @@ def _partners(
     ends: tuple[str, str],
     limits: Conditions,
     terms: Facts,
-) -> list[Record]:
+) -> list[PartnerRow]:
     class_name, property_name = ends
     found = select(
         store,
@@ -183,11 +186,13 @@ def _partners(
             claim: holding(validity(group, sources, terms), limits.as_of)
             for claim, group in claims.items()
         }
-        rows = [{**row, "holds": holds[row["claim"]]} for row in rows]
+        for row in rows:
+            if held := holds[row["claim"]]:
+                row["holds"] = held
     return rows
 
 
-def _shared(rows: list[Record], circles: list[set[str]]) -> list[Record]:
+def _shared(rows: list[PartnerRow], circles: list[set[str]]) -> list[PartnerRow]:
     """Rows of the partners that every circle has; one that is itself asked about is none."""
     asked = set().union(*circles)
     common = set.intersection(
@@ -199,9 +204,9 @@ def _shared(rows: list[Record], circles: list[set[str]]) -> list[Record]:
     return [row for row in rows if row["partner"]["iri"] in common - asked - {None}]
 
 
-def _of_level(store: ox.Store, rows: list[Record], level: Collection[str]) -> list[Record]:
+def _of_level(store: ox.Store, rows: list[PartnerRow], level: Collection[str]) -> list[PartnerRow]:
     wanted = {COOP + name for name in level}
-    iris = {row["partner"]["iri"] for row in rows} - {None}
+    iris = {iri for row in rows if (iri := row["partner"]["iri"])}
     nodes = [ox.NamedNode(iri) for iri in sorted(iris)]
     found = select(store, CLASSES, items=nodes) if nodes else ()
     fitting = {row["item"].value for row in found if row["class"].value in wanted}
@@ -285,15 +290,15 @@ def _last_day(issued: str | None) -> str:
     return dates.parse(issued).last.isoformat() if issued else ""
 
 
-def _in_order(rows: list[Record], terms: Facts) -> list[Record]:
+def _in_order(rows: list[PartnerRow], terms: Facts) -> list[PartnerRow]:
     kinds, ranks = list(joining(terms)), terms["rank"]
 
-    def order(row: Record) -> tuple[Any, ...]:
+    def order(row: PartnerRow) -> tuple[Any, ...]:
         partner = row["partner"]
         return (
             kinds.index(row["kind"]),
             partner["iri"] is None,
-            int(ranks.get(partner["type"], ["9"])[0]),
+            int(ranks.get(partner["type"] or "", ["9"])[0]),
             partner["id"] or partner["zh"] or "",
             row["of"]["id"],
             row["claim"],
@@ -308,60 +313,74 @@ def _rows(
     entities: set[str],
     kind: str,
     property_name: str,
-    known: dict[str, Record],
-    sources: dict[str, Record],
+    known: Mapping[str, Entity],
+    sources: Mapping[str, SourceFacts],
     terms: Facts,
-) -> list[Record]:
-    shared = {"claim": claim, "kind": kind, **_agreed_facts(statements, known, terms)}
+) -> list[PartnerRow]:
     joined = sorted(iris(statements, property_name))
-    rows = []
+    row = _template(claim, statements, kind, known, terms)
+    rows: list[PartnerRow] = []
     for one in joined:
         if one not in entities:
             continue
         for other in joined:
             both = [found for found in statements if {one, other} <= set(found.iris(property_name))]
             if other != one and both:
-                rows.append(_row(known[other], known[one], shared, both, sources))
+                rows.append(row(known[other], known[one], citations(both, sources)))
         for words in _open(statements):
             saying = [
                 found
                 for found in statements
                 if found.texts("openPartner") and one in found.iris(property_name)
             ]
-            partner = {"iri": None, "id": None, "type": "open", **words}
-            rows.append(_row(partner, known[one], shared, saying, sources))
+            rows.append(row(words, known[one], citations(saying, sources)))
     return rows
 
 
-def _agreed_facts(statements: list[Statement], known: dict[str, Record], terms: Facts) -> Record:
+def _template(
+    claim: str,
+    statements: list[Statement],
+    kind: str,
+    known: Mapping[str, Entity],
+    terms: Facts,
+) -> Callable[[Entity | OpenPartner, Entity, list[Source]], PartnerRow]:
+    """What the sources of a claim agree on, as the row of any two that it joins."""
     single = {name: agreed(statements, name) for name in ("form", "stage", "programme")}
-    conflicts = [name for name, (_, differ) in single.items() if differ]
     form, stage, programme = (concept(known[iri]) if iri else None for iri, _ in single.values())
     fields = [concept(known[iri]) for iri in sorted(iris(statements, "field"))]
-    found: Record = {"form": form, "fields": fields, "stage": stage, "programme": programme}
     given = {key: first_given(terms, order, statements) for key, order in DAYS.items()}
-    for key, name in given.items():
-        found[key], disagree = agreed_date(statements, name) if name else (None, False)
-        if disagree:
-            conflicts.append(key)
-    found["dated"] = any(given.values())
-    found["conflicts"] = sorted(conflicts)
-    found["facts"] = claim_facts(statements, known, relations(terms))
-    return found
+    days = {
+        key: agreed_date(statements, name) if name else (None, False) for key, name in given.items()
+    }
+    conflicts = sorted(key for key, (_, differ) in {**single, **days}.items() if differ)
+    told = claim_facts(statements, known, relations(terms))
+
+    def row(partner: Entity | OpenPartner, of: Entity, sources: list[Source]) -> PartnerRow:
+        return {
+            "partner": partner,
+            "of": of,
+            "claim": claim,
+            "kind": kind,
+            "form": form,
+            "fields": fields,
+            "stage": stage,
+            "programme": programme,
+            "from": days["from"][0],
+            "until": days["until"][0],
+            "dated": any(given.values()),
+            "conflicts": conflicts,
+            "facts": told,
+            "sources": sources,
+        }
+
+    return row
 
 
-def _row(
-    partner: Record,
-    of: Record,
-    shared: Record,
-    saying: list[Statement],
-    sources: dict[str, Record],
-) -> Record:
-    return {"partner": partner, "of": of, **shared, "sources": citations(saying, sources)}
-
-
-def _open(statements: Iterable[Statement]) -> list[dict[str, str | None]]:
-    words = [text_of(found.texts("openPartner")) for found in statements]
-    named = [found for found in words if found["zh"] or found["en"]]
-    unique = {(found["zh"], found["en"]): found for found in named}
-    return [{"zh": f["zh"] or f["en"], "en": f["en"] or f["zh"]} for f in unique.values()]
+def _open(statements: Iterable[Statement]) -> list[OpenPartner]:
+    said = [text_of(found.texts("openPartner")) for found in statements]
+    words = {(one["zh"] or one["en"], one["en"] or one["zh"]): None for one in said}
+    return [
+        {"iri": None, "id": None, "type": "open", "zh": zh, "en": en}
+        for zh, en in words
+        if zh and en
+    ]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.claims import read_sources, unplaced
-from kg.entities import Record, describe
+from kg.entities import describe
 from kg.names import fold, meant, simplified
 from kg.namespaces import DERIVED, ENTITIES, GAZETTEER, ID, NAMES, SOURCE, SOURCES
 from kg.questions.silence import speaking
 from kg.questions.sources import titles
 from kg.store import select
+
+if TYPE_CHECKING:
+    from kg.records import Entity, Found
 
 __all__ = ["complete", "find_thing", "places_of", "search"]
 
@@ -55,7 +59,7 @@ MOST = 40
 CONSIDERED = 500
 
 
-def search(store: ox.Store, text: str, limit: int = 20) -> tuple[list[Record], int]:
+def search(store: ox.Store, text: str, limit: int = 20) -> tuple[list[Found], int]:
     """Entities by any name: whole names first, then what sources speak of, then other names.
 
     Of several words, all must stand in the names of an entity.
@@ -95,11 +99,8 @@ def search(store: ox.Store, text: str, limit: int = 20) -> tuple[list[Record], i
         for iri in shown
     }
     sources = read_sources(store, {iri for found in cited.values() for iri in found})
-    rows = [
-        {
-            **records[iri],
-            "sources": [unplaced(sources[source]) for source in cited[iri]],
-        }
+    rows: list[Found] = [
+        {**records[iri], "sources": [unplaced(sources[source]) for source in cited[iri]]}
         for iri in shown
     ]
     return rows, len(ranks)
@@ -111,14 +112,14 @@ def _ranked(store: ox.Store, text: str) -> dict[str, tuple[int, int]]:
     return found if found or text.isascii() else _ranks(store, fold(simplified(text)))
 
 
-def _described(store: ox.Store, iris: list[str]) -> dict[str, Record]:
+def _described(store: ox.Store, iris: list[str]) -> dict[str, Entity]:
     """Entities; a source is called by its title."""
     records = describe(store, iris)
     if any(iri.startswith(SOURCE) for iri in iris):
-        for lang in ("zh", "en"):
-            for ident, title in titles(store, lang).items():
-                if SOURCE + ident in records:
-                    records[SOURCE + ident][lang] = title
+        zh, en = titles(store, "zh"), titles(store, "en")
+        for iri, record in records.items():
+            ident = iri.removeprefix(SOURCE)
+            record["zh"], record["en"] = zh.get(ident, record["zh"]), en.get(ident, record["en"])
     return records
 
 
@@ -140,7 +141,7 @@ def _ranks(store: ox.Store, key: str) -> dict[str, tuple[int, int]]:
     return ranks
 
 
-def places_of(store: ox.Store, iris: list[str]) -> dict[str, Record]:
+def places_of(store: ox.Store, iris: list[str]) -> dict[str, Entity]:
     """What each entity lies in, by IRI; the first in order where there are several."""
     outer: dict[str, str] = {}
     nodes = [ox.NamedNode(iri) for iri in iris]
@@ -151,7 +152,7 @@ def places_of(store: ox.Store, iris: list[str]) -> dict[str, Record]:
     return {item: records[found] for item, found in outer.items()}
 
 
-def find_thing(store: ox.Store, name: str) -> Record:
+def find_thing(store: ox.Store, name: str) -> Entity:
     """The one entity, claim or source that a name or id means.
 
     Raises:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
 
@@ -27,6 +27,9 @@ from kg.namespaces import (
 )
 from kg.questions.digest import cited, digest
 from kg.store import select
+
+if TYPE_CHECKING:
+    from kg.records import Digest, Fact, Names, Relation, Shown, Source, SourceFacts
 
 __all__ = ["show"]
 
@@ -62,7 +65,7 @@ HIDDEN = {
 _Facts = dict[str, list[Any]]
 
 
-def show(store: ox.Store, entity: str, most: int | None = None) -> Record:
+def show(store: ox.Store, entity: str, most: int | None = None) -> Shown:
     """Everything the store knows of an entity or a claim.
 
     Args:
@@ -98,25 +101,30 @@ def show(store: ox.Store, entity: str, most: int | None = None) -> Record:
     }
     short = digest(store, claims | {entity})
     labels, supers = _labels(store, _terms(own, statements, incoming, short))
-    known = describe(store, referred) | short
+    known: dict[str, Record] = {**describe(store, referred), **short}
     itself = {entity} if own[SOURCES] else set()
     sources = read_sources(store, {found.source for found in statements} | itself | {GAZETTEER})
     said = list(_own_said(own, sources, entity)) + list(_said(statements, sources))
     facts, outgoing = _sorted_out(said, known, labels, supers)
     places = cited(store, claims)
     names = _names(own, statements)
-    record = short[entity]
-    if record["zh"] == record["id"]:
+    itself_named = of_contract(short[entity])
+    if itself_named["zh"] == itself_named["id"]:
         # A source has a title where an entity has a name.
-        record |= {lang: found[0] for lang, found in names.items() if found}
-    return {
-        "entity": of_contract(record),
+        itself_named["zh"], itself_named["en"] = (
+            (names[lang] or [itself_named[lang]])[0] for lang in ("zh", "en")
+        )
+    shown: Shown = {
+        "entity": itself_named,
         "names": names,
         "facts": facts,
         "relations": outgoing + list(_relations(store, incoming, short, labels, places)),
         "left_out": sum(totals.values()) - len(incoming) if totals else 0,
-        "notes": [note._asdict() for note in notes_on(store, entity)],
-    } | ({"totals": totals} if totals else {})
+        "notes": [{"zh": note.zh, "en": note.en} for note in notes_on(store, entity)],
+    }
+    if totals:
+        shown["totals"] = totals
+    return shown
 
 
 def _own(store: ox.Store, entity: str) -> dict[str, _Facts]:
@@ -158,7 +166,7 @@ def _terms(
     own: dict[str, _Facts],
     statements: Iterable[Statement],
     incoming: Iterable[tuple[str, str]],
-    short: dict[str, Record],
+    short: Mapping[str, Digest],
 ) -> set[str]:
     terms = {name for facts in own.values() for name in facts}
     terms |= {name for found in statements for name in found.values}
@@ -183,10 +191,12 @@ def _labels(store: ox.Store, terms: set[str]) -> tuple[dict[str, Text], dict[str
 
 
 # (property, values of one statement, source records)
-_Saying = tuple[str, list[Any], list[Record]]
+_Saying = tuple[str, list[Any], "list[Source]"]
 
 
-def _own_said(own: dict[str, _Facts], sources: dict[str, Record], entity: str) -> Iterator[_Saying]:
+def _own_said(
+    own: dict[str, _Facts], sources: Mapping[str, SourceFacts], entity: str
+) -> Iterator[_Saying]:
     """What stands in the gazetteer, or of a source in the list of sources: that is its own."""
     for graph, facts in own.items():
         if not facts:
@@ -200,7 +210,7 @@ def _own_said(own: dict[str, _Facts], sources: dict[str, Record], entity: str) -
                 yield name, _values(facts[name], twin), [source]
 
 
-def _said(statements: Iterable[Statement], sources: dict[str, Record]) -> Iterator[_Saying]:
+def _said(statements: Iterable[Statement], sources: Mapping[str, SourceFacts]) -> Iterator[_Saying]:
     for found in statements:
         for name in found.values:
             if name not in HIDDEN and not name.endswith("Latest"):
@@ -224,50 +234,45 @@ def _values(terms: list[Any], latest: list[Any] | None) -> list[Any]:
 
 def _sorted_out(
     said: Iterable[_Saying],
-    known: dict[str, Record],
+    known: Mapping[str, Record],
     labels: dict[str, Text],
     supers: dict[str, set[str]],
-) -> tuple[list[Record], list[Record]]:
-    """_Facts and outgoing relations; equal values of several sources are one."""
-    facts: dict[tuple[str, str], Record] = {}
+) -> tuple[list[Fact], list[Relation]]:
+    """Facts and outgoing relations; equal values of several sources are one."""
+    facts: dict[tuple[str, str], tuple[Any, list[Source]]] = {}
     for name, values, sources in said:
         for value in values:
-            key = (name, str(value))
-            entry = facts.setdefault(
-                key,
-                {
-                    "property": local_name(name),
-                    **labels[name]._asdict(),
-                    "value": value,
-                    "sources": [],
-                },
-            )
-            entry["sources"] += sources
+            facts.setdefault((name, str(value)), (value, []))[1].extend(sources)
     # A sub-property says all that its super-property does.
     told = {(wider, value) for name, value in facts for wider in supers.get(name, ())}
-    plain: list[Record] = []
-    relations: list[Record] = []
+    plain: list[Fact] = []
+    relations: list[Relation] = []
     # Our own terms first: level and code say more of a place than its coordinates.
     for key in sorted(facts.keys() - told, key=lambda key: (not key[0].startswith(COOP), key)):
-        entry = facts[key]
-        value = entry["value"]
-        if not isinstance(value, ox.NamedNode):
-            plain.append(entry)
-            continue
-        record = known[value.value]
-        if record["type"] in (None, "Concept"):
-            plain.append({**entry, "value": {"zh": record["zh"], "en": record["en"]}})
-        else:
-            relations.append(_relation(key[0], labels, "out", record, entry["sources"]))
+        value, sources = facts[key]
+        if isinstance(value, ox.NamedNode):
+            record = known[value.value]
+            if record["type"] not in (None, "Concept"):
+                relations.append(_relation(key[0], labels, "out", record, sources))
+                continue
+            value = {"zh": record["zh"], "en": record["en"]}
+        zh, en = labels[key[0]]
+        name = local_name(key[0])
+        plain.append({"property": name, "zh": zh, "en": en, "value": value, "sources": sources})
     return plain, relations
 
 
 def _relation(
-    name: str, labels: dict[str, Text], direction: str, record: Record, sources: list[Record]
-) -> Record:
+    name: str,
+    labels: dict[str, Text],
+    direction: Literal["in", "out"],
+    record: Record,
+    sources: list[Source],
+) -> Relation:
     return {
         "relation": local_name(name),
-        **labels[name]._asdict(),
+        "zh": labels[name].zh,
+        "en": labels[name].en,
         "direction": direction,
         "entity": of_contract(record),
         "stage": record.get("stage"),
@@ -282,10 +287,10 @@ def _relation(
 def _relations(
     store: ox.Store,
     incoming: dict[tuple[str, str], set[str]],
-    short: dict[str, Record],
+    short: Mapping[str, Digest],
     labels: dict[str, Text],
-    places: dict[tuple[str, str], list[Record]],
-) -> Iterator[Record]:
+    places: dict[tuple[str, str], list[Source]],
+) -> Iterator[Relation]:
     rest = read_sources(
         store,
         {
@@ -309,10 +314,10 @@ def _relations(
         yield _relation(name, labels, "in", short[claim], found)
 
 
-def _names(own: dict[str, _Facts], statements: Iterable[Statement]) -> dict[str, list[str]]:
+def _names(own: dict[str, _Facts], statements: Iterable[Statement]) -> Names:
     names: dict[str, dict[str, None]] = {"zh": {}, "en": {}}
     for facts in (own[ENTITIES], own[SOURCES], *(found.values for found in statements)):
         for name in (SKOS + "prefLabel", DCTERMS + "title", SKOS + "altLabel"):
             for term in sorted(facts.get(name, ()), key=str):
                 names["en" if term.language == "en" else "zh"][term.value] = None
-    return {lang: list(found) for lang, found in names.items()}
+    return {"zh": list(names["zh"]), "en": list(names["en"])}

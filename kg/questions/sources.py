@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.claims import read_sources, unplaced
-from kg.entities import Record
+from kg.entities import text_of
 from kg.namespaces import COOP, FROM_SOURCE, PREFIXES, SOURCE, SOURCES
 from kg.store import select
 from kg.texts.spans import SPAN
+
+if TYPE_CHECKING:
+    from kg.records import SourceFacts, SourceRow
 
 __all__ = ["sources", "titles"]
 
@@ -32,7 +36,7 @@ SELECT ?graph (COUNT(DISTINCT ?claim) AS ?number) WHERE {{
 TITLES = f"SELECT ?source ?title WHERE {{ GRAPH <{SOURCES}> {{ ?source dcterms:title ?title }} }}"
 
 
-def sources(store: ox.Store) -> list[Record]:
+def sources(store: ox.Store) -> list[SourceRow]:
     """Every source, by id.
 
     Returns:
@@ -50,41 +54,28 @@ def sources(store: ox.Store) -> list[Record]:
     counts: Counter[str] = Counter()
     for row in select(store, CLAIMS):
         counts[row["graph"].value] = int(row["number"].value)
-    more: dict[str, Record] = {
-        iri: {
-            "titles": {"zh": None, "en": None},
-            "coverage": {"zh": None, "en": None},
-            "basis": {"zh": None, "en": None},
-            "sha256": None,
-            "recorded": None,
-        }
-        for iri in records
-    }
-    keys = {
-        PREFIXES["dcterms"] + "title": "titles",
-        COOP + "coverage": "coverage",
-        COOP + "issuedBasis": "basis",
-        COOP + "sha256": "sha256",
-        COOP + "recordedOn": "recorded",
-    }
+    facts: dict[str, dict[str, list[Any]]] = {iri: defaultdict(list) for iri in iris}
     for row in select(store, FACTS):
-        iri, key = row["source"].value, keys[row["property"].value]
-        if iri not in more:
-            continue
-        if isinstance(more[iri][key], dict):
-            more[iri][key][row["value"].language or "zh"] = row["value"].value
-        else:
-            more[iri][key] = row["value"].value
-    return [
-        {
-            "iri": iri,
-            **record,
-            **more[iri],
-            "claims": counts[iri],
-            "sources": [unplaced(record)],
-        }
-        for iri, record in records.items()
-    ]
+        if row["source"].value in facts:
+            facts[row["source"].value][row["property"].value].append(row["value"])
+    return [_row(iri, record, facts[iri], counts[iri]) for iri, record in records.items()]
+
+
+def _row(iri: str, record: SourceFacts, facts: dict[str, list[Any]], claims: int) -> SourceRow:
+    def one(name: str) -> str | None:
+        return max((term.value for term in facts[COOP + name]), default=None)
+
+    return {
+        "iri": iri,
+        **record,
+        "titles": text_of(facts[PREFIXES["dcterms"] + "title"]),
+        "coverage": text_of(facts[COOP + "coverage"]),
+        "basis": text_of(facts[COOP + "issuedBasis"]),
+        "sha256": one("sha256"),
+        "recorded": one("recordedOn"),
+        "claims": claims,
+        "sources": [unplaced(record)],
+    }
 
 
 def titles(store: ox.Store, lang: str) -> dict[str, str]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.claims import Statement, agreed_number, citations, claims_of, iris, read_sources
-from kg.entities import Record, describe, entity, natural
+from kg.entities import describe, entity, natural
+
+if TYPE_CHECKING:
+    from kg.records import Task
 
 __all__ = ["tasks"]
 
@@ -19,7 +23,7 @@ def tasks(
     area: Collection[str] = (),
     field: Collection[str] = (),
     mentions: Collection[str] = (),
-) -> list[Record]:
+) -> list[Task]:
     """Tasks of the plans; every limit is a set of IRIs of which one must fit.
 
     Args:
@@ -56,7 +60,7 @@ def tasks(
     named = {iri for *_, said in kept.values() for iri in iris(said, "mentions")}
     known = describe(store, {*kept, *referred, *named})
     sources = read_sources(store, {found.source for *_, said in kept.values() for found in said})
-    rows = [
+    rows: list[Task] = [
         {
             "iri": iri,
             "plan": entity(known[its_plan]) if its_plan else None,
@@ -69,7 +73,9 @@ def tasks(
         }
         for iri, (its_plan, its_area, said) in kept.items()
     ]
-    return sorted(rows, key=lambda row: ((row["plan"] or {}).get("id", ""), natural(row["iri"])))
+    return sorted(
+        rows, key=lambda row: (row["plan"]["id"] or "" if row["plan"] else "", natural(row["iri"]))
+    )
 
 
 def _first(said: Iterable[Statement], name: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -16,18 +16,21 @@ from kg.claims import (
     read_sources,
     refer_to,
 )
-from kg.entities import Record, describe
+from kg.entities import describe
 from kg.errors import KGError, Text
 from kg.namespaces import COOP
 from kg.questions.digest import told_apart
 from kg.terms import dating
+
+if TYPE_CHECKING:
+    from kg.records import Happening
 
 __all__ = ["timeline"]
 
 
 def timeline(
     store: ox.Store, *, kinds: Collection[str] = (), about: str | None = None
-) -> tuple[list[Record], int]:
+) -> tuple[list[Happening], int]:
     """Dated things in order, and how many more have no date the sources agree on.
 
     Args:
@@ -49,7 +52,7 @@ def timeline(
         >>> [row["date"] for row in rows] == sorted(row["date"] for row in rows)
         True
     """
-    rows: list[Record] = []
+    rows: list[Happening] = []
     undated = 0
     known = ontologies.load()
     named = sorted(known.facts["kindName"], key=lambda name: known.classes[COOP + name].order)
@@ -65,7 +68,7 @@ def timeline(
             rows += found
             undated += left
 
-    def place(row: Record) -> tuple[Any, ...]:
+    def place(row: Happening) -> tuple[Any, ...]:
         span = dates.parse(row["date"])
         return span.first, span.last, order.index(row["kind"]), row["iri"]
 
@@ -74,7 +77,7 @@ def timeline(
 
 def _of_kind(
     store: ox.Store, kind: str, class_name: str, about: str | None
-) -> tuple[list[Record], int]:
+) -> tuple[list[Happening], int]:
     known = ontologies.load()
     dated = dating(known.facts, class_name)
     classes = (one.name for one in known.classes.values() if COOP + class_name in one.ancestors)
@@ -84,7 +87,7 @@ def _of_kind(
     everyone = [statement for group in claims.values() for statement in group]
     sources = read_sources(store, {statement.source for statement in everyone})
     records = told_apart(store, describe(store, claims), claims)
-    rows = []
+    rows: list[Happening] = []
     for iri, group in sorted(claims.items()):
         day = next((day for name in dated if (day := agreed_date(group, name)[0])), None)
         if day is None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 
 from kg.claims import read_sources
+from kg.entities import Record
 from kg.errors import KGError, Text
 from kg.namespaces import SOURCE, SOURCES
 from kg.reading.concepts import read_concepts
@@ -56,7 +56,7 @@ def propose(
     return drafts
 
 
-def _text(store: ox.Store, document: str, data: Sequence[Path]) -> tuple[str, dict[str, Any]]:
+def _text(store: ox.Store, document: str, data: Sequence[Path]) -> tuple[str, Record]:
     """The raw text of a document, and what is on record of it."""
     path = Path(document)
     if path.suffix.lower() in SUFFIXES or path.exists():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import ontology as ontologies
-from kg.entities import Record, describe, entity
+from kg.entities import describe
 from kg.errors import KGError, Text
 from kg.names import fold
 from kg.namespaces import COOP, DERIVED, ENTITIES, GAZETTEER
@@ -23,6 +23,9 @@ from kg.terms import weight
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from kg.records import Entity, OpenPartner, PathRecord
+    from kg.records import Hop as HopRecord
 
 __all__ = ["admit", "find_relations", "paths"]
 
@@ -100,7 +103,7 @@ def paths(
     max_length: int | None = None,
     only: Collection[str] = (),
     without: Collection[str] = (),
-) -> list[Record]:
+) -> list[PathRecord]:
     """The shortest paths between two entities.
 
     Directed relations are walked both ways; the sentences say in which direction they hold. Of
@@ -181,8 +184,9 @@ def _routes(
     return ranked(simple, start, end, count=count, longest=max_length, weight="weight")
 
 
-def _record(network: nx.MultiDiGraph, simple: nx.Graph, nodes: list[str]) -> Record:
-    hops, steps = [], []
+def _record(network: nx.MultiDiGraph, simple: nx.Graph, nodes: list[str]) -> PathRecord:
+    hops: list[HopRecord] = []
+    steps = []
     for here, there in pairwise(nodes):
         edge = simple[here][there]
         data = edge["data"]
@@ -214,9 +218,9 @@ def _record(network: nx.MultiDiGraph, simple: nx.Graph, nodes: list[str]) -> Rec
     return {"hops": hops, "zh": "；".join(zh) + "。", "en": f"{said}."}
 
 
-def _entity(network: nx.MultiDiGraph, iri: str) -> Record:
+def _entity(network: nx.MultiDiGraph, iri: str) -> Entity | OpenPartner:
     data = network.nodes[iri]
-    is_open = data["type"] == "open"
-    record = {"iri": None if is_open else iri, **{key: data[key] for key in ("id", "type")}}
-    words = label(network, iri)
-    return entity({**record, "zh": words.zh, "en": words.en})
+    zh, en = label(network, iri)
+    if data["type"] == "open":
+        return {"iri": None, "id": None, "type": "open", "zh": zh, "en": en}
+    return {"iri": iri, "id": data["id"], "type": data["type"], "zh": zh, "en": en}

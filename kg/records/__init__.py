@@ -1,0 +1,332 @@
+"""The JSON contract as types: what questions answer, in Python, on the command line and the web.
+
+Tokens never depend on the language. Dates are ISO, as sharp as printed; of two that differ a range
+is written ``2018-03/2018-06``. Where sources differ a value is null and ``conflicts`` names it.
+The web API describes itself from these types, and so does `docs/json.md`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NotRequired, TypedDict
+
+__all__ = [
+    "Agreement",
+    "Citation",
+    "Concept",
+    "Conflict",
+    "Correction",
+    "Digest",
+    "Entity",
+    "Fact",
+    "Figure",
+    "Found",
+    "Gap",
+    "Happening",
+    "Hop",
+    "Listed",
+    "Names",
+    "OpenPartner",
+    "PartnerRow",
+    "Passage",
+    "PathRecord",
+    "Relation",
+    "Said",
+    "Shown",
+    "Source",
+    "SourceFacts",
+    "SourceRow",
+    "Stated",
+    "Task",
+    "Words",
+]
+
+
+class Words(TypedDict):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+
+class Said(TypedDict):
+    """A text in the languages in which a source or an editor gives it."""
+
+    zh: str | None
+    en: str | None
+
+
+class Concept(Words):
+    """A term of a vocabulary: a form, field, stage, programme, indicator or unit."""
+
+    id: str
+
+
+class Entity(Words):
+    """A thing with a name; ``type`` is the local name of its exact class."""
+
+    iri: str
+    id: str
+    type: str | None
+
+
+class OpenPartner(Words):
+    """A partner that the source leaves open, in its words."""
+
+    iri: None
+    id: None
+    type: Literal["open"]
+
+
+_Is = TypedDict("_Is", {"is": Concept | str | None})
+
+
+class Correction(_Is):
+    """What editors corrected in what a source says, or in what was read from it."""
+
+    id: str
+    source: str | None
+    property: str | None
+    was: Concept | str | None
+    kind: str
+    reason: Said
+    by: str | None
+    date: str | None
+
+
+class SourceFacts(TypedDict):
+    """A document; ``inferred`` tells that its date is."""
+
+    id: str
+    title: str
+    publisher: str | None
+    issued: str | None
+    inferred: bool
+    reliability: str | None
+    url: str | None
+
+
+class Source(SourceFacts):
+    """A source and a place in it, one for each span; offsets are null without a text."""
+
+    locator: str | None
+    start: int | None
+    end: int | None
+    corrections: NotRequired[list[Correction]]
+
+
+# What is said of a thing, by the local name of the property.
+Values = dict[str, list[str | Said | Entity]]
+
+_FromUntil = TypedDict("_FromUntil", {"from": str | None, "until": str | None})
+
+
+class PartnerRow(_FromUntil):
+    """A partner by one claim; ``of`` is the entity that was asked about, or one inside it."""
+
+    partner: Entity | OpenPartner
+    of: Entity
+    claim: str
+    kind: str
+    form: Concept | None
+    fields: list[Concept]
+    stage: Concept | None
+    programme: Concept | None
+    dated: bool
+    holds: NotRequired[Literal["certain", "possible"]]
+    conflicts: list[str]
+    facts: Values
+    sources: list[Source]
+
+
+_Ends = TypedDict("_Ends", {"from": Entity | OpenPartner, "to": Entity | OpenPartner})
+
+
+class Hop(_Ends, Words):
+    """A step of a path; ``relation`` is the edge's local name, and the words are the step's."""
+
+    relation: str
+    direction: Literal["both", "forth", "back"]
+    claim: str | None
+    facts: Values
+    sources: list[Source]
+
+
+class PathRecord(Words):
+    """A way between two entities, told in a sentence with the numbers of its sources."""
+
+    hops: list[Hop]
+
+
+class Found(Entity):
+    """What a search finds, with the sources that speak of it."""
+
+    sources: list[Source]
+
+
+class Fact(Words):
+    """A property of an entity and one value of it."""
+
+    property: str
+    value: str | Said
+    sources: list[Source]
+
+
+class Relation(Words):
+    """A relation of an entity, ``out`` or ``in``, with a line about the claim at its other end."""
+
+    relation: str
+    direction: Literal["in", "out"]
+    entity: Entity
+    stage: Concept | None
+    stages: list[Concept]
+    date: str | None
+    capacity: Words | None
+    conflicts: list[str]
+    sources: list[Source]
+
+
+class Digest(Entity):
+    """A claim in a line; of several stages ``stage`` is none and ``conflicts`` says so."""
+
+    stage: Concept | None
+    stages: list[Concept]
+    date: str | None
+    conflicts: list[str]
+    capacity: Words | None
+
+
+class Names(TypedDict):
+    """All names of an entity by language."""
+
+    zh: list[str]
+    en: list[str]
+
+
+class Shown(TypedDict):
+    """Everything known about an entity; ``totals`` is there if some relations are left out."""
+
+    entity: Entity
+    names: Names
+    facts: list[Fact]
+    relations: list[Relation]
+    left_out: int
+    notes: list[Words]
+    totals: NotRequired[dict[str, int]]
+
+
+class Listed(Entity):
+    """A thing of a class; ``properties`` by local name."""
+
+    properties: Values
+    sources: list[Source]
+
+
+class Task(Words):
+    """A task of a plan."""
+
+    iri: str
+    plan: Entity | None
+    area: Entity | None
+    number: int | float | None
+    mentions: list[Entity]
+    sources: list[Source]
+
+
+class Agreement(TypedDict):
+    """An agreement that sources report."""
+
+    iri: str
+    title: str
+    signatories: list[Entity]
+    signedOn: str | None
+    sources: list[Source]
+
+
+class Figure(TypedDict):
+    """A figure as reported; values are in the base unit, ``printed`` as the sources have it."""
+
+    iri: str
+    about: Entity | None
+    indicator: Concept | None
+    value: int | float | None
+    printed: str | None
+    qualifier: Concept | None
+    lower: int | float | None
+    upper: int | float | None
+    unit: Concept | None
+    basis: str | None
+    asOf: str | None
+    stage: Concept | None
+    sources: list[Source]
+
+
+class Stated(TypedDict):
+    """One of several values of a property, with the sources that give it."""
+
+    value: str | Said | Concept | Entity
+    sources: list[Source]
+
+
+class Conflict(TypedDict):
+    """A property of which sources give values that exclude each other."""
+
+    subject: Entity
+    property: str
+    values: list[Stated]
+
+
+class Gap(Words):
+    """What the sources leave open."""
+
+    kind: str
+    subject: Entity
+    sources: list[Source]
+
+
+class Happening(Words):
+    """Something with a date."""
+
+    kind: str
+    iri: str
+    date: str
+    sources: list[Source]
+
+
+class SourceRow(SourceFacts):
+    """A document in the list of sources, which is its own source."""
+
+    iri: str
+    titles: Said
+    coverage: Said
+    basis: Said
+    sha256: str | None
+    recorded: str | None
+    claims: int
+    sources: list[Source]
+
+
+class Citation(TypedDict):
+    """How a source, or a claim in one of its sources, is cited."""
+
+    citation: str
+    style: str
+    source: str
+    locator: str | None
+    version: str
+    build: str
+    iri: str
+    sources: list[Source]
+
+
+class Passage(TypedDict):
+    """A place in a raw text and the claims that rest there; ``exact`` if it is letter by letter."""
+
+    source: str
+    start: int
+    end: int
+    exact: NotRequired[bool]
+    before: str
+    words: str
+    after: str
+    claims: list[Entity]
+    sources: list[Source]
