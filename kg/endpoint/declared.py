@@ -1,15 +1,17 @@
-"""Which questions the web API answers, and which parameters each takes: their own signatures."""
+"""Which questions the web API answers, what each takes and gives: their own signatures."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from types import GenericAlias
 from typing import Any, NamedTuple, get_args, get_type_hints
 
-from kg import asking
+from kg import asking, records
+from kg.records import networks
 
-__all__ = ["MOST", "NETWORKED", "QUESTIONS", "Declared", "declared"]
+__all__ = ["MOST", "NETWORKED", "QUESTIONS", "Declared", "answered", "declared"]
 
 # Address -> question.
 QUESTIONS = {
@@ -36,6 +38,8 @@ NETWORKED = frozenset({"communities", "path", "rank", "stats"})
 RENAMED = {"a": "from", "b": "to", "also": "with", "text": "q"}
 # The largest number that a parameter may be, and how often one may be given.
 MOST = {"k": 20, "limit": 100, "max-length": 100, "most": 1000, "seed": 1_000_000}
+# What has facts beside its rows is one object.
+WHOLE = {"communities": networks.Communities, "stats": networks.Stats}
 # What the server passes in.
 KEPT = {"network", "return", "store"}
 
@@ -60,7 +64,7 @@ def declared(address: str) -> Mapping[str, Declared]:
         ['from', 'k', 'max-length', 'only', 'to', 'without']
     """
     question = getattr(asking, QUESTIONS[address])
-    hints = get_type_hints(question)
+    hints = _hints(question)
     given = inspect.signature(question).parameters
     needed = {name for name, one in given.items() if one.default is one.empty}
     if limits := next((name for name, one in given.items() if one.kind is one.VAR_KEYWORD), None):
@@ -70,6 +74,25 @@ def declared(address: str) -> Mapping[str, Declared]:
         for name, hint in hints.items()
         if name not in KEPT
     }
+
+
+def answered(question: str) -> Any:
+    """The type of what a question of `kg.asking` gives as JSON.
+
+    Example:
+        >>> answered("partners")
+        list[kg.records.PartnerRow]
+        >>> answered("stats").__name__
+        'Stats'
+    """
+    given = _hints(getattr(asking, question))["return"]
+    rows = get_args(given)
+    return WHOLE.get(question) or (GenericAlias(list, rows) if rows else given)
+
+
+def _hints(question: Callable[..., Any]) -> dict[str, Any]:
+    """Its annotations; what a question gives it imports for type checkers only."""
+    return get_type_hints(question, {**vars(records), **vars(networks), **question.__globals__})
 
 
 def _declared(name: str, hint: Any, required: bool) -> Declared:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Literal, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
 
-from kg import __version__, asking
-from kg.endpoint.declared import MOST, QUESTIONS, Declared, declared
+from kg import __version__, asking, records
+from kg.endpoint.declared import MOST, QUESTIONS, Declared, answered, declared
+from kg.records import networks
 
-__all__ = ["describe"]
+__all__ = ["describe", "schema"]
 
 WORDS = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"\S"}
-TEXT = {"type": ["string", "null"]}
 
 
 def describe(address: str) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def describe(address: str) -> dict[str, Any]:
             **{f"/api/{address}": _question(address) for address in QUESTIONS},
             "/api/queries": _get("The packaged questions", [], _array("Query")),
         },
-        "components": {"schemas": SCHEMAS},
+        "components": {"schemas": OTHERS | dict(_schemas())},
     }
 
 
@@ -36,7 +37,7 @@ def _question(address: str) -> dict[str, Any]:
     question = getattr(asking, QUESTIONS[address])
     summary = (inspect.getdoc(question) or "").partition("\n")[0].rstrip(".")
     given = [_parameter(name, one) for name, one in declared(address).items()]
-    return _get(summary, given, ANSWERS.get(address, {"type": "array", "items": ROW}))
+    return _get(summary, given, schema(answered(QUESTIONS[address])))
 
 
 def _get(summary: str, given: list[dict[str, Any]], schema: dict[str, Any]) -> dict[str, Any]:
@@ -71,68 +72,46 @@ def _object(**properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "required": list(properties), "properties": properties}
 
 
-def _ref(name: str) -> dict[str, Any]:
-    return {"$ref": f"#/components/schemas/{name}"}
+def schema(hint: Any) -> dict[str, Any]:
+    """What JSON looks like that has a type of `kg.records`."""
+    if is_typeddict(hint):
+        return {"$ref": f"#/components/schemas/{hint.__name__}"}
+    if hint in PLAIN:
+        return {"type": PLAIN[hint]}
+    origin, among = get_origin(hint), get_args(hint)
+    if origin is list:
+        return {"type": "array", "items": schema(among[0])}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": schema(among[1])}
+    if origin is Literal:
+        return {"enum": list(among)}
+    return {"anyOf": [schema(one) for one in among]}
 
 
-# What is known of every row: it leads to its sources.
-ROW = {"type": "object"}
-ANSWERS = {
-    "partners": _array("Partner"),
-    "path": _array("Path"),
-    "search": _array("Entity"),
-    "communities": {"type": "object"},
-    "show": {"type": "object"},
-    "stats": {"type": "object"},
+def _schemas() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every type of `kg.records`: nothing else may stand in an object."""
+    for module in (records, networks):
+        for name in module.__all__:
+            hints = get_type_hints(getattr(module, name), include_extras=True)
+            optional = {key: get_args(hint)[0] for key, hint in hints.items() if _optional(hint)}
+            known = _object(**{key: schema(hint) for key, hint in (hints | optional).items()})
+            known["required"] = sorted(hints.keys() - optional.keys())
+            yield name, known | {"additionalProperties": False}
+
+
+def _optional(hint: Any) -> bool:
+    return get_origin(hint) is NotRequired
+
+
+PLAIN = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
 }
 BOTH = {"zh": {"type": "string"}, "en": {"type": "string"}}
-CONCEPT = {"anyOf": [_object(id={"type": "string"}, **BOTH), {"type": "null"}]}
-# All that is said of a claim: values by property.
-FACTS = {"type": "object", "additionalProperties": {"type": "array"}}
-OFFSET = {"type": ["integer", "null"]}
-SCHEMAS: dict[str, Any] = {
-    "Entity": _object(iri=TEXT, id=TEXT, type=TEXT, **BOTH),
-    "Source": _object(
-        id={"type": "string"},
-        title={"type": "string"},
-        publisher=TEXT,
-        issued=TEXT,
-        inferred={"type": "boolean"},
-        reliability=TEXT,
-        url=TEXT,
-        locator=TEXT,
-        start=OFFSET,
-        end=OFFSET,
-    ),
-    "Partner": _object(
-        partner=_ref("Entity"),
-        of=_ref("Entity"),
-        claim={"type": "string"},
-        kind={"type": "string"},
-        form=CONCEPT,
-        fields={"type": "array"},
-        stage=CONCEPT,
-        programme=CONCEPT,
-        conflicts={"type": "array", "items": {"type": "string"}},
-        facts=FACTS,
-        sources=_array("Source"),
-    )
-    | {"additionalProperties": True},
-    "Path": _object(
-        hops={
-            "type": "array",
-            "items": _object(
-                **{"from": _ref("Entity"), "to": _ref("Entity")},
-                relation={"type": "string"},
-                claim=TEXT,
-                sources=_array("Source"),
-                facts=FACTS,
-            ),
-        },
-        **BOTH,
-    ),
+OTHERS: dict[str, Any] = {
     "Query": _object(name={"type": "string"}, **BOTH, parameters={"type": "array"}),
-    "Error": _object(
-        error=_object(**BOTH) | {"additionalProperties": True},
-    ),
+    "Error": _object(error=_object(**BOTH) | {"additionalProperties": True}),
 }
