@@ -115,7 +115,7 @@ class Source(SourceFacts):
 
 
 # What is said of a thing, by the local name of the property.
-Values = dict[str, list[str | Said | Entity]]
+_Values = dict[str, list[str | Said | Entity]]
 
 _FromUntil = TypedDict("_FromUntil", {"from": str | None, "until": str | None})
 
@@ -134,7 +134,7 @@ class PartnerRow(_FromUntil):
     dated: bool
     holds: NotRequired[Literal["certain", "possible"]]
     conflicts: list[str]
-    facts: Values
+    facts: _Values
     sources: list[Source]
 
 
@@ -147,7 +147,7 @@ class Hop(_Ends, Words):
     relation: str
     direction: Literal["both", "forth", "back"]
     claim: str | None
-    facts: Values
+    facts: _Values
     sources: list[Source]
 
 
@@ -217,7 +217,7 @@ class Shown(TypedDict):
 class Listed(Entity):
     """A thing of a class; ``properties`` by local name."""
 
-    properties: Values
+    properties: _Values
     sources: list[Source]
 
 
