@@ -18,6 +18,7 @@ from kg import dates
 from kg.editorial import of_source, read_corrections
 from kg.entities import text_of
 from kg.namespaces import COOP, FROM_SOURCE, PREFIXES, SOURCES, identifier, local_name
+from kg.sparql import Store
 from kg.store import bind, each, run, select
 from kg.texts.spans import SPAN, offsets
 
@@ -115,19 +116,19 @@ def _property(name: str) -> str:
     return name if ":" in name else COOP + name
 
 
-def every_statement(store: ox.Store) -> dict[str, list[Statement]]:
+def every_statement(store: Store) -> dict[str, list[Statement]]:
     """All that all sources say, by claim."""
     return read_statements(store, [row["claim"].value for row in select(store, CLAIMS)])
 
 
-def claims_of(store: ox.Store, *classes: str) -> dict[str, list[Statement]]:
+def claims_of(store: Store, *classes: str) -> dict[str, list[Statement]]:
     """All statements of the claims of exact classes, which are local names, by claim."""
     nodes = [ox.NamedNode(COOP + name) for name in classes]
     rows = select(store, OF_CLASSES, classes=nodes)
     return read_statements(store, [row["claim"].value for row in rows])
 
 
-def read_statements(store: ox.Store, claims: Collection[str]) -> dict[str, list[Statement]]:
+def read_statements(store: Store, claims: Collection[str]) -> dict[str, list[Statement]]:
     """Statements by claim, both sorted; a query each for claims, locators and corrections."""
     if not claims:
         return {}
@@ -154,7 +155,7 @@ def read_statements(store: ox.Store, claims: Collection[str]) -> dict[str, list[
     return dict(result)
 
 
-def _locators(store: ox.Store, selectors: Collection[str]) -> dict[str, str]:
+def _locators(store: Store, selectors: Collection[str]) -> dict[str, str]:
     if not selectors:
         return {}
     nodes = [ox.NamedNode(iri) for iri in sorted(selectors)]
@@ -164,7 +165,7 @@ def _locators(store: ox.Store, selectors: Collection[str]) -> dict[str, str]:
     return dict(pairs)
 
 
-def read_sources(store: ox.Store, sources: Collection[str]) -> dict[str, SourceFacts]:
+def read_sources(store: Store, sources: Collection[str]) -> dict[str, SourceFacts]:
     """The record of each source in the shape of the JSON contract, without a place in it."""
     facts: dict[str, dict[str, list[Any]]] = {
         iri: defaultdict(list) for iri in sorted(set(sources))

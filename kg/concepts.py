@@ -21,6 +21,7 @@ from kg.namespaces import (
     identifier,
     local_name,
 )
+from kg.sparql import Store
 from kg.store import select
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def concept(record: Record) -> Concept:
     return {"id": record["id"], "zh": record["zh"], "en": record["en"]}
 
 
-def concept_labels(store: ox.Store, scheme: str) -> dict[str, Text]:
+def concept_labels(store: Store, scheme: str) -> dict[str, Text]:
     """The label of each concept of a scheme by the end of its id.
 
     Example:
@@ -89,7 +90,7 @@ def concept_labels(store: ox.Store, scheme: str) -> dict[str, Text]:
     return {name: Text(found["zh"], found["en"]) for name, found in sorted(words.items())}
 
 
-def choices(store: ox.Store, kind: str) -> list[Text]:
+def choices(store: Store, kind: str) -> list[Text]:
     """The labels of everything that `find_concept` finds, sorted.
 
     Example:
@@ -107,7 +108,7 @@ def choices(store: ox.Store, kind: str) -> list[Text]:
     return [Text(zh, en) for zh, en in sorted(pairs)]
 
 
-def find_concept(store: ox.Store, kind: str, name: str) -> frozenset[str]:
+def find_concept(store: Store, kind: str, name: str) -> frozenset[str]:
     """The IRIs of what a word of a filter means, and of all that are narrower.
 
     Args:
@@ -128,7 +129,7 @@ def find_concept(store: ox.Store, kind: str, name: str) -> frozenset[str]:
     return _closure(*_match(store, kind, name))
 
 
-def named(store: ox.Store, kind: str, name: str) -> frozenset[str]:
+def named(store: Store, kind: str, name: str) -> frozenset[str]:
     """The IRIs of what a word of a filter means, without those that are narrower.
 
     Raises:
@@ -137,7 +138,7 @@ def named(store: ox.Store, kind: str, name: str) -> frozenset[str]:
     return frozenset(_match(store, kind, name)[0])
 
 
-def _rows(store: ox.Store, kind: str) -> Iterable[Record]:
+def _rows(store: Store, kind: str) -> Iterable[Record]:
     """The names of everything of a kind, and what is narrower than what."""
     if kind == "source":
         found = list(select(store, OF_SOURCES))
@@ -153,7 +154,7 @@ def _rows(store: ox.Store, kind: str) -> Iterable[Record]:
     return select(store, IN_SCHEME, scheme=ox.NamedNode(CONCEPT_SCHEME + kind))
 
 
-def _match(store: ox.Store, kind: str, name: str) -> tuple[set[str], dict[str, set[str]]]:
+def _match(store: Store, kind: str, name: str) -> tuple[set[str], dict[str, set[str]]]:
     """What has a name, and what is narrower than what."""
     main: dict[str, set[str]] = defaultdict(set)
     other: dict[str, set[str]] = defaultdict(set)
@@ -185,7 +186,7 @@ def _match(store: ox.Store, kind: str, name: str) -> tuple[set[str], dict[str, s
     return found, narrower
 
 
-def _called(store: ox.Store, kind: str) -> Text:
+def _called(store: Store, kind: str) -> Text:
     if kind == "source":
         return Text("来源", "source")
     if kind in MEMBERS:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-import pyoxigraph as ox
-
 from kg import dates
 from kg.claims import Statement
 from kg.concepts import find_concept
 from kg.entities import Record
 from kg.errors import KGError, Text
+from kg.sparql import Store
 from kg.terms import Facts, facts
 from kg.validity import DATES, holding, validity
 
@@ -91,7 +90,7 @@ EVERYTHING = Conditions()
 
 
 def conditions(
-    store: ox.Store,
+    store: Store,
     *,
     as_of: str | None = None,
     known_by: str | None = None,

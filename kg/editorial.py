@@ -12,6 +12,7 @@ from kg import dates
 from kg.entities import Record, describe, text_of
 from kg.errors import Text
 from kg.namespaces import COOP, EDITORS, ID, PREFIXES, identifier, local_name
+from kg.sparql import Store
 from kg.store import select
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ SELECT ?note ?property ?value WHERE {{
 DATE = PREFIXES["dcterms"] + "date"
 
 
-def read_corrections(store: ox.Store) -> dict[str, list[Correction]]:
+def read_corrections(store: Store) -> dict[str, list[Correction]]:
     """All corrections by the IRI of what they correct.
 
     Returns:
@@ -63,7 +64,7 @@ def read_corrections(store: ox.Store) -> dict[str, list[Correction]]:
     return dict(result)
 
 
-def notes_on(store: ox.Store, iri: str) -> list[Text]:
+def notes_on(store: Store, iri: str) -> list[Text]:
     """Every note that concerns one entity or claim, each as one sentence.
 
     Args:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.namespaces import DERIVED, ENTITIES, ONTOLOGY, identifier, local_name
+from kg.sparql import Store
 from kg.store import bind, each, run
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def text_of(values: Iterable[Any]) -> Said:
     return words
 
 
-def describe(store: ox.Store, iris: Collection[str]) -> dict[str, Entity]:
+def describe(store: Store, iris: Collection[str]) -> dict[str, Entity]:
     """The entity of each IRI, in sorted order.
 
     ``type`` is the local name of the exact class (the first in the ontology's order where there

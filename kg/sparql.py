@@ -1,4 +1,4 @@
-"""SPARQL as text: what may reach the engine, and what its complaints mean.
+"""SPARQL: who answers it, what text may reach the engine, and what its complaints mean.
 
 No parser of ours can be trusted to see what Oxigraph sees, so the raw text decides
 (docs/architecture.md, "Safety").
@@ -7,13 +7,18 @@ No parser of ours can be trusted to see what Oxigraph sees, so the raw text deci
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import QueryError, Text
 
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
 __all__ = [
     "MAX_QUERY_BYTES",
+    "Store",
     "check_query",
     "form",
     "mentions",
@@ -46,6 +51,29 @@ NOISE = re.compile(
     r"""|"(?:[^"\\\n]++|\\[^\n])*+(?:"|\\?$)|'(?:[^'\\\n]++|\\[^\n])*+(?:'|\\?$)""",
     re.MULTILINE,
 )
+
+
+class Store(Protocol):
+    """What can be asked and read: a store of pyoxigraph, or an endpoint far away."""
+
+    def query(
+        self,
+        query: str,
+        *,
+        prefixes: Any = None,
+        base_iri: str | None = None,
+        default_graph: Any = None,
+        named_graphs: Any = None,
+    ) -> Any:
+        """Solutions, triples or a boolean, as `pyoxigraph.Store.query` gives them."""
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        """All quads."""
+
+    def quads_for_pattern(
+        self, subject: None, predicate: None, object: None, graph_name: ox.DefaultGraph, /
+    ) -> Iterator[ox.Quad]:
+        """All of the merge."""
 
 
 def check_query(text: str, *, allow_network: bool = False) -> None:

@@ -25,7 +25,7 @@ from kg.errors import KGError, NoStoreError, QueryError, StoreError, Text, reaso
 from kg.namespaces import DATASET, PREFIXES, SOURCES
 from kg.resources import fingerprint
 from kg.seals import broken, claimed, seal, sweep, sync
-from kg.sparql import syntax_error
+from kg.sparql import Store, syntax_error
 
 __all__ = [
     "BUILD_HINT",
@@ -43,6 +43,7 @@ __all__ = [
     "is_remote",
     "new_build",
     "open_build",
+    "open_local",
     "open_store",
     "other_ontology",
     "run",
@@ -59,7 +60,6 @@ SYSTEM = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM)
 ID = ox.NamedNode(PREFIXES["dcterms"] + "identifier")
 _T = TypeVar("_T")
 Row = dict[str, Any]
-
 BUILD_HINT = Text("请先运行 kg build", "run `kg build` first")
 AGAIN = Text("请重新运行 kg build", "run `kg build` again")
 
@@ -125,21 +125,22 @@ def _info(build: Path, where: object) -> dict[str, Any]:
         raise _damaged(where, DESCRIPTION) from error
 
 
-def open_store(location: str | Path) -> ox.Store:
-    """Open the build in use, read-only.
+def open_store(location: str | Path) -> Store:
+    """Open an endpoint by its address, or else the build in use, see `open_local`."""
+    if is_remote(location):
+        from kg.remote import Endpoint
 
-    Args:
-        location: a store directory, or the address of an endpoint: it answers ``query`` as a
-            store does, which is all that asking needs.
+        return Endpoint(str(location))
+    return open_local(location)
+
+
+def open_local(location: str | Path) -> ox.Store:
+    """Open the build in use, read-only.
 
     Raises:
         NoStoreError: if there is no store yet; the message says which command makes one.
         StoreError: if it is not a store, is damaged, is in use, or was built by another ontology.
     """
-    if is_remote(location):
-        from kg.remote import Endpoint
-
-        return cast("ox.Store", Endpoint(str(location)))
     build = current(location)
     info = _info(build, location)
     if info.get("ontology") != fingerprint():
@@ -309,7 +310,7 @@ def is_remote(location: str | Path) -> bool:
     return str(location).startswith(("http://", "https://"))
 
 
-def run(store: ox.Store, query: str, **dataset: Any) -> Any:
+def run(store: Store, query: str, **dataset: Any) -> Any:
     """Run SPARQL with every prefix declared; the merge is the default graph.
 
     Args:
@@ -354,7 +355,7 @@ def _as_triples(quads: list[ox.Quad]) -> ox.QueryTriples:
     return cast("ox.QueryTriples", store.query("CONSTRUCT WHERE { ?s ?p ?o }"))
 
 
-def select(store: ox.Store, query: str, **parameters: Any) -> list[Row]:
+def select(store: Store, query: str, **parameters: Any) -> list[Row]:
     """Rows of a SELECT as dicts of plain values; unbound variables are absent.
 
     Args:
@@ -388,7 +389,7 @@ def bind(query: str, parameters: Mapping[str, Any]) -> str:
     return re.sub(r"\$([a-z_]+)", term, query)
 
 
-def dump(store: ox.Store, *, trig: bool = False) -> bytes:
+def dump(store: Store, *, trig: bool = False) -> bytes:
     """All named graphs as sorted N-Quads, or TriG; the merge is left out."""
     quads = (str(quad) for quad in each(store) if not isinstance(quad.graph_name, ox.DefaultGraph))
     lines = "".join(f"{line} .\n" for line in sorted(quads)).encode("utf-8")

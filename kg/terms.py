@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg import ontology as ontologies
 from kg.namespaces import COOP, ONTOLOGY, local_name
+from kg.sparql import Store
 from kg.store import bind, run
 
 __all__ = ["Facts", "dating", "facts", "in_order", "joining", "weight"]
@@ -29,7 +30,7 @@ SELECT ?term ?fact ?value WHERE {{
 ORDINARY = 10
 
 
-def facts(store: ox.Store, *names: str) -> Facts:
+def facts(store: Store, *names: str) -> Facts:
     """The annotations ``coop:<name>`` of all terms.
 
     Example:

@@ -356,3 +356,10 @@ def test_reading_never_writes(location):
     with pytest.raises(RuntimeError):
         store.add(ONE)
     assert ONE not in store
+
+
+def test_an_endpoint_is_no_dataset_of_rdflib():
+    import kg
+
+    with pytest.raises(KGError, match="SPARQLStore"):
+        kg.dataset("http://127.0.0.1:9/sparql")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from kg.asking.answers import Notice
 from kg.entities import Record
 from kg.errors import Text
-
-if TYPE_CHECKING:
-    import pyoxigraph as ox
+from kg.sparql import Store
 
 __all__ = ["circle", "cut", "nothing_shared", "other_kinds", "silence"]
 
@@ -25,7 +22,7 @@ CIRCLES = {
 }
 
 
-def silence(store: ox.Store, what: Text, entity: Record | None = None) -> Notice:
+def silence(store: Store, what: Text, entity: Record | None = None) -> Notice:
     """That the graph has no answer, which sources were looked at, and what that means.
 
     Args:
@@ -76,7 +73,7 @@ def nothing_shared(asked: Sequence[Record], kind: str, *, limited: bool) -> Text
     )
 
 
-def other_kinds(store: ox.Store, entity: Record) -> Iterator[Notice]:
+def other_kinds(store: Store, entity: Record) -> Iterator[Notice]:
     """Partners of other kinds than pairing."""
     from kg.questions.partners import count_partners
 
@@ -89,7 +86,7 @@ def other_kinds(store: ox.Store, entity: Record) -> Iterator[Notice]:
         yield Notice("hint", words, ("kind", "all"))
 
 
-def circle(store: ox.Store, entity: Record, kind: str) -> Iterator[Notice]:
+def circle(store: Store, entity: Record, kind: str) -> Iterator[Notice]:
     """Where there are partners if there are none here: inside, or in what it lies in."""
     from kg.questions.partners import partners
 

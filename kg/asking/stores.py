@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.asking.answers import Limits, many
+from kg.errors import KGError, Text
+from kg.sparql import Store
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
     import rdflib
 
     from kg.conditions import Conditions
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["Asked", "dataset", "heard", "iris", "open", "opened"]
 
 # A store, its location, or None.
-Asked = Any
+Asked = Store | str | os.PathLike[str] | None
 
 
-def open(location: str | os.PathLike[str] | None = None) -> ox.Store:
+def open(location: str | os.PathLike[str] | None = None) -> Store:
     """Open a store for reading.
 
     Args:
@@ -48,22 +49,21 @@ def open(location: str | os.PathLike[str] | None = None) -> ox.Store:
     return open_store(where)
 
 
-def opened(store: Asked) -> ox.Store:
+def opened(store: Asked) -> Store:
     """An open store, whichever way it was named."""
     if store is None or isinstance(store, str | os.PathLike):
         return open(store)
-    found: ox.Store = store
-    return found
+    return store
 
 
-def iris(store: ox.Store, names: list[str]) -> list[str]:
+def iris(store: Store, names: list[str]) -> list[str]:
     """What names mean."""
     from kg.names import resolve
 
     return [str(resolve(store, name)["iri"]) for name in names]
 
 
-def heard(store: ox.Store, limits: Limits) -> Conditions:
+def heard(store: Store, limits: Limits) -> Conditions:
     """The claims and sources that count.
 
     Raises:
@@ -81,13 +81,26 @@ def heard(store: ox.Store, limits: Limits) -> Conditions:
 def dataset(store: Asked = None) -> rdflib.Dataset:
     """The store as an ``rdflib.Dataset``, one graph per source; read-only.
 
+    Raises:
+        KGError: for an endpoint, which rdflib asks by itself.
+
     Example:
         >>> import kg
         >>> source = "https://w3id.org/cooperation-kg/source/002"
         >>> source in {str(graph.identifier) for graph in kg.dataset().graphs()}
         True
     """
+    import pyoxigraph as ox
     import rdflib
     from oxrdflib.store import OxigraphStore
 
-    return rdflib.Dataset(store=OxigraphStore(store=opened(store)))
+    found = opened(store)
+    if isinstance(found, ox.Store):
+        return rdflib.Dataset(store=OxigraphStore(store=found))
+    raise KGError(
+        Text(
+            "SPARQL 端点不能作为 rdflib 数据集打开",
+            "a SPARQL endpoint cannot be opened as a dataset of rdflib",
+        ),
+        hint=Text("请用 rdflib 的 SPARQLStore", "use rdflib's SPARQLStore"),
+    )

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import click
-import pyoxigraph as ox
 
 from kg.asking.answers import Answer, Notice
 from kg.cli.bilingual import language
 from kg.cli.output import Notes, cited, cited_heads, print_json, print_table, print_values
 from kg.entities import Record
 from kg.errors import Text
+from kg.sparql import Store
 
 __all__ = [
     "Column",
@@ -81,7 +81,7 @@ def say(words: Text, *, err: bool = False) -> None:
     click.echo(words.in_language(language()), err=err)
 
 
-def notes_for(store: ox.Store) -> Notes:
+def notes_for(store: Store) -> Notes:
     """Notes with the titles that suit the language of this run."""
     if language() == "zh":
         return Notes()
@@ -91,7 +91,7 @@ def notes_for(store: ox.Store) -> Notes:
 
 
 def print_rows(
-    store: ox.Store,
+    store: Store,
     rows: Sequence[Record],
     columns: Sequence[Column],
     form: str,
@@ -115,7 +115,7 @@ def print_rows(
 
 
 def _print_table(
-    store: ox.Store, rows: Sequence[Record], columns: Sequence[Column], heading: Text | None
+    store: Store, rows: Sequence[Record], columns: Sequence[Column], heading: Text | None
 ) -> None:
     lang = language()
     notes = notes_for(store)
@@ -144,7 +144,7 @@ def counted(what: Text, rows: Sequence[Record]) -> Text:
 
 
 def print_answer(
-    store: ox.Store,
+    store: Store,
     answer: Answer[Any],
     columns: Sequence[Column],
     form: str,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import click
-import pyoxigraph as ox
 
 from kg.cli.answers import label, notes_for, say, say_after
 from kg.cli.bilingual import command as declare
@@ -15,6 +14,7 @@ from kg.cli.opening import opened
 from kg.cli.output import CITED, cited, format_option, print_json, print_table, print_values
 from kg.entities import Record
 from kg.errors import Text
+from kg.sparql import Store
 
 __all__ = ["command"]
 
@@ -54,7 +54,7 @@ def _value(value: Any, lang: str) -> str:
     return value if isinstance(value, str) else label(value, lang)
 
 
-def _print(store: ox.Store, rows: list[Record]) -> None:
+def _print(store: Store, rows: list[Record]) -> None:
     from kg.ontology import load
 
     lang = language()

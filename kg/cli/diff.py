@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pyoxigraph as ox
 
 from kg.cli.answers import joined, say
 from kg.cli.bilingual import argument, language, option
@@ -15,6 +14,7 @@ from kg.cli.opening import location
 from kg.cli.output import print_json, print_values
 from kg.entities import Record
 from kg.errors import Text
+from kg.sparql import Store
 
 __all__ = ["command"]
 
@@ -75,7 +75,7 @@ def command(before: str, after: str, form_: str) -> None:
         _sentences(found)
 
 
-def _store(name: str) -> ox.Store:
+def _store(name: str) -> Store:
     from kg.loaders.packaged import cached_build
     from kg.store import open_build, open_store
 

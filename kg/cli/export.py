@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pyoxigraph as ox
 
 from kg.cli.answers import say
 from kg.cli.bilingual import command as declare
@@ -14,6 +13,7 @@ from kg.cli.bilingual import option
 from kg.cli.opening import opened
 from kg.cli.writing import write_file
 from kg.errors import KGError, QueryError, Text, reason
+from kg.sparql import Store
 
 __all__ = ["command"]
 
@@ -120,7 +120,7 @@ def command(output: Path, shape: str | None, projection: str, which: str, own: b
         _write_tables(store, output, suffix, shape, projection, which)
 
 
-def _write_folder(store: ox.Store, output: Path, *, own: bool) -> None:
+def _write_folder(store: Store, output: Path, *, own: bool) -> None:
     from kg.exports import write_csv
 
     tables = _data(store, own=own)
@@ -145,7 +145,7 @@ def _write_folder(store: ox.Store, output: Path, *, own: bool) -> None:
         )
 
 
-def _write_workbook(store: ox.Store, output: Path, *, own: bool) -> None:
+def _write_workbook(store: Store, output: Path, *, own: bool) -> None:
     from kg.exports import write_xlsx
 
     tables = _data(store, own=own)
@@ -153,7 +153,7 @@ def _write_workbook(store: ox.Store, output: Path, *, own: bool) -> None:
         write_file(output, write_xlsx(tables))
 
 
-def _data(store: ox.Store, *, own: bool) -> list[Any]:
+def _data(store: Store, *, own: bool) -> list[Any]:
     from kg.exports import data_tables
 
     tables = data_tables(store, own=own)
@@ -210,7 +210,7 @@ def _check(output: Path, suffix: str, shape: str | None) -> None:
         )
 
 
-def _write_rdf(store: ox.Store, output: Path, suffix: str) -> None:
+def _write_rdf(store: Store, output: Path, suffix: str) -> None:
     from kg.exports import write_rdf
 
     if suffix == ".ttl":
@@ -227,7 +227,7 @@ def _write_rdf(store: ox.Store, output: Path, suffix: str) -> None:
 
 
 def _write_tables(
-    store: ox.Store, output: Path, suffix: str, shape: str | None, projection: str, which: str
+    store: Store, output: Path, suffix: str, shape: str | None, projection: str, which: str
 ) -> None:
     from kg.exports import Table, codebook, write_csv, write_xlsx
 
@@ -247,7 +247,7 @@ def _write_tables(
     write_file(output, write_xlsx(tables))
 
 
-def _tables(store: ox.Store, shape: str, projection: str, which: str) -> list[Any]:
+def _tables(store: Store, shape: str, projection: str, which: str) -> list[Any]:
     from kg import exports
 
     if shape == "ledger":

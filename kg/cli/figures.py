@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.cli.answers import Column, counted, label, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
@@ -14,6 +12,7 @@ from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.entities import Record
 from kg.errors import Text
+from kg.sparql import Store
 
 __all__ = ["command"]
 
@@ -71,7 +70,7 @@ def command(form_: str, **given: Any) -> None:
     print_answer(store, answer, columns, form_, heading=counted(Text("数字", "figures"), answer))
 
 
-def _columns(store: ox.Store, subject: Record | None) -> list[Column]:
+def _columns(store: Store, subject: Record | None) -> list[Column]:
     from kg.questions.classes import class_labels
 
     kinds = class_labels(store)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-import pyoxigraph as ox
 
 from kg.cli.bilingual import language
 from kg.errors import NoStoreError, StoreError, Text
+from kg.sparql import Store
 from kg.store import MEMORY, current, is_remote, open_store
 
 __all__ = ["location", "opened", "place", "store_folder"]
@@ -19,7 +19,7 @@ def location() -> str:
     return str(click.get_current_context().find_root().params["store"])
 
 
-def opened() -> ox.Store:
+def opened() -> Store:
     """The store to ask; with none there, the packaged data, and a word on stderr."""
     where = location()
     if where == MEMORY:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.cli.answers import Column, few, joined, label
 from kg.entities import Record
 from kg.errors import Text
+from kg.sparql import Store
 
 __all__ = ["KIND_WORDS", "partner_columns"]
 
@@ -33,7 +32,7 @@ BEGINNING_WORDS = {
 }
 
 
-def partner_columns(store: ox.Store, rows: list[Record], kind: str) -> list[Column]:
+def partner_columns(store: Store, rows: list[Record], kind: str) -> list[Column]:
     """What to show; columns that would say the same in every row are left out of tables."""
     from kg.entities import describe
     from kg.questions.partners import disputed

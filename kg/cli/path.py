@@ -6,7 +6,6 @@ import shutil
 import sys
 
 import click
-import pyoxigraph as ox
 
 from kg.cli.answers import label, notes_for
 from kg.cli.bilingual import command as declare
@@ -17,6 +16,7 @@ from kg.cli.output import CITED, cited, format_option, print_json, print_table, 
 from kg.cli.tables import fold
 from kg.entities import Record
 from kg.errors import Text
+from kg.sparql import Store
 
 __all__ = ["command"]
 
@@ -101,7 +101,7 @@ def command(
 ARROWS = {"forth": "→", "back": "←", "both": "↔"}
 
 
-def _print(store: ox.Store, rows: list[Record]) -> None:
+def _print(store: Store, rows: list[Record]) -> None:
     lang = language()
     for number, row in enumerate(rows, 1):
         if number > 1:

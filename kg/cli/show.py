@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pyoxigraph as ox
 
 from kg.cli.answers import joined, label, notes_for, say, yes_or_no
 from kg.cli.bilingual import command as declare
@@ -18,6 +17,7 @@ from kg.cli.opening import opened
 from kg.cli.output import CITED, Notes, cited, format_option, print_json, print_values
 from kg.entities import Record
 from kg.errors import Text
+from kg.sparql import Store
 
 __all__ = ["command"]
 
@@ -83,7 +83,7 @@ def _rows(found: Record) -> list[Record]:
     return [*found["facts"], *found["relations"]]
 
 
-def _passages(store: ox.Store, found: Record, folder: Path) -> dict[tuple[str, int, int], str]:
+def _passages(store: Store, found: Record, folder: Path) -> dict[tuple[str, int, int], str]:
     from kg.questions.grep import quote, read_texts
 
     texts = read_texts(store, folder)
@@ -103,7 +103,7 @@ def _with_quotes(found: Record, passages: dict[tuple[str, int, int], str]) -> Re
     return found
 
 
-def _print(store: ox.Store, found: Record, passages: dict[tuple[str, int, int], str]) -> None:
+def _print(store: Store, found: Record, passages: dict[tuple[str, int, int], str]) -> None:
     from kg.questions.classes import class_labels
 
     lang = language()

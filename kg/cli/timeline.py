@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pyoxigraph as ox
 
 from kg.asking.answers import Answer
 from kg.cli.answers import notes_for, say_after
@@ -20,6 +19,7 @@ from kg.cli.output import CITED, cite, cited, format_option, print_json, print_t
 from kg.cli.writing import write_file
 from kg.entities import Record
 from kg.errors import KGError, Text
+from kg.sparql import Store
 
 __all__ = ["command"]
 
@@ -94,7 +94,7 @@ def _print_values(rows: list[Record], form: str) -> None:
     print_values([*heads, *CITED], lines, form)
 
 
-def _print(store: ox.Store, rows: list[dict[str, Any]]) -> None:
+def _print(store: Store, rows: list[dict[str, Any]]) -> None:
     lang = language()
     if not rows:
         return
@@ -125,7 +125,7 @@ def _word(kind: str) -> Text:
     return WORDS.get(kind, Text(kind, kind))
 
 
-def _drawn(store: ox.Store, answer: Answer[Any], suffix: str) -> str:
+def _drawn(store: Store, answer: Answer[Any], suffix: str) -> str:
     from kg import charts, dates
 
     lang = language()

@@ -30,14 +30,14 @@ def main(location: str, memory: int) -> None:
 
     def opened() -> Answer:
         from kg.endpoint.answers import answer
-        from kg.store import MEMORY, open_store
+        from kg.store import MEMORY, open_local
 
         if location == MEMORY:
             from kg.loaders import build_in_memory
 
             store = build_in_memory()
         else:
-            store = open_store(location)
+            store = open_local(location)
         return lambda request, send: answer(store, request, send)
 
     serve_requests(opened)

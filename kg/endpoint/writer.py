@@ -28,7 +28,7 @@ from kg.store import (
     current,
     identity,
     new_build,
-    open_store,
+    open_local,
     unusable,
 )
 
@@ -59,7 +59,7 @@ class Writer:
             self.store = None
             shutil.rmtree(self.folder, ignore_errors=True)
             try:
-                open_store(self.location).backup(str(self.folder))
+                open_local(self.location).backup(str(self.folder))
             except OSError as error:
                 raise unusable(self.location, error) from error
             self.store = create(self.folder)
@@ -133,7 +133,7 @@ class Writer:
         if known:
             follow(store, *known)
         elif self.merges:
-            reconcile(store, open_store(self.location))
+            reconcile(store, open_local(self.location))
         return {}
 
 

@@ -6,10 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.namespaces import DATASET, DERIVED, NAMES, ONTOLOGY, RDF_TYPE
 from kg.ontology import Class, Ontology, load
+from kg.sparql import Store
 from kg.store import each, run
 from kg.texts.spans import SPAN
 
@@ -65,7 +64,7 @@ class Facts:
         return sorted(item for item in self.graphs.get(graph, ()) if SPAN not in item)
 
 
-def read_facts(store: ox.Store) -> Facts:
+def read_facts(store: Store) -> Facts:
     """Everything that rows said, in one query."""
     ontology = load()
     own = {triple.subject.value for triple in ontology.triples}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.claims import Statement, agreed_date, claims_of, read_sources
 from kg.entities import describe, natural
 from kg.exports.tables import Table
 from kg.namespaces import identifier
+from kg.sparql import Store
 
 __all__ = ["LEDGERS", "ledger"]
 
@@ -51,7 +50,7 @@ CITED = (
 KINDS = {"official": "官方", "press": "媒体", "web": "网页", "weak": "弱"}
 
 
-def ledger(store: ox.Store, name: str) -> Table:
+def ledger(store: Store, name: str) -> Table:
     """One row per claim and source: what this source says of it, and where.
 
     Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.namespaces import PREFIXES
+from kg.sparql import Store
 from kg.store import dump, each
 
 __all__ = ["RDF", "write_rdf"]
@@ -13,7 +14,7 @@ __all__ = ["RDF", "write_rdf"]
 RDF = {".nq": True, ".trig": True, ".jsonld": True, ".ttl": False}
 
 
-def write_rdf(store: ox.Store, suffix: str) -> bytes:
+def write_rdf(store: Store, suffix: str) -> bytes:
     """The store in the format of a suffix in ``RDF``.
 
     Example:

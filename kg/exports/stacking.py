@@ -7,8 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.errors import StoreError, Text
 from kg.exports.dataset import SPANS, Line, data_lines, tabulated
 from kg.exports.facts import Facts, read_facts
@@ -21,6 +19,7 @@ from kg.loaders.rows import NOTE, Row, read_rows
 from kg.namespaces import COOP, DATASET, EDITORS, ID, RDF_TYPE, SOURCE, SOURCES
 from kg.ontology import load
 from kg.resources import find
+from kg.sparql import Store
 from kg.store import select
 
 __all__ = ["data_tables"]
@@ -32,7 +31,7 @@ VERSION = f"SELECT ?version {{ GRAPH <{SOURCES}> {{ <{DATASET}> owl:versionInfo 
 _Key = tuple[str, str | None]
 
 
-def data_tables(store: ox.Store, *, own: bool = False) -> list[Table]:
+def data_tables(store: Store, *, own: bool = False) -> list[Table]:
     """The rows of a store, in the form of the tables it can be built from.
 
     What a build adds (super-classes, super-properties, last days, derived labels, look-up keys)
@@ -65,7 +64,7 @@ def data_tables(store: ox.Store, *, own: bool = False) -> list[Table]:
     return tabulated(lines)
 
 
-def _check_version(store: ox.Store) -> None:
+def _check_version(store: Store) -> None:
     """What is beyond the packaged data can only be told beside the same packaged data."""
     here = (find("data") / "VERSION").read_text(encoding="ascii").strip()
     built = [row["version"].value for row in select(store, VERSION)]

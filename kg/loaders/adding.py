@@ -29,6 +29,7 @@ from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row, read_rows
 from kg.loaders.tables import read_file
 from kg.namespaces import DATASET, DERIVED, NAMES, PREFIXES, SOURCE, SOURCES
 from kg.ontology import Ontology
+from kg.sparql import Store
 
 __all__ = ["Added", "add"]
 
@@ -152,7 +153,7 @@ def _unchanged(location: str | Path, before: object) -> None:
         )
 
 
-def _held(store: ox.Store, where: str, ontology: Ontology) -> _Held:
+def _held(store: Store, where: str, ontology: Ontology) -> _Held:
     everything: set[Quad] = set()
     version = ""
     for quad in stores.each(store):

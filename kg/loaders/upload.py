@@ -43,8 +43,7 @@ def upload(address: str, lines: bytes, progress: Progress | None = None) -> list
     if not endpoint.is_virtuoso:
         graphs[MERGE] = _merge(graphs)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in graphs.items()}
-    # The endpoint answers `query` as a store does.
-    rows = select(endpoint, RECORDS)  # type: ignore[arg-type]
+    rows = select(endpoint, RECORDS)
     known = {row["graph"].value: row["hash"].value for row in rows}
     for name in sorted(set(known) - set(graphs)):
         endpoint.delete(name)

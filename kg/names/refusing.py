@@ -13,6 +13,7 @@ from kg.entities import Record, describe
 from kg.errors import AmbiguousNameError, Text, UnknownNameError
 from kg.names.keys import fold, pinyin, simplified
 from kg.namespaces import DERIVED, ENTITIES, ID, NAMES, ONTOLOGY
+from kg.sparql import Store
 from kg.store import select
 
 __all__ = ["LONGEST", "LOOKUP", "ambiguous", "title", "unknown"]
@@ -61,7 +62,7 @@ SELECT ?class ?label WHERE {{
 }}"""
 
 
-def ambiguous(store: ox.Store, name: str, found: Sequence[str]) -> AmbiguousNameError:
+def ambiguous(store: Store, name: str, found: Sequence[str]) -> AmbiguousNameError:
     """The refusal of a name that means several, with all of them."""
     return AmbiguousNameError(
         Text(f"“{name}”可以指 {len(found)} 个实体", f"“{name}” can mean {len(found)} entities"),
@@ -70,7 +71,7 @@ def ambiguous(store: ox.Store, name: str, found: Sequence[str]) -> AmbiguousName
     )
 
 
-def title(store: ox.Store, name: str, found: Sequence[str]) -> UnknownNameError:
+def title(store: Store, name: str, found: Sequence[str]) -> UnknownNameError:
     """The refusal of the title of a source where something else is asked for."""
     hint = Text("来源用 kg show、kg cite 查看", "ask for sources with kg show or kg cite")
     return UnknownNameError(
@@ -80,7 +81,7 @@ def title(store: ox.Store, name: str, found: Sequence[str]) -> UnknownNameError:
     )
 
 
-def unknown(store: ox.Store, name: str) -> UnknownNameError:
+def unknown(store: Store, name: str) -> UnknownNameError:
     """The refusal of a name that means nothing, with what is similar."""
     key = simplified(fold(name[:LONGEST]))
     if not key:
@@ -105,14 +106,14 @@ def unknown(store: ox.Store, name: str) -> UnknownNameError:
     )
 
 
-def _containing(store: ox.Store, key: str) -> list[str]:
+def _containing(store: Store, key: str) -> list[str]:
     """What the key is part of the name of, the shortest names first; a character says nothing."""
     rows = select(store, PART_OF, key=ox.Literal(key)) if len(key) > 1 else []
     named = sorted((len(row["key"].value), row["entity"].value) for row in rows)
     return list(dict.fromkeys(entity for _, entity in named))[:SHOWN]
 
 
-def _similar_ids(store: ox.Store, ident: str) -> list[str]:
+def _similar_ids(store: Store, ident: str) -> list[str]:
     """The nearest ids of the same kind: what is meant by an id is no name."""
     import difflib
 
@@ -123,7 +124,7 @@ def _similar_ids(store: ox.Store, ident: str) -> list[str]:
     return [kind + near for near in difflib.get_close_matches(slug, known, n=SHOWN, cutoff=0.6)]
 
 
-def _similar(store: ox.Store, key: str) -> list[str]:
+def _similar(store: Store, key: str) -> list[str]:
     import difflib
 
     known: dict[str, set[str]] = {}
@@ -142,7 +143,7 @@ def _similar(store: ox.Store, key: str) -> list[str]:
     return list(found)[:SHOWN]
 
 
-def _near(store: ox.Store, key: str) -> list[dict[str, Any]]:
+def _near(store: Store, key: str) -> list[dict[str, Any]]:
     """Keys that share so many characters that they may be similar, the likeliest first.
 
     The store chooses: all keys together are more than some engines give in one answer.
@@ -163,7 +164,7 @@ def _shared(char: str, count: int, rest: str = "?key", depth: int = 1) -> str:
     return f"IF(CONTAINS({rest}, {term}), {more}, 0)"
 
 
-def _candidates(store: ox.Store, iris: Sequence[str]) -> list[Record]:
+def _candidates(store: Store, iris: Sequence[str]) -> list[Record]:
     records = describe(store, iris)
     where: dict[str, str] = {}
     wanted = [ox.NamedNode(iri) for iri in iris]
@@ -180,7 +181,7 @@ def _candidates(store: ox.Store, iris: Sequence[str]) -> list[Record]:
     return result
 
 
-def _class_labels(store: ox.Store) -> dict[str, Text]:
+def _class_labels(store: Store) -> dict[str, Text]:
     words: dict[str, dict[str, str]] = {}
     for row in select(store, CLASSES):
         name = row["class"].value.rsplit("#", 1)[-1]

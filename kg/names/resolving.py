@@ -12,6 +12,7 @@ from kg.entities import describe
 from kg.names.keys import TIERS, fold, rather_cities, simplified
 from kg.names.refusing import LONGEST, LOOKUP, ambiguous, title, unknown
 from kg.namespaces import DERIVED, EDITORS, FROM_SOURCE, ID, NAMES, SOURCE
+from kg.sparql import Store
 from kg.store import select
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ SELECT DISTINCT ?pairing ?partner ?whole WHERE {{
 }}"""
 
 
-def resolve(store: ox.Store, name: str, *, sources: bool = False) -> Entity:
+def resolve(store: Store, name: str, *, sources: bool = False) -> Entity:
     """The one entity a name means.
 
     Args:
@@ -89,7 +90,7 @@ def resolve(store: ox.Store, name: str, *, sources: bool = False) -> Entity:
     return describe(store, found)[found[0]]
 
 
-def meant(store: ox.Store, name: str) -> list[str]:
+def meant(store: Store, name: str) -> list[str]:
     """All that a name may mean: as it stands, said otherwise, or as two that are paired."""
     bare = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
     for one in dict.fromkeys((name, bare)):
@@ -103,7 +104,7 @@ def meant(store: ox.Store, name: str) -> list[str]:
     return _by_place_in_front(store, simplified(fold(name))) or _by_partners(store, name)
 
 
-def _by_name(store: ox.Store, name: str) -> list[str]:
+def _by_name(store: Store, name: str) -> list[str]:
     key = fold(name)
     if len(key) > LONGEST_TITLE:
         return []
@@ -130,7 +131,7 @@ def _otherwise(name: str) -> Iterator[str]:
         yield f"{found[2]} of {found[1]}"
 
 
-def _by_identifier(store: ox.Store, name: str) -> Entity | None:
+def _by_identifier(store: Store, name: str) -> Entity | None:
     iri = name if name.startswith((ID, SOURCE)) else ID + name
     if not re.fullmatch(r"[a-z]+(-[a-z]+)*/[\w.-]+", iri.removeprefix(ID), re.ASCII):
         return None
@@ -142,7 +143,7 @@ def _by_identifier(store: ox.Store, name: str) -> Entity | None:
     return record if record["type"] else None
 
 
-def _by_key(store: ox.Store, key: str) -> list[str]:
+def _by_key(store: Store, key: str) -> list[str]:
     rows = select(store, LOOKUP, keys=[ox.Literal(key)]) if key else []
     tiers = [
         {row["entity"].value for row in rows if row["tier"].value.endswith(f"#{tier}")}
@@ -157,7 +158,7 @@ def _by_key(store: ox.Store, key: str) -> list[str]:
     return sorted(set().union(*tiers))
 
 
-def _titled(store: ox.Store, found: Set[str]) -> set[str]:
+def _titled(store: Store, found: Set[str]) -> set[str]:
     """Which of several are called by a title."""
     if len(found) < 2:
         return set()
@@ -165,7 +166,7 @@ def _titled(store: ox.Store, found: Set[str]) -> set[str]:
     return {row["item"].value for row in select(store, TITLED, items=nodes)}
 
 
-def _by_parts(store: ox.Store, key: str) -> list[str]:
+def _by_parts(store: Store, key: str) -> list[str]:
     """``辽宁省鞍山市``: a name after the name of something it lies in."""
     if len(key) > LONGEST:
         return []
@@ -181,7 +182,7 @@ def _by_parts(store: ox.Store, key: str) -> list[str]:
     return _without_namesakes_inside(store, found)
 
 
-def _by_place_in_front(store: ox.Store, key: str) -> list[str]:
+def _by_place_in_front(store: Store, key: str) -> list[str]:
     """``大连发改委`` for 大连市发改委: the place that a name begins with, written otherwise."""
     heads = {key[:cut]: key[cut:] for cut in range(2, len(key) - 1)}
     inside: dict[str, set[str]] = {}
@@ -195,7 +196,7 @@ def _by_place_in_front(store: ox.Store, key: str) -> list[str]:
     return sorted({iri for name, iri in found if inside[name] & ancestors.get(iri, set())})
 
 
-def _by_partners(store: ox.Store, name: str) -> list[str]:
+def _by_partners(store: Store, name: str) -> list[str]:
     """``大连市—上海市``: the pairing of two, rather than one that is part of it."""
     names = DASH.split(name.strip())
     if len(names) != 2:
@@ -214,7 +215,7 @@ def _by_partners(store: ox.Store, name: str) -> list[str]:
     return sorted(pairs - parts or pairs)
 
 
-def _entities(store: ox.Store, names: Iterable[str]) -> list[tuple[str, str]]:
+def _entities(store: Store, names: Iterable[str]) -> list[tuple[str, str]]:
     """What has one of these names, initials apart: ``(name, IRI)``."""
     wanted = [ox.Literal(name) for name in sorted(names)]
     return [
@@ -224,7 +225,7 @@ def _entities(store: ox.Store, names: Iterable[str]) -> list[tuple[str, str]]:
     ]
 
 
-def _forms(store: ox.Store, iris: Iterable[str]) -> dict[str, set[str]]:
+def _forms(store: Store, iris: Iterable[str]) -> dict[str, set[str]]:
     """The names of each, without initials."""
     found: dict[str, set[str]] = {}
     wanted = [ox.NamedNode(iri) for iri in sorted(set(iris))]
@@ -233,7 +234,7 @@ def _forms(store: ox.Store, iris: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
-def _without_namesakes_inside(store: ox.Store, found: Sequence[str]) -> list[str]:
+def _without_namesakes_inside(store: Store, found: Sequence[str]) -> list[str]:
     if len(found) < 2:
         return list(found)
     records = describe(store, found)
@@ -242,7 +243,7 @@ def _without_namesakes_inside(store: ox.Store, found: Sequence[str]) -> list[str
     return rather_cities(found, cities, counties, _ancestors(store, counties) if cities else {})
 
 
-def _ancestors(store: ox.Store, iris: Iterable[str]) -> dict[str, set[str]]:
+def _ancestors(store: Store, iris: Iterable[str]) -> dict[str, set[str]]:
     result: dict[str, set[str]] = {}
     wanted = [ox.NamedNode(iri) for iri in sorted(set(iris))]
     for row in select(store, ANCESTORS, items=wanted) if wanted else ():

@@ -8,7 +8,6 @@ object. A class declared an edge tomorrow appears without any code.
 from __future__ import annotations
 
 import networkx as nx
-import pyoxigraph as ox
 
 from kg.conditions import EVERYTHING, Conditions
 from kg.entities import describe
@@ -18,12 +17,13 @@ from kg.network.edges import OPEN, Edge, class_edges, hierarchy, property_edges
 from kg.network.nodes import nodes
 from kg.network.resting import collector_at_rest
 from kg.network.said import Said, hear
+from kg.sparql import Store
 
 __all__ = ["project"]
 
 
 @collector_at_rest()
-def project(store: ox.Store, limits: Conditions = EVERYTHING) -> nx.MultiDiGraph:
+def project(store: Store, limits: Conditions = EVERYTHING) -> nx.MultiDiGraph:
     """Project everything the sources speak of, or the claims that meet some limits.
 
     Nodes are IRIs, edges carry their claim and its sources; nodes, edges and attributes are

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypedDict
 
-import pyoxigraph as ox
-
 from kg import ontology as ontologies
 from kg.claims import read_sources
 from kg.namespaces import COOP, ENTITIES, FROM_SOURCE
+from kg.sparql import Store
 from kg.store import select
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class Census(TypedDict):
     sources: list[CountedSource]
 
 
-def census(store: ox.Store) -> Census:
+def census(store: Store) -> Census:
     """Counts by class and by source.
 
     ``classes``: ``{"id", "zh", "en", "stated", "known"}`` in the ontology's order, ``stated``
@@ -83,7 +82,7 @@ def _classes(stated: dict[str, set[str]], known: dict[str, set[str]]) -> list[Co
     ]
 
 
-def _sources(store: ox.Store, saying: dict[str, set[str]]) -> list[CountedSource]:
+def _sources(store: Store, saying: dict[str, set[str]]) -> list[CountedSource]:
     claims: dict[str, int] = defaultdict(int)
     alone: dict[str, int] = defaultdict(int)
     for graphs in saying.values():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import networkx as nx
-import pyoxigraph as ox
 
 from kg.namespaces import COOP, FROM_SOURCE
 from kg.network.resting import collector_at_rest
+from kg.sparql import Store
 from kg.store import each, run
 
 __all__ = ["PAIRS", "pairs"]
@@ -22,7 +22,7 @@ STATED = PAIRS.replace("DISTINCT ", "")
 
 
 @collector_at_rest()
-def pairs(store: ox.Store) -> nx.Graph:
+def pairs(store: Store) -> nx.Graph:
     """Partners of ``coop:Pairing`` as a simple undirected graph, in one pass over one query.
 
     Nodes are IRIs; edges have ``weight``, the number of claims that tie the two, as

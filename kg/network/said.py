@@ -15,6 +15,7 @@ from kg.claims import Statement, every_statement, iris, read_sources, unplaced
 from kg.conditions import EVERYTHING, Conditions
 from kg.namespaces import COOP, GAZETTEER, RDF_TYPE
 from kg.ontology import Class, Ontology, Property
+from kg.sparql import Store
 from kg.store import bind, each, run
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Said:
     ``limits`` says which claims, and which statements of them, make edges.
     """
 
-    store: ox.Store
+    store: Store
     known: Ontology
     statements: dict[str, list[Statement]]
     kinds: dict[str, set[str]]
@@ -93,7 +94,7 @@ class Said:
         return not kinds or any(self.known.is_a(kind, COOP + "Entity") for kind in kinds)
 
 
-def hear(store: ox.Store, limits: Conditions = EVERYTHING) -> Said:
+def hear(store: Store, limits: Conditions = EVERYTHING) -> Said:
     """Read all statements of all sources in one pass."""
     statements = every_statement(store)
     cited = {found.source for group in statements.values() for found in group}
@@ -107,9 +108,7 @@ def hear(store: ox.Store, limits: Conditions = EVERYTHING) -> Said:
     )
 
 
-def graph_facts(
-    store: ox.Store, items: Iterable[str], graph: str
-) -> dict[str, dict[str, list[Any]]]:
+def graph_facts(store: Store, items: Iterable[str], graph: str) -> dict[str, dict[str, list[Any]]]:
     """What one named graph says of each item, by property."""
     facts: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     nodes = [ox.NamedNode(iri) for iri in sorted(items)]

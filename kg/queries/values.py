@@ -15,12 +15,13 @@ from kg.names import resolve
 from kg.namespaces import PREFIXES, identifier
 from kg.ontology import load as load_ontology
 from kg.queries.heads import Parameter, Query, load
+from kg.sparql import Store
 from kg.store import Row, bind, select
 
 __all__ = ["ask", "prepare", "standalone"]
 
 
-def ask(store: ox.Store, name: str, /, *, lang: str = "zh", **given: str) -> list[Row]:
+def ask(store: Store, name: str, /, *, lang: str = "zh", **given: str) -> list[Row]:
     """Ask a packaged question.
 
     Args:
@@ -48,7 +49,7 @@ def ask(store: ox.Store, name: str, /, *, lang: str = "zh", **given: str) -> lis
     return select(store, prepare(store, known[name], given, lang))
 
 
-def prepare(store: ox.Store, query: Query, given: Mapping[str, str], lang: str = "zh") -> str:
+def prepare(store: Store, query: Query, given: Mapping[str, str], lang: str = "zh") -> str:
     """The SPARQL of a question with its parameters filled in.
 
     Raises:
@@ -84,7 +85,7 @@ def standalone(text: str) -> str:
     return "\n".join([*lines, "", text.strip()])
 
 
-def _term(store: ox.Store, parameter: Parameter, value: str) -> Any:
+def _term(store: Store, parameter: Parameter, value: str) -> Any:
     text = value.strip()
     if parameter.kind in ("entity", "claim"):
         return ox.NamedNode(resolve(store, text, sources=True)["iri"])
@@ -104,7 +105,7 @@ def _refused(parameter: Parameter, text: str, what: Text, hint: Text | None = No
     return QueryError(said, where=f"--param {parameter.name}", hint=hint)
 
 
-def _word(store: ox.Store, parameter: Parameter, kind: str, text: str) -> ox.NamedNode:
+def _word(store: Store, parameter: Parameter, kind: str, text: str) -> ox.NamedNode:
     """A concept or a source by any of its names; the question itself adds what is narrower."""
     try:
         found = sorted(named(store, kind, text))

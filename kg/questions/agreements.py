@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from kg.claims import agreed_date, citations, claims_of, iris, read_sources
 from kg.entities import describe, entity
+from kg.sparql import Store
 
 if TYPE_CHECKING:
     from kg.records import Agreement
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["agreements"]
 
 
-def agreements(store: ox.Store, party: Collection[str] = ()) -> list[Agreement]:
+def agreements(store: Store, party: Collection[str] = ()) -> list[Agreement]:
     """Agreements, those that all of ``party`` have signed.
 
     Args:

@@ -12,6 +12,7 @@ from kg.entities import Record, describe
 from kg.errors import KGError, Text
 from kg.namespaces import COOP, DATASET, GAZETTEER, PREFIXES, SOURCE, SOURCES, identifier
 from kg.questions.sources import titles
+from kg.sparql import Store
 from kg.store import select
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ TEX = {char: f"\\{char}" for char in "#$%&_"} | {
 }
 
 
-def cite(store: ox.Store, iri: str, style: str = "gbt7714") -> list[Citation]:
+def cite(store: Store, iri: str, style: str = "gbt7714") -> list[Citation]:
     """One citation per source of a claim, or the one of a source.
 
     Args:
@@ -122,7 +123,7 @@ def cite(store: ox.Store, iri: str, style: str = "gbt7714") -> list[Citation]:
     ]
 
 
-def _facts(store: ox.Store, iri: str) -> dict[str, str]:
+def _facts(store: Store, iri: str) -> dict[str, str]:
     rows = select(store, ABOUT, subject=ox.NamedNode(iri))
     return {row["property"].value: row["value"].value for row in rows}
 

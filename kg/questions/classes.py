@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-import pyoxigraph as ox
-
 from kg.errors import Text, UnknownNameError
 from kg.names import fold
 from kg.namespaces import COOP, ONTOLOGY, local_name
+from kg.sparql import Store
 from kg.store import select
 from kg.terms import facts
 
@@ -25,7 +24,7 @@ SELECT ?class ?label ?alias ?order WHERE {{
 ENDINGS = ("行政区", "levelunit")
 
 
-def class_labels(store: ox.Store) -> dict[str, Text]:
+def class_labels(store: Store) -> dict[str, Text]:
     """The label of each class by its local name, in the ontology's order."""
     words: dict[str, dict[str, str]] = defaultdict(dict)
     for row in sorted(select(store, CLASSES), key=lambda row: int(row["order"].value)):
@@ -34,13 +33,13 @@ def class_labels(store: ox.Store) -> dict[str, Text]:
     return {name: Text(found["zh"], found["en"]) for name, found in words.items()}
 
 
-def levels(store: ox.Store) -> list[str]:
+def levels(store: Store) -> list[str]:
     """The classes of places and parks that have a rank, in the ontology's order."""
     ranked = facts(store, "rank")["rank"]
     return [name for name in class_labels(store) if name in ranked]
 
 
-def find_class(store: ox.Store, name: str, offered: Sequence[str] = ()) -> str:
+def find_class(store: Store, name: str, offered: Sequence[str] = ()) -> str:
     """The local name of the class that a word means.
 
     Args:
@@ -74,7 +73,7 @@ def find_class(store: ox.Store, name: str, offered: Sequence[str] = ()) -> str:
     raise _unknown(store, Text(f"没有“{name}”这一类", f"there is no class “{name}”"), offered)
 
 
-def find_rank(store: ox.Store, name: str) -> int:
+def find_rank(store: Store, name: str) -> int:
     """The rank of a class of places: 0 province, 1 city, 2 county and park, 3 township.
 
     Args:
@@ -97,7 +96,7 @@ def find_rank(store: ox.Store, name: str) -> int:
     return int(ranks[found][0])
 
 
-def _unknown(store: ox.Store, what: Text, offered: Sequence[str]) -> UnknownNameError:
+def _unknown(store: Store, what: Text, offered: Sequence[str]) -> UnknownNameError:
     labels = class_labels(store)
     shown = list(offered or labels)
     hint = Text(

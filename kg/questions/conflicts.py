@@ -17,6 +17,7 @@ from kg.names import fold, simplified
 from kg.namespaces import COOP, EDITORS, RDF_TYPE, local_name
 from kg.questions.digest import told_apart
 from kg.shapes import load_constraints
+from kg.sparql import Store
 from kg.store import select
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ LINKED = f"""
 SELECT ?claim ?other WHERE {{ GRAPH <{EDITORS}> {{ ?claim coop:disagreesWith ?other }} }}"""
 
 
-def conflicts(store: ox.Store, about: str | None = None) -> list[Conflict]:
+def conflicts(store: Store, about: str | None = None) -> list[Conflict]:
     """Properties that may have one value and have several, by subject.
 
     A property is single-valued where its shape says so (``sh:maxCount 1``). Dates conflict only

@@ -30,6 +30,7 @@ from kg.namespaces import (
     identifier,
 )
 from kg.ontology import Ontology, load
+from kg.sparql import Store
 from kg.store import select
 from kg.texts.spans import SPAN, offsets
 
@@ -56,13 +57,13 @@ _Facts = dict[tuple[str, str], dict[str, set[Any]]]
 class _Side:
     """One store: what it says of each subject in each graph, and its names."""
 
-    store: ox.Store
+    store: Store
     facts: _Facts
     graphs: dict[str, set[str]]
     names: Mapping[str, Entity]
 
 
-def changes(before: ox.Store, after: ox.Store) -> list[Record]:
+def changes(before: Store, after: Store) -> list[Record]:
     """The differences, sorted.
 
     Returns:
@@ -96,7 +97,7 @@ def changes(before: ox.Store, after: ox.Store) -> list[Record]:
     return sorted(kept, key=_order)
 
 
-def _facts(store: ox.Store) -> _Facts:
+def _facts(store: Store) -> _Facts:
     facts: _Facts = defaultdict(lambda: defaultdict(set))
     spans: dict[tuple[str, str], dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
     for row in select(store, QUADS):
@@ -119,7 +120,7 @@ def _graphs(facts: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return found
 
 
-def _named(store: ox.Store, facts: _Facts, keys: Iterable[tuple[str, str]]) -> dict[str, Entity]:
+def _named(store: Store, facts: _Facts, keys: Iterable[tuple[str, str]]) -> dict[str, Entity]:
     iris = {subject for _, subject in keys}
     for key in keys:
         for values in facts.get(key, {}).values():

@@ -18,6 +18,7 @@ from kg.concepts import concept
 from kg.editorial import of_source, read_corrections
 from kg.entities import describe
 from kg.namespaces import COOP, FROM_SOURCE, local_name
+from kg.sparql import Store
 from kg.store import select
 from kg.terms import facts as known_facts
 from kg.terms import in_order
@@ -46,7 +47,7 @@ SELECT ?claim ?graph ?selector ?locator WHERE {{
 _Said = dict[str, dict[str, list[tuple[str, Any]]]]
 
 
-def _claims_said(store: ox.Store, claims: Collection[str], names: Iterable[str]) -> _Said:
+def _claims_said(store: Store, claims: Collection[str], names: Iterable[str]) -> _Said:
     """Claim -> property -> (source, term), for the properties ``coop:<name>``."""
     said: _Said = defaultdict(lambda: defaultdict(list))
     nodes = [ox.NamedNode(iri) for iri in sorted(claims)]
@@ -57,7 +58,7 @@ def _claims_said(store: ox.Store, claims: Collection[str], names: Iterable[str])
     return said
 
 
-def cited(store: ox.Store, claims: Collection[str]) -> dict[tuple[str, str], list[Source]]:
+def cited(store: Store, claims: Collection[str]) -> dict[tuple[str, str], list[Source]]:
     """Source records with places, by claim and source.
 
     Sources that state a claim without a place in a text (pages that are not kept) are left out.
@@ -81,7 +82,7 @@ def cited(store: ox.Store, claims: Collection[str]) -> dict[tuple[str, str], lis
     }
 
 
-def digest(store: ox.Store, claims: Collection[str]) -> dict[str, Digest]:
+def digest(store: Store, claims: Collection[str]) -> dict[str, Digest]:
     """Each claim as an entity of the JSON contract, with what a line about it has to say.
 
     That is ``stage``, ``stages`` (where sources differ, all of them), ``date``, ``conflicts`` and
@@ -133,7 +134,7 @@ def _date(facts: dict[str, list[tuple[str, Any]]], dated: Iterable[str]) -> str 
 
 
 def told_apart(
-    store: ox.Store, named: Mapping[str, Entity], statements: Mapping[str, Iterable[Statement]]
+    store: Store, named: Mapping[str, Entity], statements: Mapping[str, Iterable[Statement]]
 ) -> dict[str, Entity]:
     """Records, those of figures with what they are about: two of them may be printed alike."""
     about = {

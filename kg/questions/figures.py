@@ -23,6 +23,7 @@ from kg.concepts import concept
 from kg.entities import describe, entity
 from kg.names import distinct
 from kg.namespaces import COOP, FROM_SOURCE
+from kg.sparql import Store
 from kg.store import select
 from kg.terms import facts
 
@@ -38,7 +39,7 @@ SELECT DISTINCT ?claim WHERE {{
 }}"""
 
 
-def concerning(store: ox.Store, subject: str) -> set[str]:
+def concerning(store: Store, subject: str) -> set[str]:
     """The pairings, agreements, events, projects and plans in which an entity takes part.
 
     Which classes of claims concern whom, the ontology says: ``coop:joins``, ``coop:concerns``.
@@ -55,7 +56,7 @@ def concerning(store: ox.Store, subject: str) -> set[str]:
 
 
 def figures(
-    store: ox.Store,
+    store: Store,
     *,
     about: Collection[str] = (),
     indicator: Collection[str] = (),

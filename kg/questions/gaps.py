@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from kg.claims import Statement, agreed_number, citations, every_statement, iris, read_sources
 from kg.entities import describe, entity, natural, text_of
 from kg.errors import KGError, Text
 from kg.namespaces import COOP, RDF_TYPE
+from kg.sparql import Store
 
 if TYPE_CHECKING:
     from kg.records import Gap
@@ -27,7 +26,7 @@ GAPS = {
 _Said = dict[str, list[Statement]]
 
 
-def gaps(store: ox.Store, kinds: tuple[str, ...] = ()) -> list[Gap]:
+def gaps(store: Store, kinds: tuple[str, ...] = ()) -> list[Gap]:
     """What is missing, by kind and subject.
 
     A task has a report if a source other than its plan's refers to it or to what is stated in

@@ -8,13 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from kg.claims import place, read_sources
 from kg.entities import describe, entity
 from kg.errors import KGError, Text
 from kg.names import simplified
 from kg.namespaces import FROM_SOURCE, SOURCE, SOURCES, identifier
+from kg.sparql import Store
 from kg.store import select
 from kg.texts.raw import read_raw
 from kg.texts.spans import offsets
@@ -36,7 +35,7 @@ SELECT ?claim ?graph ?selector ?locator WHERE {{
 AROUND = 30
 
 
-def read_texts(store: ox.Store, folder: Path) -> dict[str, str]:
+def read_texts(store: Store, folder: Path) -> dict[str, str]:
     """The raw texts of a folder by id of the source, their hashes checked.
 
     Args:
@@ -63,7 +62,7 @@ def quote(text: str, source: Source) -> str:
     return " ".join(text[source["start"] : source["end"]].split())
 
 
-def grep(store: ox.Store, texts: dict[str, str], words: str) -> list[Passage]:
+def grep(store: Store, texts: dict[str, str], words: str) -> list[Passage]:
     """Where words stand in the raw texts, and the claims whose evidence is there.
 
     Simplified and traditional characters count as the same.
@@ -115,7 +114,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def claims_by_source(store: ox.Store) -> dict[str, list[tuple[str, int, int]]]:
+def claims_by_source(store: Store) -> dict[str, list[tuple[str, int, int]]]:
     """By id of the source, its claims with the spans of the text on which they rest."""
     found: dict[str, list[tuple[str, int, int]]] = {}
     for row in select(store, EVIDENCE):
@@ -125,6 +124,6 @@ def claims_by_source(store: ox.Store) -> dict[str, list[tuple[str, int, int]]]:
     return found
 
 
-def _source_records(store: ox.Store, texts: dict[str, Any]) -> dict[str, SourceFacts]:
+def _source_records(store: Store, texts: dict[str, Any]) -> dict[str, SourceFacts]:
     records = read_sources(store, {SOURCE + ident for ident in texts})
     return {identifier(iri): record for iri, record in records.items()}

@@ -33,6 +33,7 @@ from kg.namespaces import (
 )
 from kg.ontology import Property
 from kg.questions.partners import inside
+from kg.sparql import Store
 from kg.store import select
 
 if TYPE_CHECKING:
@@ -67,9 +68,7 @@ NAMES = {"name", "名称", "名字", "preflabel", "title", "标题"}
 _Values = dict[str, list[Any]]
 
 
-def listing(
-    store: ox.Store, class_name: str, where: Iterable[tuple[str, str]] = ()
-) -> list[Listed]:
+def listing(store: Store, class_name: str, where: Iterable[tuple[str, str]] = ()) -> list[Listed]:
     """Every thing of a class or of one below it.
 
     Args:
@@ -135,7 +134,7 @@ def listing(
 
 
 def _noted(
-    store: ox.Store, items: set[str], values: Mapping[str, _Values]
+    store: Store, items: set[str], values: Mapping[str, _Values]
 ) -> dict[str, list[Statement]]:
     """What the claims say that a note of the editors is about; of one source, if it names one."""
     about = {iri: {term.value for term in values[iri].get(COOP + "claim", ())} for iri in items}
@@ -165,7 +164,7 @@ def _called(record: Entity, values: _Values) -> Entity:
     )
 
 
-def _read_own(store: ox.Store, items: set[str]) -> dict[str, _Values]:
+def _read_own(store: Store, items: set[str]) -> dict[str, _Values]:
     values: dict[str, _Values] = defaultdict(lambda: defaultdict(list))
     nodes = [ox.NamedNode(iri) for iri in sorted(items)]
     for row in select(store, OWN, items=nodes) if nodes else ():
@@ -174,7 +173,7 @@ def _read_own(store: ox.Store, items: set[str]) -> dict[str, _Values]:
 
 
 def _test(
-    store: ox.Store, class_name: str, name: str, value: str, values: Mapping[str, _Values]
+    store: Store, class_name: str, name: str, value: str, values: Mapping[str, _Values]
 ) -> Callable[[_Values], bool]:
     """Whether the values of one thing fit ``name=value``."""
     if name == PREF:

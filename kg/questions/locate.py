@@ -14,14 +14,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from kg.claims import place, read_sources
 from kg.entities import describe, entity
 from kg.errors import KGError, Text
 from kg.names import simplified
 from kg.namespaces import SOURCE, SOURCES, identifier
 from kg.questions.grep import claims_by_source
+from kg.sparql import Store
 from kg.store import select
 from kg.texts.raw import read_raw
 
@@ -41,7 +40,7 @@ SELECT ?source ?hash WHERE {{
 }}"""
 
 
-def read_source(store: ox.Store, folder: Path, source: str) -> tuple[str, bool]:
+def read_source(store: Store, folder: Path, source: str) -> tuple[str, bool]:
     """The raw text of a source, and whether the store knows the source.
 
     Args:
@@ -62,7 +61,7 @@ def read_source(store: ox.Store, folder: Path, source: str) -> tuple[str, bool]:
     return text, source in known
 
 
-def locate(store: ox.Store, source: str, text: str, passage: str) -> list[Passage]:
+def locate(store: Store, source: str, text: str, passage: str) -> list[Passage]:
     """Where a passage stands in a text, with the claims whose evidence overlaps.
 
     Args:

@@ -24,6 +24,7 @@ from kg.entities import Record, describe, text_of
 from kg.errors import KGError, Text
 from kg.facts import claim_facts, referred, relations
 from kg.namespaces import COOP, DERIVED, ID
+from kg.sparql import Store
 from kg.store import select
 from kg.terms import Facts, facts, joining
 from kg.validity import DATES, first_given, holding, validity
@@ -63,7 +64,7 @@ SELECT ?item ?class WHERE {{
 
 
 def partners(
-    store: ox.Store,
+    store: Store,
     entity: str,
     kind: str = "pairing",
     *,
@@ -122,7 +123,7 @@ def partners(
     return _in_order(rows, terms)
 
 
-def _joined(store: ox.Store, claim: str) -> set[str]:
+def _joined(store: Store, claim: str) -> set[str]:
     """The partners of a pairing; nobody, if it is none."""
     if not claim.startswith(ID + "pairing/"):
         return set()
@@ -130,13 +131,13 @@ def _joined(store: ox.Store, claim: str) -> set[str]:
     return {row["item"].value for row in rows}
 
 
-def partners_of(store: ox.Store, entity: Entity) -> list[Entity]:
+def partners_of(store: Store, entity: Entity) -> list[Entity]:
     """The partners of a pairing (沪连); anything else as it is."""
     joined = _joined(store, entity["iri"])
     return list(describe(store, joined).values()) if joined else [entity]
 
 
-def _circle(store: ox.Store, entity: str, below: bool, above: bool) -> set[str]:
+def _circle(store: Store, entity: str, below: bool, above: bool) -> set[str]:
     found = {entity}
     if below:
         found |= inside(store, entity)
@@ -145,17 +146,17 @@ def _circle(store: ox.Store, entity: str, below: bool, above: bool) -> set[str]:
     return found
 
 
-def inside(store: ox.Store, entity: str) -> set[str]:
+def inside(store: Store, entity: str) -> set[str]:
     """What lies in an entity, at any depth."""
     return _items(store, INSIDE, entity)
 
 
-def _items(store: ox.Store, query: str, entity: str) -> set[str]:
+def _items(store: Store, query: str, entity: str) -> set[str]:
     return {row["item"].value for row in select(store, query, entity=ox.NamedNode(entity))}
 
 
 def _partners(
-    store: ox.Store,
+    store: Store,
     entities: set[str],
     kind: str,
     ends: tuple[str, str],
@@ -204,7 +205,7 @@ def _shared(rows: list[PartnerRow], circles: list[set[str]]) -> list[PartnerRow]
     return [row for row in rows if row["partner"]["iri"] in common - asked - {None}]
 
 
-def _of_level(store: ox.Store, rows: list[PartnerRow], level: Collection[str]) -> list[PartnerRow]:
+def _of_level(store: Store, rows: list[PartnerRow], level: Collection[str]) -> list[PartnerRow]:
     wanted = {COOP + name for name in level}
     iris = {iri for row in rows if (iri := row["partner"]["iri"])}
     nodes = [ox.NamedNode(iri) for iri in sorted(iris)]
@@ -222,7 +223,7 @@ SELECT (COUNT(DISTINCT ?partner) AS ?number) WHERE {
 }"""
 
 
-def count_partners(store: ox.Store, entity: str, kind: str) -> int:
+def count_partners(store: Store, entity: str, kind: str) -> int:
     """How many different named partners an entity has by one kind of claim."""
     class_name, property_name = joining(facts(store, *JOINING))[kind]
     parameters = {
@@ -237,7 +238,7 @@ def count_partners(store: ox.Store, entity: str, kind: str) -> int:
 DAYS = {"from": "beginOrder", "until": "endOrder"}
 
 
-def disputed(store: ox.Store, rows: Collection[Record]) -> dict[str, dict[str, list[Record]]]:
+def disputed(store: Store, rows: Collection[Record]) -> dict[str, dict[str, list[Record]]]:
     """What the sources of rows of `partners` differ on, by claim and key of ``conflicts``.
 
     Each value is ``{"zh", "en", "issued"}``, the date of the last source of the row that gives

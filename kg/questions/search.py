@@ -13,6 +13,7 @@ from kg.names import fold, meant, simplified
 from kg.namespaces import DERIVED, ENTITIES, GAZETTEER, ID, NAMES, SOURCE, SOURCES
 from kg.questions.silence import speaking
 from kg.questions.sources import titles
+from kg.sparql import Store
 from kg.store import select
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ MOST = 40
 CONSIDERED = 500
 
 
-def search(store: ox.Store, text: str, limit: int = 20) -> tuple[list[Found], int]:
+def search(store: Store, text: str, limit: int = 20) -> tuple[list[Found], int]:
     """Entities by any name: whole names first, then what sources speak of, then other names.
 
     Of several words, all must stand in the names of an entity.
@@ -106,13 +107,13 @@ def search(store: ox.Store, text: str, limit: int = 20) -> tuple[list[Found], in
     return rows, len(ranks)
 
 
-def _ranked(store: ox.Store, text: str) -> dict[str, tuple[int, int]]:
+def _ranked(store: Store, text: str) -> dict[str, tuple[int, int]]:
     found = _ranks(store, fold(text))
     # The converter is loaded only for characters that are not found as they stand.
     return found if found or text.isascii() else _ranks(store, fold(simplified(text)))
 
 
-def _described(store: ox.Store, iris: list[str]) -> dict[str, Entity]:
+def _described(store: Store, iris: list[str]) -> dict[str, Entity]:
     """Entities; a source is called by its title."""
     records = describe(store, iris)
     if any(iri.startswith(SOURCE) for iri in iris):
@@ -123,7 +124,7 @@ def _described(store: ox.Store, iris: list[str]) -> dict[str, Entity]:
     return records
 
 
-def _ranks(store: ox.Store, key: str) -> dict[str, tuple[int, int]]:
+def _ranks(store: Store, key: str) -> dict[str, tuple[int, int]]:
     """How well a key fits each entity: the kind of match, then the length of the name."""
     if not key:
         return {}
@@ -141,7 +142,7 @@ def _ranks(store: ox.Store, key: str) -> dict[str, tuple[int, int]]:
     return ranks
 
 
-def places_of(store: ox.Store, iris: list[str]) -> dict[str, Entity]:
+def places_of(store: Store, iris: list[str]) -> dict[str, Entity]:
     """What each entity lies in, by IRI; the first in order where there are several."""
     outer: dict[str, str] = {}
     nodes = [ox.NamedNode(iri) for iri in iris]
@@ -152,7 +153,7 @@ def places_of(store: ox.Store, iris: list[str]) -> dict[str, Entity]:
     return {item: records[found] for item, found in outer.items()}
 
 
-def find_thing(store: ox.Store, name: str) -> Entity:
+def find_thing(store: Store, name: str) -> Entity:
     """The one entity, claim or source that a name or id means.
 
     Raises:
@@ -173,7 +174,7 @@ def find_thing(store: ox.Store, name: str) -> Entity:
     return resolve(store, name, sources=True)
 
 
-def complete(store: ox.Store, beginning: str) -> list[tuple[str, str]]:
+def complete(store: Store, beginning: str) -> list[tuple[str, str]]:
     """Names that begin so, as ``(name, id)``, for a shell; without a beginning, paired ones."""
     key = fold(beginning)
     rows = select(store, STARTING, key=ox.Literal(key)) if key else select(store, PAIRED)

@@ -26,6 +26,7 @@ from kg.namespaces import (
     local_name,
 )
 from kg.questions.digest import cited, digest
+from kg.sparql import Store
 from kg.store import select
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ HIDDEN = {
 _Facts = dict[str, list[Any]]
 
 
-def show(store: ox.Store, entity: str, most: int | None = None) -> Shown:
+def show(store: Store, entity: str, most: int | None = None) -> Shown:
     """Everything the store knows of an entity or a claim.
 
     Args:
@@ -127,7 +128,7 @@ def show(store: ox.Store, entity: str, most: int | None = None) -> Shown:
     return shown
 
 
-def _own(store: ox.Store, entity: str) -> dict[str, _Facts]:
+def _own(store: Store, entity: str) -> dict[str, _Facts]:
     found: dict[str, _Facts] = {ENTITIES: defaultdict(list), SOURCES: defaultdict(list)}
     for row in select(store, OWN, entity=ox.NamedNode(entity)):
         found[row["graph"].value][row["property"].value].append(row["value"])
@@ -135,7 +136,7 @@ def _own(store: ox.Store, entity: str) -> dict[str, _Facts]:
 
 
 def _incoming(
-    store: ox.Store, entity: str, most: int | None
+    store: Store, entity: str, most: int | None
 ) -> tuple[dict[tuple[str, str], set[str]], dict[str, int]]:
     """(claim, property) -> the sources that say so; if some are left out, how many there are.
 
@@ -174,7 +175,7 @@ def _terms(
     return terms | {COOP + record["type"] for record in short.values() if record["type"]}
 
 
-def _labels(store: ox.Store, terms: set[str]) -> tuple[dict[str, Text], dict[str, set[str]]]:
+def _labels(store: Store, terms: set[str]) -> tuple[dict[str, Text], dict[str, set[str]]]:
     words: dict[str, dict[str, str]] = defaultdict(dict)
     supers: dict[str, set[str]] = defaultdict(set)
     for row in select(store, LABELS, terms=[ox.NamedNode(iri) for iri in sorted(terms)]):
@@ -285,7 +286,7 @@ def _relation(
 
 
 def _relations(
-    store: ox.Store,
+    store: Store,
     incoming: dict[tuple[str, str], set[str]],
     short: Mapping[str, Digest],
     labels: dict[str, Text],

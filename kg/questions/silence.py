@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kg.namespaces import FROM_SOURCE, GAZETTEER, SOURCES, identifier
+from kg.sparql import Store
 from kg.store import select
 
 __all__ = ["looked_at", "mentioned_by", "speaking"]
@@ -23,7 +24,7 @@ SELECT DISTINCT ?item ?graph WHERE {{
 }}"""
 
 
-def looked_at(store: ox.Store) -> list[str]:
+def looked_at(store: Store) -> list[str]:
     """The ids of all sources but the gazetteer, which says nothing of cooperation.
 
     Example:
@@ -35,12 +36,12 @@ def looked_at(store: ox.Store) -> list[str]:
     return sorted(identifier(iri) for iri in found)
 
 
-def mentioned_by(store: ox.Store, entity: str) -> list[str]:
+def mentioned_by(store: Store, entity: str) -> list[str]:
     """The ids of the sources that say something of an entity; none for a mere place name."""
     return sorted(identifier(source) for source in speaking(store, [entity]).get(entity, ()))
 
 
-def speaking(store: ox.Store, iris: Iterable[str]) -> dict[str, set[str]]:
+def speaking(store: Store, iris: Iterable[str]) -> dict[str, set[str]]:
     """The sources that say something of each entity; nothing for a mere place name."""
     found: dict[str, set[str]] = defaultdict(set)
     nodes = [ox.NamedNode(iri) for iri in iris]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from kg.claims import read_sources, unplaced
 from kg.entities import text_of
 from kg.namespaces import COOP, FROM_SOURCE, PREFIXES, SOURCE, SOURCES
+from kg.sparql import Store
 from kg.store import select
 from kg.texts.spans import SPAN
 
@@ -36,7 +35,7 @@ SELECT ?graph (COUNT(DISTINCT ?claim) AS ?number) WHERE {{
 TITLES = f"SELECT ?source ?title WHERE {{ GRAPH <{SOURCES}> {{ ?source dcterms:title ?title }} }}"
 
 
-def sources(store: ox.Store) -> list[SourceRow]:
+def sources(store: Store) -> list[SourceRow]:
     """Every source, by id.
 
     Returns:
@@ -78,7 +77,7 @@ def _row(iri: str, record: SourceFacts, facts: dict[str, list[Any]], claims: int
     }
 
 
-def titles(store: ox.Store, lang: str) -> dict[str, str]:
+def titles(store: Store, lang: str) -> dict[str, str]:
     """Titles of sources in a language, by id; those that have none in it are left out."""
     return {
         row["source"].value.removeprefix(SOURCE): row["title"].value

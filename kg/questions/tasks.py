@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from kg.claims import Statement, agreed_number, citations, claims_of, iris, read_sources
 from kg.entities import describe, entity, natural
+from kg.sparql import Store
 
 if TYPE_CHECKING:
     from kg.records import Task
@@ -17,7 +16,7 @@ __all__ = ["tasks"]
 
 
 def tasks(
-    store: ox.Store,
+    store: Store,
     *,
     plan: Collection[str] = (),
     area: Collection[str] = (),

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from kg import dates
 from kg import ontology as ontologies
 from kg.claims import (
@@ -20,6 +18,7 @@ from kg.entities import describe
 from kg.errors import KGError, Text
 from kg.namespaces import COOP
 from kg.questions.digest import told_apart
+from kg.sparql import Store
 from kg.terms import dating
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ __all__ = ["timeline"]
 
 
 def timeline(
-    store: ox.Store, *, kinds: Collection[str] = (), about: str | None = None
+    store: Store, *, kinds: Collection[str] = (), about: str | None = None
 ) -> tuple[list[Happening], int]:
     """Dated things in order, and how many more have no date the sources agree on.
 
@@ -76,7 +75,7 @@ def timeline(
 
 
 def _of_kind(
-    store: ox.Store, kind: str, class_name: str, about: str | None
+    store: Store, kind: str, class_name: str, about: str | None
 ) -> tuple[list[Happening], int]:
     known = ontologies.load()
     dated = dating(known.facts, class_name)

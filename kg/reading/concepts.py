@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.namespaces import ENTITIES, ONTOLOGY, identifier
 from kg.reading.words import read_rules
+from kg.sparql import Store
 from kg.store import select
 
 __all__ = ["Concept", "Concepts", "read_concepts"]
@@ -70,7 +69,7 @@ class Concepts:
         }
 
 
-def read_concepts(store: ox.Store) -> Concepts:
+def read_concepts(store: Store) -> Concepts:
     """The concepts of a store."""
     found = Concepts()
     for row in sorted(

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg import dates
 from kg.namespaces import SOURCE, identifier, local_name
 from kg.reading.drafting import Draft
+from kg.sparql import Store
 from kg.store import select
 
 __all__ = ["mark_known"]
@@ -48,7 +49,7 @@ SELECT ?programme ?mechanism WHERE {{
 }}"""
 
 
-def mark_known(store: ox.Store, drafts: Sequence[Draft], *, without: str | None = None) -> None:
+def mark_known(store: Store, drafts: Sequence[Draft], *, without: str | None = None) -> None:
     """Give drafts the id of the claim that they tell again, and name what contradicts it.
 
     Args:
@@ -92,7 +93,7 @@ def _sides(draft: Draft) -> list[str]:
 
 
 def _claims(
-    store: ox.Store, kind: str, side: str, wanted: Iterable[str], hidden: ox.NamedNode
+    store: Store, kind: str, side: str, wanted: Iterable[str], hidden: ox.NamedNode
 ) -> _Claims:
     query = CLAIMS.replace("$class", kind).replace("$property", side)
     nodes = [ox.NamedNode(iri) for iri in sorted(wanted)]
@@ -109,14 +110,14 @@ def _claims(
     return found
 
 
-def _programmes(store: ox.Store) -> dict[str, str]:
+def _programmes(store: Store) -> dict[str, str]:
     return {
         row["programme"].value: identifier(row["mechanism"].value)
         for row in select(store, MECHANISMS)
     }
 
 
-def _titles(store: ox.Store, claims: Iterable[str]) -> dict[str, set[str]]:
+def _titles(store: Store, claims: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     nodes = [ox.NamedNode(iri) for iri in sorted(claims)]
     for row in select(store, TITLES, claims=nodes) if nodes else ():

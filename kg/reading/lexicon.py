@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.names import simplified
 from kg.namespaces import DERIVED, ENTITIES, SOURCE, identifier, local_name
 from kg.reading.things import Lexicon, Thing, read_list, short_names
+from kg.sparql import Store
 from kg.store import select
 
 __all__ = ["read_lexicon", "shortened"]
@@ -44,7 +43,7 @@ REGIONS = (
 ).split()
 
 
-def read_lexicon(store: ox.Store, *, without: str | None = None) -> Lexicon:
+def read_lexicon(store: Store, *, without: str | None = None) -> Lexicon:
     """The table of names for a store.
 
     Args:
@@ -62,7 +61,7 @@ def read_lexicon(store: ox.Store, *, without: str | None = None) -> Lexicon:
     return lexicon.close()
 
 
-def _things(store: ox.Store, without: str | None) -> dict[str, Thing]:
+def _things(store: Store, without: str | None) -> dict[str, Thing]:
     found: dict[str, dict[str, Any]] = {}
     for row in select(store, NAMED):
         one = found.setdefault(row["item"].value, {"types": set()})
@@ -92,7 +91,7 @@ def _above(iri: str, outer: dict[str, str], found: dict[str, Any]) -> Iterator[s
     return (found[one]["zh"] for one in reversed(chain))
 
 
-def _only_in(store: ox.Store, source: str) -> set[str]:
+def _only_in(store: Store, source: str) -> set[str]:
     """What no other source and no list speaks of."""
     query = f"""SELECT DISTINCT ?item ?graph WHERE {{ GRAPH ?graph {{ ?item a ?class }}
       FILTER(STRSTARTS(STR(?graph), "{SOURCE}")) }}"""

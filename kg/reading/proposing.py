@@ -15,6 +15,7 @@ from kg.reading.concepts import read_concepts
 from kg.reading.drafting import Draft, read_drafts
 from kg.reading.known import mark_known
 from kg.reading.lexicon import read_lexicon
+from kg.sparql import Store
 from kg.store import select
 from kg.texts.documents import SUFFIXES, read_document
 from kg.texts.raw import read_raw
@@ -25,7 +26,7 @@ HASH = f"SELECT ?hash WHERE {{ GRAPH <{SOURCES}> {{ $source coop:sha256 ?hash }}
 
 
 def propose(
-    store: ox.Store,
+    store: Store,
     documents: Sequence[str],
     data: Sequence[Path] = (),
     *,
@@ -56,7 +57,7 @@ def propose(
     return drafts
 
 
-def _text(store: ox.Store, document: str, data: Sequence[Path]) -> tuple[str, Record]:
+def _text(store: Store, document: str, data: Sequence[Path]) -> tuple[str, Record]:
     """The raw text of a document, and what is on record of it."""
     path = Path(document)
     if path.suffix.lower() in SUFFIXES or path.exists():

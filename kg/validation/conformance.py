@@ -16,6 +16,7 @@ from kg.errors import OntologyError, Problem, Text
 from kg.namespaces import COOP, PREFIXES, RDF_TYPE, local_name
 from kg.ontology import load
 from kg.resources import find
+from kg.sparql import Store
 from kg.validation.domains import misplaced
 from kg.validation.graphs import Part, Types, read_parts, read_types
 from kg.validation.origins import Origins, told
@@ -35,7 +36,7 @@ class Conformance:
     problems: tuple[Problem, ...]
 
 
-def validate(store: ox.Store, *, origins: Origins | None = None) -> Conformance:
+def validate(store: Store, *, origins: Origins | None = None) -> Conformance:
     """Check the store against shapes.ttl, and every property against its domain and range.
 
     Args:

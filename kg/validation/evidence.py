@@ -7,10 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg.errors import KGError, Problem, Text
 from kg.namespaces import FROM_SOURCE, SOURCE, identifier
+from kg.sparql import Store
 from kg.store import select
 from kg.validation.origins import Origins, told
 from kg.validation.spans import Evidence, Wanted, read_evidence, read_wanted
@@ -58,7 +57,7 @@ class Verification:
 
 
 def verify(
-    store: ox.Store,
+    store: Store,
     folders: Collection[Path],
     *,
     origins: Origins | None = None,
@@ -131,7 +130,7 @@ def _texts(
 
 
 def _unsupported(
-    store: ox.Store, records: dict[str, Record], rows: Origins, failures: list[Problem]
+    store: Store, records: dict[str, Record], rows: Origins, failures: list[Problem]
 ) -> int:
     """Claims without evidence: their source must have an address instead of a text."""
     by_address = 0

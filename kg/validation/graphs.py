@@ -10,6 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.namespaces import COOP, EDITORS, ENTITIES, RDF_TYPE, SOURCE, SOURCES
+from kg.sparql import Store
 from kg.store import select
 
 __all__ = ["Part", "Types", "read_parts", "read_types"]
@@ -41,7 +42,7 @@ class Part:
         return self.graph if self.graph.startswith(SOURCE) else None
 
 
-def read_types(store: ox.Store) -> Types:
+def read_types(store: Store) -> Types:
     """The classes of every thing, super-classes included."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in select(store, TYPES):
@@ -49,7 +50,7 @@ def read_types(store: ox.Store) -> Types:
     return {subject: frozenset(classes) for subject, classes in found.items()}
 
 
-def read_parts(store: ox.Store, types: Types) -> Iterator[Part]:
+def read_parts(store: Store, types: Types) -> Iterator[Part]:
     """The entities, the sources' records, the editors' notes, then each source's graph."""
     graphs = {row["graph"].value for row in select(store, GRAPHS)}
     sources = sorted(graph for graph in graphs if graph.startswith(SOURCE))

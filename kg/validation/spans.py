@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import pyoxigraph as ox
-
 from kg.names import fold, simplified
 from kg.namespaces import FROM_SOURCE, NAMES
+from kg.sparql import Store
 from kg.store import select
 
 __all__ = ["Evidence", "Wanted", "plain", "read_evidence", "read_wanted"]
@@ -110,7 +109,7 @@ def plain(text: str) -> str:
     return simplified("".join(normal.split()))
 
 
-def read_evidence(store: ox.Store) -> list[Evidence]:
+def read_evidence(store: Store) -> list[Evidence]:
     """Every span of every claim, sorted."""
     reasons: dict[tuple[str, int, int, str], set[str]] = defaultdict(set)
     for row in select(store, EVIDENCE):
@@ -122,7 +121,7 @@ def read_evidence(store: ox.Store) -> list[Evidence]:
     )
 
 
-def read_wanted(store: ox.Store) -> dict[tuple[str, str], Wanted]:
+def read_wanted(store: Store) -> dict[tuple[str, str], Wanted]:
     """What the spans of each (claim, source) may hold."""
     keys = _name_keys(store)
     wanted: dict[tuple[str, str], Wanted] = defaultdict(Wanted)
@@ -139,7 +138,7 @@ def read_wanted(store: ox.Store) -> dict[tuple[str, str], Wanted]:
     return wanted
 
 
-def _name_keys(store: ox.Store) -> dict[str, set[str]]:
+def _name_keys(store: Store) -> dict[str, set[str]]:
     """Folded Chinese names by thing: labels, aliases, names without 市 or 区, dated names."""
     keys: dict[str, set[str]] = defaultdict(set)
     for row in select(store, NAME_KEYS):

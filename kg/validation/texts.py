@@ -6,10 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from kg.errors import KGError, Text
 from kg.namespaces import SOURCES, identifier
+from kg.sparql import Store
 from kg.store import select
 from kg.texts.raw import read_raw
 
@@ -35,7 +34,7 @@ class Record:
     has_address: bool
 
 
-def read_records(store: ox.Store) -> dict[str, Record]:
+def read_records(store: Store) -> dict[str, Record]:
     """The records of all sources, by IRI."""
     return {
         row["source"].value: Record(

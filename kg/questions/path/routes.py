@@ -18,6 +18,7 @@ from kg.namespaces import COOP, DERIVED, ENTITIES, GAZETTEER
 from kg.questions.path.phrases import Hop, clauses
 from kg.questions.path.unconnected import Limits, label, no_path, numbered
 from kg.questions.silence import mentioned_by
+from kg.sparql import Store
 from kg.store import select
 from kg.terms import weight
 
@@ -37,7 +38,7 @@ SELECT ?item ?outer WHERE {{
 }}"""
 
 
-def admit(store: ox.Store, network: nx.MultiDiGraph, iri: str) -> None:
+def admit(store: Store, network: nx.MultiDiGraph, iri: str) -> None:
     """Put a place that no source speaks of into a network, with what it lies in."""
     from kg.claims import read_sources, unplaced
 
