@@ -12,10 +12,9 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-from kg import ontology as ontologies
 from kg.namespaces import COOP, ONTOLOGY, local_name
 from kg.sparql import Store
-from kg.store import bind, run
+from kg.store import bind, each, run
 
 __all__ = ["Facts", "dating", "facts", "in_order", "joining", "weight"]
 
@@ -31,7 +30,7 @@ ORDINARY = 10
 
 
 def facts(store: Store, *names: str) -> Facts:
-    """The annotations ``coop:<name>`` of all terms.
+    """The annotations ``coop:<name>`` of all our terms.
 
     Example:
         >>> import kg
@@ -40,10 +39,18 @@ def facts(store: Store, *names: str) -> Facts:
     """
     found: dict[str, dict[str, list[str]]] = {name: defaultdict(list) for name in names}
     query = bind(FACTS, {"facts": [ox.NamedNode(COOP + name) for name in names]})
-    for term, name, value in run(store, query):
-        found[local_name(name.value)][local_name(term.value)].append(value.value.removeprefix(COOP))
+    for term, name, value in each(run(store, query)):
+        # Concepts of the schemes have an order too, and short names that may be those of terms.
+        if term.value.startswith(COOP):
+            found[local_name(name.value)][local_name(term.value)].append(
+                value.value.removeprefix(COOP)
+            )
+    if any(found.values()):
+        return found
     # An endpoint may have been filled by another version of the ontology.
-    return found if any(found.values()) else ontologies.load().facts
+    from kg import ontology as ontologies
+
+    return ontologies.load().facts
 
 
 def in_order(numbered: Mapping[str, list[str]]) -> list[str]:

@@ -39,6 +39,16 @@ SELECT ?scheme ?concept ?broader ?order ?name ?definition ?scope WHERE {{
   }}
 }}"""
 
+ANNOTATIONS = f"""
+SELECT ?term ?label ?definition WHERE {{
+  GRAPH <{ONTOLOGY}> {{
+    ?term a owl:AnnotationProperty ; rdfs:label ?label ; skos:definition ?definition .
+    FILTER(LANG(?label) = $lang && LANG(?definition) = $lang)
+  }}
+}}"""
+# An annotation of more terms than these is not listed term by term.
+FEW = 20
+
 INTRO = Text(
     """# 本体
 
@@ -65,6 +75,7 @@ HEADINGS = {
     "classes": Text("类", "Classes"),
     "properties": Text("属性", "Properties"),
     "edges": Text("边", "Edges"),
+    "annotations": Text("关于术语的事实", "Facts about terms"),
     "schemes": Text("概念体系", "Concept schemes"),
 }
 COLUMNS = {
@@ -75,6 +86,7 @@ COLUMNS = {
         "属性|名称|定义|取值|对应|例", "property|label|definition|range|aligned with|example"
     ),
     "edges": Text("边|从|到|方向", "edge|from|to|direction"),
+    "annotations": Text("注记|名称|含义|所注", "annotation|label|meaning|said of"),
     "schemes": Text("概念|名称|定义", "concept|label|definition"),
 }
 EDGES = Text(
@@ -82,6 +94,11 @@ EDGES = Text(
     "或一个属性直接连起两端。",
     "The ontology declares the edges of the network, and projection knows nothing else: a class "
     "(a pairing) joins what two of its properties lead to, or a property joins its two ends.",
+)
+PROGRAMS = Text(
+    "程序要知道的术语之间的差别写在这里，不写在代码里：改一处，命令、网页和网络一同改变。",
+    "What programs have to know of terms stands here and not in code: commands, pages and networks "
+    "all follow a change.",
 )
 DOMAIN = Text("用于{label}（`{name}`）", "Of {label} (`{name}`)")
 BORROWED = Text("借用其他词表的属性", "Borrowed from other vocabularies")
@@ -168,6 +185,7 @@ def _page(lang: str, store: ox.Store, known: Ontology, examples: Examples) -> li
     for domain, terms in _by_domain(own, known):
         lines += _property_table(domain, terms, lang, known, examples, notes)
     lines += ["", *_heading("edges", lang, EDGES), *_edges(known, classes, lang)]
+    lines += ["", *_heading("annotations", lang, PROGRAMS), *_annotations(store, known, lang)]
     lines += ["", f"## {HEADINGS['schemes'].in_language(lang)}", *_schemes(store, known, lang)]
     return lines
 
@@ -258,6 +276,20 @@ def _edges(known: Ontology, classes: list[Class], lang: str) -> list[str]:
             rows[-1] += [f"`{curie(term.range)}`"]
             rows[-1].append(directions[not term.edge_symmetric].in_language(lang))
     return [_row(row) for row in rows]
+
+
+def _annotations(store: ox.Store, known: Ontology, lang: str) -> list[str]:
+    rows = []
+    for row in select(store, ANNOTATIONS, lang=ox.Literal(lang)):
+        iri = row["term"].value
+        told = known.facts[iri.removeprefix(COOP)]
+        said = [
+            f"`{term}` {', '.join(map(identifier, values))}"
+            for term, values in sorted(told.items())
+        ]
+        listed = "; ".join(said) if len(said) <= FEW else str(len(said))
+        rows.append([f"`{curie(iri)}`", row["label"].value, row["definition"].value, listed])
+    return [_row(cells) for cells in sorted(rows)]
 
 
 def _schemes(store: ox.Store, known: Ontology, lang: str) -> list[str]:
