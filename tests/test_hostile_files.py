@@ -12,11 +12,16 @@ import time
 import zipfile
 from contextlib import contextmanager
 from pathlib import Path
+from xml.etree import ElementTree
 
+import networkx as nx
 import openpyxl
 import pytest
 
 from kg.errors import KGError, LoadError, Problem
+from kg.exports.graphs import write_gexf, write_graphml
+from kg.exports.tables import Table as ExportTable
+from kg.exports.tables import write_xlsx
 from kg.loaders import build
 from kg.loaders.tables import read_file
 from kg.texts.documents import read_document
@@ -223,3 +228,53 @@ def test_brackets_that_nest_little_are_read_however_many(kg, packaged_location):
     Path("many.ttl").write_text("\n".join(lines), encoding="utf-8")
     found = kg("--store", packaged_location, "load", "many.ttl", "--source", "002")
     assert "嵌套" not in found.stderr
+
+
+# Characters that nobody sees
+
+
+INVISIBLE = ["\x01", "\x1b[31m", "\x85", "\x9b31m", "\u202e", "\u2066", "\uffff"]
+
+
+@pytest.mark.parametrize("sign", INVISIBLE)
+def test_no_table_and_no_rdf_brings_characters_that_nobody_sees(
+    tiny, tmp_path, kg, packaged_location, sign
+):
+    row = ",".join(("place/x", "City", f"某{sign}市", "place/liaoning"))
+    with pytest.raises(LoadError) as error:
+        build(tmp_path / "store", [tiny({"gazetteer.csv": f"{','.join(HEADS)}\n{row}\n"})])
+    assert "含有看不见的控制字符" in error.value.message("zh")
+    label = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+    line = f'<https://w3id.org/cooperation-kg/id/place/dalian> {label} "大{sign}连"@zh .\n'
+    Path("a.nt").write_text(line, encoding="utf-8")
+    found = kg("--store", packaged_location, "load", "a.nt", "--source", "002")
+    assert "有 1 条含有看不见的控制字符" in found.stderr
+
+
+@pytest.mark.parametrize("title", ["a&#8;b", "a&#27;[31mb", "a&#x202e;b", "a\x9bb"])
+def test_a_page_whose_title_holds_them_leaves_a_folder_that_can_be_built(kg, tiny, tmp_path, title):
+    data = tiny({"sources.csv": "id,title@zh,reliability,sha256,textLength\n"})
+    page = Path("page.html")
+    page.write_text(f"<meta charset=utf-8><title>{title}</title><p>正文", encoding="utf-8")
+    added = kg("source", "add", page, "--data", data, "--reliability", "网页")
+    assert added.exit_code == 0, added.stderr
+    assert build(tmp_path / "store", [data])
+    other = Path("other.html")
+    other.write_text("<meta charset=utf-8><p>别的", encoding="utf-8")
+    options = ("--data", data, "--reliability", "网页", "--title", "a\x08")
+    given = kg("source", "add", other, *options)
+    assert given.exit_code == 1
+    assert "控制字符" in given.stderr
+
+
+@pytest.mark.parametrize("sign", INVISIBLE)
+def test_what_is_in_a_store_all_the_same_breaks_no_file(sign):
+    book = write_xlsx([ExportTable("a", ["x"], [[f"大{sign}连"]])])
+    (cell,) = openpyxl.load_workbook(io.BytesIO(book))["a"]["A2":"A2"][0]
+    assert "\ufffd" in cell.value
+    network = nx.MultiDiGraph()
+    node = {"type": "City", "zh": f"大{sign}连", "en": None, "level": None}
+    network.add_node("https://w3id.org/cooperation-kg/id/place/x", **node, lat=None, long=None)
+    for written in (write_graphml(network), write_gexf(network)):
+        text = ElementTree.fromstring(written)
+        assert "\ufffd" in ElementTree.tostring(text, encoding="unicode")
