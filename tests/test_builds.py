@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 import subprocess
 import sys
 
@@ -13,7 +14,7 @@ from kg.errors import LoadError
 from kg.loaders import build, build_in_memory
 from kg.names import resolve
 from kg.namespaces import ENTITIES, SOURCE
-from kg.store import build_info, dump, open_store, select
+from kg.store import build_info, dump, identity, open_store, select
 from tests.data_sets import GOOD, HEAD, pairing, problems, value
 
 # Quotes
@@ -313,3 +314,14 @@ def test_two_builds_are_equal_byte_for_byte_whatever_the_hash_seed_and_the_local
     one, two = (process.communicate(timeout=120)[0] for process in running)
     assert len(one) > 1_000_000
     assert hashlib.sha256(one).hexdigest() == hashlib.sha256(two).hexdigest()
+
+
+def test_the_id_of_a_build_knows_no_order_and_every_line_but_its_own(packaged):
+    lines = [line + b"\n" for line in dump(packaged).splitlines()]
+    told = identity(packaged)
+    assert told
+    lines = [line for line in lines if f'"{told}"'.encode() not in line]
+    random.Random(1).shuffle(lines)
+    total = sum(int.from_bytes(hashlib.sha256(line).digest()) for line in lines)
+    assert f"{total:012x}"[-12:] == told
+    assert f"{total - int.from_bytes(hashlib.sha256(lines[0]).digest()):012x}"[-12:] != told

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
+import kg
 from kg.errors import AmbiguousNameError, NameLookupError, UnknownNameError
 from kg.loaders import build_in_memory
 from kg.names import fold, resolve
+from kg.names.keys import spoken
 from kg.namespaces import ID
 from kg.network import project
 from kg.questions.search import search
@@ -341,3 +344,10 @@ def test_of_a_pairing_and_its_parts_the_pair_is_the_whole(tiny):
 def test_two_abbreviations_without_a_pairing_of_their_two_mean_nothing(tiny, rows):
     with pytest.raises(UnknownNameError):
         resolve(pairs(tiny, rows), "沪连")
+
+
+def test_what_is_written_down_of_names_is_what_is_worked_out():
+    lines = (Path(kg.__file__).parent / "names" / "pinyin.tsv").read_text(encoding="utf-8")
+    known = dict(line.split("\t") for line in lines.splitlines())
+    assert len(known) > 5000
+    assert known == {text: " ".join(spoken(text)) for text in known}

@@ -29,6 +29,7 @@ from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row, read_rows
 from kg.loaders.tables import read_file
 from kg.namespaces import DATASET, DERIVED, NAMES, PREFIXES, SOURCE, SOURCES
 from kg.ontology import Ontology
+from kg.resting import collector_at_rest
 from kg.sparql import Store
 
 __all__ = ["Added", "add"]
@@ -60,6 +61,7 @@ class _Held:
     version: str
 
 
+@collector_at_rest()
 def add(
     location: str | Path,
     files: Sequence[Path],

@@ -17,7 +17,7 @@ from kg import store as stores
 from kg.errors import LoadError, Problem
 from kg.loaders.cells import known_things
 from kg.loaders.checks import check_rows
-from kg.loaders.derive import dataset_quads, derived, ontology_quads
+from kg.loaders.derive import build_quad, derived, ontology_quads, version_quad
 from kg.loaders.editing import edited
 from kg.loaders.evidence import find_spans, read_documents
 from kg.loaders.quads import Quad, row_quads
@@ -25,6 +25,7 @@ from kg.loaders.rows import SOURCE_CLASS, Row, read_rows
 from kg.loaders.tables import read_folder
 from kg.namespaces import local_name
 from kg.resources import find, fingerprint
+from kg.resting import collector_at_rest
 
 __all__ = [
     "Built",
@@ -44,8 +45,9 @@ Progress = Callable[[str, int, int], None]
 class Built:
     """What a build holds: rows per table class, claims and sources, quads, and its id.
 
-    ``build`` is the first 12 digits of the SHA-256 of the sorted N-Quads without the merge
-    and without the id itself: the same data give the same id.
+    ``build`` is the last 12 digits of the sum of the SHA-256 of every N-Quads line, without the
+    merge and the id itself: the same data give the same id, in whatever order they come, and what
+    is added or taken away changes it by its own lines alone.
     """
 
     build: str
@@ -141,10 +143,11 @@ def _tell(built: Built, notify: Notify | None) -> None:
 def _fill(store: ox.Store, built: Built) -> None:
     # The merge: every triple of the named graphs once, in the unnamed default graph.
     merged = {line[: line.rindex(b" <")] for line in built.lines.splitlines()}
-    whole = built.lines + b" .\n".join(sorted(merged)) + b" .\n"
+    whole = built.lines + b" .\n".join(merged) + b" .\n"
     store.bulk_load(io.BytesIO(whole), format=ox.RdfFormat.N_QUADS)
 
 
+@collector_at_rest()
 def _compile(data: Sequence[Path], texts: Path | None, progress: Progress | None) -> Built:
     ontology = ontologies.load()
     problems: list[Problem] = []
@@ -187,13 +190,14 @@ def assemble(
         *quads,
         *ontology_quads(ontology),
         *derived(quads, ontology),
+        version_quad(version),
     }
     step("write", 4, 4)
     written: dict[Any, str] = {}
-    lines = sorted(_line(quad, written) for quad in everything)
-    build_id = hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()[:12]
-    lines += [_line(quad, written) for quad in dataset_quads(version, build_id)]
-    content = "".join(lines).encode("utf-8")
+    lines = [_line(quad, written).encode("utf-8") for quad in everything]
+    build_id = _identity(lines)
+    lines.append(_line(build_quad(build_id), written).encode("utf-8"))
+    content = b"".join(lines)
     return Built(
         build=build_id,
         version=version,
@@ -215,6 +219,16 @@ def _checked_quads(rows: list[Row], texts: Path | None, problems: list[Problem])
     ]
     problems += check_rows(found, ontology, problems)
     return [quad for _, quads in found for quad in quads]
+
+
+def _identity(lines: Iterable[bytes]) -> str:
+    """A sum, so that order is of no account and nothing needs sorting.
+
+    >>> _identity([b"a", b"b"]) == _identity([b"b", b"a"]) != _identity([b"a"])
+    True
+    """
+    sha256, number = hashlib.sha256, int.from_bytes
+    return f"{sum(number(sha256(line).digest()) for line in lines):012x}"[-12:]
 
 
 def _line(quad: Quad, written: dict[Any, str]) -> str:

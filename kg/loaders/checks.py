@@ -245,14 +245,18 @@ def _constraints(
     found: Iterable[tuple[Row, list[Quad]]], ontology: Ontology, unread: _Unread
 ) -> Iterator[Problem]:
     constraints = load_constraints()
+    # There are few kinds of rows, and many rows of each.
+    fitting: dict[tuple[str, ...], list[Constraint]] = {}
     for row, quads in found:
+        kinds = tuple(kind.iri for kind in row.classes)
+        if kinds not in fitting:
+            fitting[kinds] = [one for one in constraints if row.is_a(one.target)]
         told: set[str] = set()
-        for constraint in constraints:
-            if row.is_a(constraint.target):
-                broken = list(_constraint(row, quads, constraint, ontology, unread))
-                # Two constraints may miss the same value: once is enough.
-                yield from (problem for problem in broken if problem.column not in told)
-                told |= {problem.column for problem in broken}
+        for constraint in fitting[kinds]:
+            broken = list(_constraint(row, quads, constraint, ontology, unread))
+            # Two constraints may miss the same value: once is enough.
+            yield from (problem for problem in broken if problem.column not in told)
+            told |= {problem.column for problem in broken}
 
 
 def _constraint(

@@ -35,7 +35,7 @@ from kg.namespaces import (
 )
 from kg.ontology import Ontology
 
-__all__ = ["dataset_quads", "derived", "ontology_quads"]
+__all__ = ["build_quad", "derived", "ontology_quads", "version_quad"]
 
 SKOS = PREFIXES["skos"]
 
@@ -57,10 +57,14 @@ def ontology_quads(ontology: Ontology) -> Iterator[Quad]:
         yield triple.subject.value, triple.predicate.value, triple.object, ONTOLOGY
 
 
-def dataset_quads(version: str, build: str) -> Iterator[Quad]:
-    """Version of the packaged data and id of the build, so that an answer can be cited."""
-    yield DATASET, PREFIXES["owl"] + "versionInfo", ox.Literal(version), SOURCES
-    yield DATASET, PREFIXES["dcterms"] + "identifier", ox.Literal(build), SOURCES
+def version_quad(version: str) -> Quad:
+    """Version of the packaged data, so that an answer can be cited."""
+    return DATASET, PREFIXES["owl"] + "versionInfo", ox.Literal(version), SOURCES
+
+
+def build_quad(build: str) -> Quad:
+    """Id of the build, likewise."""
+    return DATASET, PREFIXES["dcterms"] + "identifier", ox.Literal(build), SOURCES
 
 
 def _super_classes(quads: list[Quad], ontology: Ontology) -> Iterator[Quad]:

@@ -15,8 +15,8 @@ from kg.facts import claim_facts, referred, relations
 from kg.network.about import about
 from kg.network.edges import OPEN, Edge, class_edges, hierarchy, property_edges
 from kg.network.nodes import nodes
-from kg.network.resting import collector_at_rest
 from kg.network.said import Said, hear
+from kg.resting import collector_at_rest
 from kg.sparql import Store
 
 __all__ = ["project"]

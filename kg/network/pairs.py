@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 
 from kg.namespaces import COOP, FROM_SOURCE
-from kg.network.resting import collector_at_rest
+from kg.resting import collector_at_rest
 from kg.sparql import Store
 from kg.store import each, run
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     ("errors",),
     ("namespaces", "dates", "language", "records", "resources", "charts"),
-    ("characters", "children", "formulas", "seals", "sparql"),
+    ("characters", "children", "formulas", "resting", "seals", "sparql"),
     ("ontology", "texts"),
     # How to speak to an endpoint, which to those above is a store like any other.
     ("remote",),
