@@ -15,7 +15,7 @@ from kg.store import bind, each, run
 if TYPE_CHECKING:
     from kg.records import Entity, Said
 
-__all__ = ["Record", "describe", "entity", "natural", "text_of"]
+__all__ = ["Record", "describe", "entity", "in_gazetteer", "natural", "text_of"]
 
 # Any record for readers; what each holds is told in `kg.records`.
 Record = Mapping[str, Any]
@@ -32,6 +32,12 @@ SELECT ?item ?label ?class ?order WHERE {{
           OPTIONAL {{ GRAPH <{ONTOLOGY}> {{ ?class coop:displayOrder ?order }} }} }}
 }}
 """
+
+
+LEVELS = f"""
+SELECT DISTINCT ?item WHERE {{
+  VALUES ?item {{ $items }} GRAPH <{ENTITIES}> {{ ?item coop:level ?level }}
+}}"""
 
 
 def text_of(values: Iterable[Any]) -> Said:
@@ -77,6 +83,19 @@ def _record(iri: str, labels: list[ox.Literal], classes: list[tuple[int, str]]) 
         "zh": words["zh"] or fallback,
         "en": words["en"] or fallback,
     }
+
+
+def in_gazetteer(store: Store, iris: Iterable[str]) -> set[str]:
+    """Which are places of the gazetteer, known by their level there: it speaks of nothing else.
+
+    >>> import kg
+    >>> ids = "https://w3id.org/cooperation-kg/id/"
+    >>> in_gazetteer(kg.open(), [ids + "place/anshan", ids + "mechanism/sister-cities"])
+    {'https://w3id.org/cooperation-kg/id/place/anshan'}
+    """
+    nodes = [ox.NamedNode(iri) for iri in sorted(set(iris))]
+    rows = run(store, bind(LEVELS, {"items": nodes})) if nodes else ()
+    return {item.value for (item,) in rows}
 
 
 def entity(record: Record) -> Entity:

@@ -245,7 +245,7 @@ graph:sources { source:new a coop:Source ; dcterms:title "新的"@zh ;
   coop:reliability <ID/reliability/web> ; dcterms:source <https://example.org/new> . }
 graph:entities { place:pulandian a coop:District ; skos:prefLabel "普兰店区"@zh ;
   skos:altLabel "普兰店"@zh . place:dalian skos:altLabel "滨城"@zh . }
-source:new { place:pulandian coop:within place:dalian .
+source:new { place:dalian a coop:City . place:pulandian coop:within place:dalian .
 pairing:b a coop:Pairing ; coop:partner place:shanghai, place:pulandian ;
   coop:supporter place:shanghai ; coop:supported place:pulandian ;
   coop:stage stage:signed ; coop:validFrom "2017-03-01"^^xsd:date ;

@@ -30,6 +30,7 @@ def silence(store: Store, what: Text, entity: Record | None = None) -> Notice:
         what: what the graph does not have, without a full stop.
         entity: what was asked about; said to be a mere place name if no source speaks of it.
     """
+    from kg.entities import in_gazetteer
     from kg.questions.silence import looked_at, mentioned_by
 
     sources = looked_at(store)
@@ -43,6 +44,11 @@ def silence(store: Store, what: Text, entity: Record | None = None) -> Notice:
             f"{entity['zh']}在地名表中，但没有来源提到它。",
             f" {entity['en'] or entity['zh']} is in the gazetteer, but no source speaks of it.",
         )
+        if not in_gazetteer(store, [entity["iri"]]):
+            unknown = Text(
+                f"没有来源提到{entity['zh']}。",
+                f" No source speaks of {entity['en'] or entity['zh']}.",
+            )
     words = Text(
         f"{what.zh}。{unknown.zh}（{zh}；图谱里没有，不等于没有这回事）",
         f"{what.en}.{unknown.en} ({en}; absence from the graph is not denial)",

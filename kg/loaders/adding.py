@@ -27,7 +27,7 @@ from kg.loaders.quads import Quad, row_quads
 from kg.loaders.rdf import FORMATS, read_rdf
 from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row, read_rows
 from kg.loaders.tables import read_file
-from kg.namespaces import DATASET, DERIVED, NAMES, PREFIXES, SOURCE, SOURCES
+from kg.namespaces import DATASET, DERIVED, NAMES, PREFIXES, RDF_TYPE, SOURCE, SOURCES
 from kg.ontology import Ontology
 from kg.resting import collector_at_rest
 from kg.sparql import Store
@@ -222,6 +222,7 @@ def _checked(
     """Every row with what it says, and the notes that apply to nothing."""
     stored = [row for row, _ in held.said.values()]
     told = {row.iri for row in stored if row.is_a(NOTE)}
+    speaking = {(row.iri, row.source) for row in stored}
     notes: list[Problem] = []
     faults: list[Problem] = []
     rows = edited([*stored, *(row for row in new if row.iri not in told)], ontology, faults, notes)
@@ -237,7 +238,11 @@ def _checked(
             said.append(before)
             continue
         quads = row_quads(row, find_spans(row, documents, texts, faults), known, faults)
-        if before is None and quads and held.everything.issuperset(quads):
+        news = {quad for quad in quads if quad not in held.everything}
+        if (row.iri, row.source) in speaking:
+            # That its source speaks of the thing is known from what else it says.
+            news = {quad for quad in news if quad[1] != RDF_TYPE}
+        if before is None and quads and not news:
             continue
         said.append((row, quads))
     faults += check_rows(said, ontology, faults)

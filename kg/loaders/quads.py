@@ -38,6 +38,9 @@ def row_quads(row: Row, spans: Iterable[Span], known: Known, problems: list[Prob
     quads += _types(row, known.ontology)
     quads += _disagreements(row, values)
     quads += _evidence(row, list(spans), problems)
+    if row.source and all(graph != row.source for *_, graph in quads):
+        # Names belong to everybody: that this source gives them would be lost.
+        quads += [(row.iri, RDF_TYPE, ox.NamedNode(kind.iri), row.source) for kind in row.classes]
     return quads
 
 

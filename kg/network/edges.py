@@ -138,9 +138,10 @@ def hierarchy(said: Said, ends: Iterable[str]) -> list[Edge]:
         found = graph_facts(said.store, todo, ENTITIES)
         todo = []
         for item in sorted(found):
+            stated = [said.gazetteer] if COOP + "level" in found[item] else []
             for outer in sorted(term.value for term in found[item].get(within.iri, ())):
                 attributes = _attributes_of_property(said, within, None, [])
-                edges.append((item, outer, {**attributes, "sources": [said.gazetteer]}))
+                edges.append((item, outer, {**attributes, "sources": stated}))
                 if outer not in seen:
                     seen.add(outer)
                     todo.append(outer)

@@ -12,7 +12,7 @@ from kg import dates
 from kg import ontology as ontologies
 from kg.claims import Statement, citations, read_sources, read_statements, unplaced
 from kg.concepts import MEMBERS, find_concept
-from kg.entities import describe, natural, text_of
+from kg.entities import describe, in_gazetteer, natural, text_of
 from kg.errors import KGError, Text
 from kg.facts import HIDDEN, properties
 from kg.names import fold, resolve, simplified
@@ -120,13 +120,14 @@ def listing(store: Store, class_name: str, where: Iterable[tuple[str, str]] = ()
     said = {iri: statements.get(iri, []) for iri in items} | _noted(store, items, values)
     saying = {one.source for found in said.values() for one in found}
     itself = {iri for iri in items if iri.startswith(SOURCE)}
+    own = {iri: [iri] for iri in itself} | {key: [GAZETTEER] for key in in_gazetteer(store, items)}
     sources = read_sources(store, saying | itself | {GAZETTEER})
     result: list[Listed] = [
         {
             **_called(known[iri], values[iri]),
             "properties": properties(values[iri], known, statements.get(iri, ())),
             "sources": citations(said[iri], sources)
-            or [unplaced(sources.get(iri, sources[GAZETTEER]))],
+            or [unplaced(sources[one]) for one in own.get(iri, ())],
         }
         for iri in items
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.claims import read_sources, unplaced
-from kg.entities import describe
+from kg.entities import describe, in_gazetteer
 from kg.names import fold, meant, simplified
 from kg.namespaces import DERIVED, ENTITIES, GAZETTEER, ID, NAMES, SOURCE, SOURCES
 from kg.questions.silence import speaking
@@ -94,11 +94,12 @@ def search(store: Store, text: str, limit: int = 20) -> tuple[list[Found], int]:
     order = {iri: (ranks[iri][0] > 0, iri in silent, ranks[iri], iri) for iri in best}
     shown = sorted(best, key=order.__getitem__)[:limit]
     spoken_of = speaking(store, shown)
+    # Nothing is cited to the gazetteer that does not stand in it: a term of ours has no source.
+    own: dict[str, set[str]]
+    own = {iri: {GAZETTEER} for iri in in_gazetteer(store, set(shown) - set(spoken_of))}
+    own |= {iri: {iri} for iri in shown if iri.startswith(SOURCE)}
     records = _described(store, shown)
-    cited = {
-        iri: [iri] if iri.startswith(SOURCE) else sorted(spoken_of.get(iri, {GAZETTEER}))
-        for iri in shown
-    }
+    cited = {iri: sorted(own.get(iri) or spoken_of.get(iri, set())) for iri in shown}
     sources = read_sources(store, {iri for found in cited.values() for iri in found})
     rows: list[Found] = [
         {**records[iri], "sources": [unplaced(sources[source]) for source in cited[iri]]}

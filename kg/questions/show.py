@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg import dates
 from kg.claims import ABOUT_EVIDENCE, Statement, citations, read_sources, read_statements, unplaced
 from kg.editorial import notes_on
-from kg.entities import Record, describe, text_of
+from kg.entities import Record, describe, in_gazetteer, text_of
 from kg.entities import entity as of_contract
 from kg.errors import Text
 from kg.namespaces import (
@@ -105,7 +105,9 @@ def show(store: Store, entity: str, most: int | None = None) -> Shown:
     known: dict[str, Record] = {**describe(store, referred), **short}
     itself = {entity} if own[SOURCES] else set()
     sources = read_sources(store, {found.source for found in statements} | itself | {GAZETTEER})
-    said = list(_own_said(own, sources, entity)) + list(_said(statements, sources))
+    itself = itself or ({GAZETTEER} if in_gazetteer(store, [entity]) else set())
+    own_sources = [unplaced(sources[one]) for one in itself]
+    said = list(_own_said(own, own_sources)) + list(_said(statements, sources))
     facts, outgoing = _sorted_out(said, known, labels, supers)
     places = cited(store, claims)
     names = _names(own, statements)
@@ -195,20 +197,15 @@ def _labels(store: Store, terms: set[str]) -> tuple[dict[str, Text], dict[str, s
 _Saying = tuple[str, list[Any], "list[Source]"]
 
 
-def _own_said(
-    own: dict[str, _Facts], sources: Mapping[str, SourceFacts], entity: str
-) -> Iterator[_Saying]:
+def _own_said(own: dict[str, _Facts], sources: Iterable[Source]) -> Iterator[_Saying]:
     """What stands in the gazetteer, or of a source in the list of sources: that is its own."""
-    for graph, facts in own.items():
-        if not facts:
-            continue
-        source = unplaced(sources[entity if graph == SOURCES else GAZETTEER])
+    for facts in own.values():
         for name in sorted(set(facts) - HIDDEN):
             if not name.endswith("Latest"):
                 twin = facts.get(name + "Latest")
                 if name == DCTERMS + "issued":
                     twin = facts.get(COOP + "issuedLatest")
-                yield name, _values(facts[name], twin), [source]
+                yield name, _values(facts[name], twin), list(sources)
 
 
 def _said(statements: Iterable[Statement], sources: Mapping[str, SourceFacts]) -> Iterator[_Saying]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import ontology as ontologies
-from kg.entities import describe
+from kg.entities import describe, in_gazetteer
 from kg.errors import KGError, Text
 from kg.names import fold
 from kg.namespaces import COOP, DERIVED, ENTITIES, GAZETTEER
@@ -50,6 +50,7 @@ def admit(store: Store, network: nx.MultiDiGraph, iri: str) -> None:
     ]
     records = describe(store, {iri, *(one for row in rows for one in row)})
     gazetteer = unplaced(read_sources(store, [GAZETTEER])[GAZETTEER])
+    listed = in_gazetteer(store, records)
     for one, record in records.items():
         if one not in network:
             network.add_node(one, **{key: record[key] for key in ("id", "type", "zh", "en")})
@@ -57,7 +58,13 @@ def admit(store: Store, network: nx.MultiDiGraph, iri: str) -> None:
     words = {"zh": "位于", "en": "within", "symmetric": False, "claim": None, "facts": {}}
     for item, outer in sorted(rows):
         if not network.has_edge(item, outer):
-            network.add_edge(item, outer, relation="within", **words, sources=[gazetteer])
+            network.add_edge(
+                item,
+                outer,
+                relation="within",
+                **words,
+                sources=[gazetteer] if item in listed else [],
+            )
 
 
 def find_relations(network: nx.MultiDiGraph, names: Iterable[str]) -> frozenset[str]:
