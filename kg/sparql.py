@@ -82,6 +82,11 @@ def check_query(text: str, *, allow_network: bool = False) -> None:
     Raises:
         QueryError: with the reason.
     """
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise QueryError(
+            Text("查询里有不成字符的代码", "the query holds half a character (a lone surrogate)"),
+            hint=Text("请重新输入", "retype it"),
+        )
     if not allow_network and mentions(text, "service"):
         raise QueryError(
             Text(

@@ -77,8 +77,10 @@ def partners(
     limited = bool(level or any(limits.values()))
 
     def notices() -> Iterator[Notice]:
-        from kg.asking.notices import circle, nothing_shared, other_kinds, silence
+        from kg.asking.notices import among, circle, nothing_shared, other_kinds, silence
 
+        if also:
+            yield from among(found, asked, kind)
         if not rows:
             yield silence(found, nothing_shared(asked, kind, limited=limited), asked[0])
             if not (also or limited or below or above):

@@ -9,7 +9,7 @@ from kg.entities import Record
 from kg.errors import Text
 from kg.sparql import Store
 
-__all__ = ["circle", "cut", "nothing_shared", "other_kinds", "silence"]
+__all__ = ["among", "circle", "cut", "nothing_shared", "other_kinds", "silence"]
 
 NAMED = 5
 OTHER_KINDS = {
@@ -77,6 +77,22 @@ def nothing_shared(asked: Sequence[Record], kind: str, *, limited: bool) -> Text
         f"图谱中没有{'与'.join(names[0])}共同的{fits.zh}{noun.zh}",
         f"The graph has no {noun.en} shared by {' and '.join(names[1])}{fits.en}",
     )
+
+
+def among(store: Store, asked: Sequence[Record], kind: str) -> Iterator[Notice]:
+    """Who of those asked about are partners of each other: what they share is another question."""
+    from kg.questions.partners import partners
+
+    one, *others = asked
+    partnered = {row["partner"]["iri"] for row in partners(store, one["iri"], kind)}
+    for other in others:
+        if other["iri"] in partnered:
+            noun = Text("结对伙伴", "paired") if kind == "pairing" else Text("合作方", "partners")
+            words = Text(
+                f"{one['zh']}与{other['zh']}互为{noun.zh}",
+                f"{one['en']} and {other['en']} are {noun.en} themselves",
+            )
+            yield Notice("about", words)
 
 
 def other_kinds(store: Store, entity: Record) -> Iterator[Notice]:

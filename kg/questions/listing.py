@@ -60,6 +60,11 @@ SELECT ?item ?property ?value WHERE {{
   UNION {{ GRAPH <{EDITORS}> {{ ?item ?property ?value }} }}
 }}"""
 
+PARTS = f"""
+SELECT DISTINCT ?item WHERE {{
+  VALUES ?whole {{ $items }} GRAPH ?graph {{ ?item coop:partOf ?whole }} {FROM_SOURCE}
+}}"""
+
 TITLE = PREFIXES["dcterms"] + "title"
 PREF, ALT = PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel"
 WIDEST = {COOP + "Claim", COOP + "Entity"}
@@ -75,8 +80,9 @@ def listing(store: Store, class_name: str, where: Iterable[tuple[str, str]] = ()
         store: an open store.
         class_name: the class's local name, ``Park``.
         where: pairs of a property (local name or Chinese label) and a value, all of which must
-            fit. A concept covers its narrower ones, ``within`` what lies inside at any depth, a
-            date whatever lies within it, a text whatever contains it; ``name`` is any name.
+            fit. A concept covers its narrower ones, ``within`` what lies inside at any depth,
+            ``partOf`` what is part of a part, a date whatever lies within it, a text
+            whatever contains it; ``name`` is any name.
 
     Returns:
         ``{"iri", "id", "type", "zh", "en", "properties", "sources"}``, by id. ``properties``
@@ -198,10 +204,23 @@ def _test(
         wanted = frozenset([resolve(store, value, sources=True)["iri"]])
         if term.iri == COOP + "within":
             wanted |= inside(store, *wanted)
+        if term.iri == COOP + "partOf":
+            wanted |= _parts(store, wanted)
         return lambda found: any(one.value in wanted for one in found.get(term.iri, ()))
     if term.latest:
         return _within_dates(term, value)
     return _holding(term.iri, value)
+
+
+def _parts(store: Store, whole: frozenset[str]) -> set[str]:
+    """What is part of something, at any depth: of a plan the areas and their tasks."""
+    found: set[str] = set()
+    todo = set(whole)
+    while todo:
+        rows = select(store, PARTS, items=[ox.NamedNode(iri) for iri in sorted(todo)])
+        todo = {row["item"].value for row in rows} - found
+        found |= todo
+    return found
 
 
 def _kind(term: Property) -> str | None:
@@ -213,7 +232,10 @@ def _kind(term: Property) -> str | None:
 def _holding(name: str, value: str) -> Callable[[_Values], bool]:
     """Whether a text has the value in it; script and width do not count."""
     key = fold(simplified(value))
-    return lambda found: any(key in fold(simplified(one.value)) for one in found.get(name, ()))
+    # Of a value that is nothing but punctuation, nothing is left, and nothing stands in every text.
+    return lambda found: (
+        bool(key) and any(key in fold(simplified(one.value)) for one in found.get(name, ()))
+    )
 
 
 def _within_dates(term: Property, value: str) -> Callable[[_Values], bool]:

@@ -1,0 +1,38 @@
+"""An answer of none is true of the graph, and what is asked about is not denied by it."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.errors import QueryError
+
+
+def test_two_that_are_paired_are_not_denied(packaged):
+    answer = kg.partners("本溪", also="泰州", store=packaged)
+    assert [row["partner"]["zh"] for row in kg.partners("本溪", store=packaged)] == ["泰州市"]
+    assert list(answer) == []
+    words = {notice.kind: notice.words for notice in answer.notices}
+    assert words["about"].zh == "本溪市与泰州市互为结对伙伴"
+    assert words["about"].en.endswith("are paired themselves")
+    other = kg.partners("本溪", also="大连", store=packaged)
+    assert "about" not in {notice.kind for notice in other.notices}
+
+
+def test_the_tasks_of_a_plan_are_part_of_it_by_way_of_its_areas(packaged):
+    rows = kg.list_class("Task", {"属于": "plan/shanghai-dalian"}, store=packaged)
+    told = kg.tasks(plan="plan/shanghai-dalian", store=packaged)
+    assert len(told) > 20
+    assert {row["iri"] for row in rows} == {row["iri"] for row in told}
+
+
+@pytest.mark.parametrize("value", ["、", "\ud800", "　"])
+def test_what_folds_to_nothing_stands_in_no_text(packaged, value):
+    assert list(kg.list_class("City", {"name": value}, store=packaged)) == []
+
+
+@pytest.mark.parametrize("query", ["\ud800", 'ASK { ?s ?p "\udfff" }'])
+def test_half_a_character_in_a_query_is_refused(packaged, query):
+    with pytest.raises(QueryError, match="lone surrogate") as caught:
+        kg.query(query, store=packaged)
+    assert "不成字符" in caught.value.message("zh")
