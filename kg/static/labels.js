@@ -148,7 +148,7 @@ function keepFree(taken) {
 function rankOf({ node }) {
   if (node.level !== null) return 4 - Math.min(node.level, 3);
   if (node.type === "open") return 0.2;
-  return classes.get(node.type).place ? 2.5 : hasTitle(node) ? -1 : 0.5;
+  return classes.get(node.type)?.place ? 2.5 : hasTitle(node) ? -1 : 0.5;
 }
 // What sources state, and not merely speak of, is called by a title.
 const hasTitle = (node) => classes.get(node.type)?.claim;
