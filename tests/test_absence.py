@@ -36,3 +36,14 @@ def test_half_a_character_in_a_query_is_refused(packaged, query):
     with pytest.raises(QueryError, match="lone surrogate") as caught:
         kg.query(query, store=packaged)
     assert "不成字符" in caught.value.message("zh")
+
+
+def test_what_show_calls_a_conflict_of_stages_is_found_by_conflicts(packaged):
+    from kg.claims import every_statement, iris
+
+    every = every_statement(packaged)
+    differing = {claim for claim, group in every.items() if len(iris(group, "stage")) > 1}
+    rows = kg.conflicts(store=packaged)
+    assert differing
+    assert differing <= {row["subject"]["iri"] for row in rows if row["property"] == "stage"}
+    assert len(kg.conflicts("国家技术转移东部中心大连分中心", store=packaged)) > 0

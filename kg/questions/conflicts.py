@@ -110,6 +110,8 @@ def _single_valued() -> dict[str, set[str]]:
     for constraint in load_constraints():
         if constraint.maximum == 1:
             single[constraint.target] |= constraint.paths
+    # Whatever has a stage has one at a time, as all other answers take it.
+    single[COOP + "Claim"].add(COOP + "stage")
     return single
 
 
