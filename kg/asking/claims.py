@@ -79,9 +79,8 @@ def partners(
     def notices() -> Iterator[Notice]:
         from kg.asking.notices import among, circle, nothing_shared, other_kinds, silence
 
-        if also:
-            yield from among(found, asked, kind)
         if not rows:
+            yield from among(found, asked, kind)
             yield silence(found, nothing_shared(asked, kind, limited=limited), asked[0])
             if not (also or limited or below or above):
                 yield from circle(found, asked[0], kind)
