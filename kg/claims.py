@@ -49,9 +49,10 @@ ABOUT_EVIDENCE = frozenset(COOP + name for name in ("evidence", "exception", "in
 # What a locator counts, in English.
 NUMBERED = {"段": "para.", "项": "item", "条": "art.", "页": "p.", "任务": "task"}
 
+# The graphs first: all that stands in others need not be looked at.
 CLAIMS = f"""
 SELECT DISTINCT ?claim WHERE {{
-  GRAPH ?graph {{ ?claim ?property ?value }} {FROM_SOURCE}
+  GRAPH ?graph {{ }} {FROM_SOURCE} GRAPH ?graph {{ ?claim ?property ?value }}
   FILTER(!CONTAINS(STR(?claim), "{SPAN}"))
 }}"""
 

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
 
 from kg import __version__, asking, records
 from kg.endpoint.declared import MOST, QUESTIONS, Declared, answered, declared
 from kg.records import networks
+from kg.terms import joining
 
 __all__ = ["describe", "schema"]
 
-WORDS = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"\S"}
+DAYS = {"as-of", "known-by"}
+# Days as people write them; no month has fewer than 28.
+DATE = {
+    "type": "string",
+    "pattern": "^(1[0-9]|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$",
+}
+# What separates files, groups and records is white space to Python and not to others.
+SEEN = r"[^\s\u001c-\u001f\u0085]"
+WORDS = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": SEEN}
 
 
 def describe(address: str) -> dict[str, Any]:
@@ -36,7 +45,8 @@ def describe(address: str) -> dict[str, Any]:
 def _question(address: str) -> dict[str, Any]:
     question = getattr(asking, QUESTIONS[address])
     summary = (inspect.getdoc(question) or "").partition("\n")[0].rstrip(".")
-    given = [_parameter(name, one) for name, one in declared(address).items()]
+    closed = _closed(address)
+    given = [_parameter(name, one, closed.get(name)) for name, one in declared(address).items()]
     return _get(summary, given, schema(answered(QUESTIONS[address])))
 
 
@@ -51,8 +61,33 @@ def _json(schema: dict[str, Any]) -> dict[str, Any]:
     return {"application/json": {"schema": schema}}
 
 
-def _parameter(name: str, known: Declared) -> dict[str, Any]:
-    schema: dict[str, Any] = WORDS
+def _closed(address: str) -> dict[str, Iterable[str]]:
+    """The parameters of a question that take some words only, and those words."""
+    from kg.analysis import MEASURES
+    from kg.network.projections import PROJECTIONS, WEIGHTS
+    from kg.ontology import load
+    from kg.questions.cite import STYLES
+    from kg.questions.gaps import GAPS
+
+    known = load().facts
+    kinds: dict[str, Iterable[str]] = {
+        "gaps": GAPS,
+        "partners": [*joining(known), "all"],
+        "timeline": sorted(kind for (kind,) in known["kindName"].values()),
+    }
+    named = {"kind": kinds[address]} if address in kinds else {}
+    return {
+        **named,
+        "by": MEASURES,
+        "projection": PROJECTIONS,
+        "style": STYLES,
+        "weight": WEIGHTS,
+    }
+
+
+def _parameter(name: str, known: Declared, closed: Iterable[str] | None) -> dict[str, Any]:
+    words = WORDS if closed is None else {"enum": list(closed)}
+    schema: dict[str, Any] = DATE if name in DAYS else words
     if known.kind is int:
         schema = {"type": "integer", "minimum": 1, "maximum": MOST[name]}
     elif known.kind is float:
@@ -60,7 +95,7 @@ def _parameter(name: str, known: Declared) -> dict[str, Any]:
     elif known.kind is bool:
         schema = {"type": "boolean"}
     elif known.several:
-        schema = {"type": "array", "items": WORDS}
+        schema = {"type": "array", "items": words}
     return {"name": name, "in": "query", "required": known.required, "schema": schema}
 
 
