@@ -57,8 +57,13 @@ def main() -> None:
     RESULTS.mkdir(exist_ok=True)
     now = datetime.datetime.now(datetime.UTC)
     machine = {"python": platform.python_version(), "system": platform.platform()}
-    report = {"at": now.isoformat(timespec="seconds"), **machine, "seconds": commands}
-    report |= {"networks": rows, "growth": exponents}
+    report = {
+        "at": now.isoformat(timespec="seconds"),
+        **machine,
+        "seconds": commands,
+        "networks": rows,
+        "growth": exponents,
+    }
     path = RESULTS / f"{now:%Y%m%dT%H%M%SZ}.json"
     path.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     print(f"written to {path.relative_to(ROOT)}")

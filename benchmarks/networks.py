@@ -93,7 +93,8 @@ def bare_betweenness(graph: nx.Graph) -> dict[Any, float]:
     """rustworkx by itself: its converter, its call, a dict."""
     import rustworkx
 
-    found = rustworkx.graph_betweenness_centrality(rustworkx.networkx_converter(graph))
+    converted: Any = rustworkx.networkx_converter(graph)
+    found = rustworkx.graph_betweenness_centrality(converted)
     return dict(zip(graph, found.values(), strict=True))
 
 
@@ -125,7 +126,7 @@ def betweenness(graph: nx.Graph, size: int) -> Figures:
         name = f"betweenness, {SAMPLED} sampled sources"
         times = least(2, ours=lambda: analysis.sampled_betweenness(graph, sources=SAMPLED))
         return {**_row(name, size, times), "left out": ["networkx", "bare"]}
-    converted = rustworkx.networkx_converter(graph)
+    converted: Any = rustworkx.networkx_converter(graph)
     times = least(
         ours=lambda: analysis.betweenness(graph),
         bare=lambda: bare_betweenness(graph),

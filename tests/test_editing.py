@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections import defaultdict
+from typing import Any
 
 import pytest
 
@@ -169,7 +170,8 @@ def test_a_disagreement_is_a_conflict_and_stands_in_no_source(tiny):
     note = "claim,reason@zh,by,date\npairing/a|pairing/b,两个来源指同一件事,编者,2026-11-22\n"
     store = build_in_memory([tiny({"pairings.csv": two, "disagreements.csv": note})])
     (row,) = [found for found in conflicts(store) if found["property"] == "disagreesWith"]
-    assert [one["value"]["id"] for one in row["values"]] == ["pairing/a", "pairing/b"]
+    values: Any = row["values"]
+    assert [one["value"]["id"] for one in values] == ["pairing/a", "pairing/b"]
     assert value(store, "disagreesWith", graph="s1") == []
     assert notes_on(store, ID + "pairing/b")[0].zh == (
         "与“大连市—上海市”说法不一（两个来源指同一件事；编者，2026-11-22）"

@@ -9,7 +9,7 @@ import pytest
 from kg.errors import LoadError
 from kg.loaders import adding
 from kg.loaders.adding import add
-from kg.store import build_info, dump, open_store
+from kg.store import build_info, dump, open_local, open_store
 from tests.conftest import write_tables
 from tests.data_sets import GOOD, HEAD, SOURCES, TABLES, partners_of
 
@@ -67,7 +67,7 @@ def same_as_build(kg, store, tmp_path, *folders):
     one, other = ({**build_info(at), "seal": None} for at in (store, "whole"))
     assert one == other
     assert dump(open_store(store)) == dump(open_store("whole"))
-    both = [len(open_store(one)) for one in (store, "whole")]
+    both = [len(open_local(one)) for one in (store, "whole")]
     assert both[0] == both[1], "the merge differs"
 
 

@@ -31,7 +31,7 @@ def page() -> str:
     return maps.render(sample())
 
 
-def block(page: str, name: str) -> object:
+def block(page: str, name: str) -> Any:
     found = re.search(
         rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL
     )
@@ -220,7 +220,7 @@ def test_every_word_exists_in_both_languages() -> None:
         assert set(re.findall(r"\{\w*\}", zh)) == set(re.findall(r"\{\w*\}", en)), key
 
 
-def plain_pyvis(network: object) -> str:
+def plain_pyvis(network: Any) -> str:
     """What pyvis makes of a network by itself: the checks above must find fault with it."""
     from pyvis.network import Network
 

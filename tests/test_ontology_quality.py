@@ -379,7 +379,8 @@ def test_a_contradiction_is_found():
     for triple in GRAPH:
         graph.add(triple)
     for triple in (triple for triples in WRONG.values() for triple in triples):
-        graph.add(tuple(rdflib.URIRef(t if ":" in t else ID + "test/" + t) for t in triple))
+        one, name, other = (rdflib.URIRef(t if ":" in t else ID + "test/" + t) for t in triple)
+        graph.add((one, name, other))
     found = " ".join(contradictions(graph)).split()
     assert [name for name in WRONG if f"{ID}test/{name}" not in found] == []
 

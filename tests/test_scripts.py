@@ -98,8 +98,8 @@ def test_a_map_declares_nothing_twice_and_nothing_in_vain():
 
 
 def test_a_name_is_folded_as_the_command_line_folds_it(ask, data):
-    names = {name for node in data["nodes"] for name in (node["zh"], node["en"], *node["names"])}
-    names = sorted(name for name in names if name)
+    every = {name for node in data["nodes"] for name in (node["zh"], node["en"], *node["names"])}
+    names = sorted(name for name in every if name)
     names += [
         "Ｄalian　City",
         "Dàlián",

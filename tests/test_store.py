@@ -15,7 +15,7 @@ import pytest
 from kg.errors import KGError, NoStoreError, QueryError, StoreError
 from kg.loaders import build
 from kg.sparql import check_query
-from kg.store import bind, create, current, dump, new_build, open_store, run, select
+from kg.store import bind, create, current, dump, new_build, open_local, open_store, run, select
 
 ONE = ox.Quad(
     ox.NamedNode("https://example.org/s"),
@@ -352,7 +352,7 @@ def test_trig_says_the_same_as_quads(location):
 
 
 def test_reading_never_writes(location):
-    store = open_store(location)
+    store = open_local(location)
     with pytest.raises(RuntimeError):
         store.add(ONE)
     assert ONE not in store

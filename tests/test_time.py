@@ -55,6 +55,11 @@ def heard(sources):
     return statements, records
 
 
+def known_of(sources):
+    said, records = heard(sources)
+    return validity(said, records, TERMS)
+
+
 def test_both_languages_have_one_table():
     chinese = [(*said, IN_CHINESE[answer]) for *said, answer in rows("time.zh.md")]
     assert chinese == TABLE
@@ -63,7 +68,7 @@ def test_both_languages_have_one_table():
 
 @pytest.mark.parametrize(("sources", "asked", "answer"), TABLE)
 def test_the_rule_gives_what_the_table_says(sources, asked, answer):
-    assert holding(validity(*heard(sources), TERMS), dates.parse(asked)) == ANSWERS[answer]
+    assert holding(known_of(sources), dates.parse(asked)) == ANSWERS[answer]
 
 
 def test_the_map_follows_the_same_table(root):
@@ -72,7 +77,7 @@ def test_the_map_follows_the_same_table(root):
         pytest.skip("missing tool: no node on the PATH (Debian: nodejs)")
     cases = []
     for sources, asked, _ in TABLE:
-        known, span = validity(*heard(sources), TERMS), dates.parse(asked)
+        known, span = known_of(sources), dates.parse(asked)
         when = [*(known.begins or (None, None)), *(known.ends or (None, None)), known.stated]
         cases.append([when, span.first.isoformat(), span.last.isoformat()])
     script = """
@@ -154,7 +159,7 @@ def test_dyads_have_the_years_that_the_table_says(told):
             if row["in_force"]
         }
         for sources, asked, answer in TABLE:
-            known = validity(*heard(sources), TERMS)
+            known = known_of(sources)
             if where[sources][2] != projection or len(asked) != 4 or not known.begins:
                 continue
             # A claim without an end has no rows beyond the year of the data.

@@ -28,7 +28,8 @@ def constraints():
         for shape in sorted(SHAPES.objects(node, SH.property)):
             path = SHAPES.value(shape, SH.path)
             if isinstance(path, rdflib.BNode):
-                paths = [str(p) for p in Collection(SHAPES, SHAPES.value(path, SH.alternativePath))]
+                among = SHAPES.value(path, SH.alternativePath) or rdflib.RDF.nil
+                paths = [str(one) for one in Collection(SHAPES, among)]
             else:
                 paths = [str(path)]
             for kind in ("minCount", "maxCount", "pattern", "lessThan", "lessThanOrEquals"):
@@ -74,8 +75,9 @@ def another(old):
     return ox.Literal(old.value + "x")
 
 
-def broken(store, target, shape, paths, kind, limit, used):
+def broken(store, key, used):
     """Break one constraint on one thing that no other test breaks; return the thing."""
+    target, _, paths, kind, limit = key
     thing, graph = next(pair for pair in instances(store, target) if (pair, paths) not in used)
     used.add(((thing, graph), paths))
     subject, where = ox.NamedNode(thing), ox.NamedNode(graph)
@@ -119,7 +121,7 @@ def all_broken(tmp_path_factory):
     """One store in which every constraint is broken once, and what is found in it."""
     store = build_in_memory([write_tables(tmp_path_factory.mktemp("notes"), NOTES)])
     used = set()
-    things = {key: broken(store, *key, used) for key in CONSTRAINTS}
+    things = {key: broken(store, key, used) for key in CONSTRAINTS}
     return things, validate(store).problems
 
 

@@ -93,7 +93,8 @@ def _sources(tables: dict[str, _Table]) -> dict[str, tuple[int, int, int]]:
     said = Counter(identifier(source) for source, _ in claims)
     found = {name: (rows[name], said[name], spans[name]) for name in rows}
     pages = [found[name] for name in found if not re.fullmatch(r"\d{3}", name)]
-    return found | dict.fromkeys(WEB, tuple(map(sum, zip(*pages, strict=True))))  # type: ignore[arg-type]
+    first, second, third = map(sum, zip(*pages, strict=True))
+    return found | dict.fromkeys(WEB, (first, second, third))
 
 
 def _source_row(row: re.Match[str], sources: dict[str, tuple[int, int, int]]) -> str:

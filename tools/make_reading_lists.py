@@ -134,14 +134,14 @@ def former_units(folder: Path, gazetteer: Sequence[dict[str, str]]) -> list[tupl
         points = archive.read("cpca/resources/adcodes.csv").decode("utf-8-sig")
     for row in csv.DictReader(io.StringIO(points)):
         code, name = row["adcode"][:6], row["name"]
-        city, province = by_code.get(code[:4] + "00"), by_code.get(code[:2] + "0000")
-        if row["adcode"][6:] != "000000" or code.endswith("00") or not city or not province:
+        city, above = by_code.get(code[:4] + "00"), by_code.get(code[:2] + "0000")
+        if row["adcode"][6:] != "000000" or code.endswith("00") or not city or not above:
             continue
         where = city["prefLabel@zh"]
         if (name, where) in today or (name, where) in found or name in IGNORED:
             continue
-        now = by_code[code]["prefLabel@zh"] if code in by_code else ""
-        found[name, where] = (name, province["prefLabel@zh"], where, "", now)
+        called = by_code[code]["prefLabel@zh"] if code in by_code else ""
+        found[name, where] = (name, above["prefLabel@zh"], where, "", called)
     return sorted(found.values())
 
 

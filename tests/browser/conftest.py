@@ -108,9 +108,8 @@ def open_page(browser: Any, files: Callable[[str], Path]) -> Iterator[Callable[.
         contexts.append(context)
         seen = Opened(context.new_page())
         seen.page.on("request", lambda request: seen.requests.append(request.url))
-        seen.page.on(
-            "dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss())
-        )
+        seen.page.on("dialog", lambda dialog: seen.dialogs.append(dialog.message))
+        seen.page.on("dialog", lambda dialog: dialog.dismiss())
         seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
         # Whatever a page asks for beside itself gets no answer, and is on the list all the same.
         context.route(

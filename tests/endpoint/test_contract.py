@@ -266,11 +266,10 @@ def loaded(tmp_path, tiny, monkeypatch, request):
     """An endpoint of a small data set, which may be changed."""
     monkeypatch.setenv("KG_STORE_USER", "dba")
     monkeypatch.setenv("KG_STORE_PASSWORD", "dba")
-    engine = (
-        oxigraph(tmp_path) if request.param == "oxigraph" else virtuoso(tmp_path, rows=1_000_000)
-    )
+    small = request.param == "oxigraph"
+    engine = oxigraph(tmp_path) if small else virtuoso(tmp_path, rows=1_000_000)
     with engine as found:
-        address = found[0] if request.param == "oxigraph" else found
+        address = str(found[0] if small else found)
         upload(address, dump(build_in_memory()))
         yield address
 

@@ -61,7 +61,7 @@ def listed_failures():
 @functools.cache
 def manifest(folder):
     store = create()
-    path = Path(FOLDER) / folder / "manifest.ttl"
+    path = Path(str(FOLDER)) / folder / "manifest.ttl"
     store.load(path=str(path), format=ox.RdfFormat.TURTLE, base_iri=path.as_uri())
     return store
 
@@ -77,7 +77,7 @@ def one(store, subject, predicate):
 
 def listed():
     found = []
-    for path in sorted(Path(FOLDER).glob("*/manifest.ttl")):
+    for path in sorted(Path(str(FOLDER)).glob("*/manifest.ttl")):
         folder = path.parent.name
         if folder in SKIPPED:
             continue

@@ -29,7 +29,7 @@ DATA = "http://kasei.us/2009/09/sparql/data/"
 @functools.cache
 def graph(name):
     store = ox.Store()
-    path = Path(FOLDER) / name
+    path = Path(str(FOLDER)) / name
     store.load(path=str(path), format=ox.RdfFormat.TURTLE, base_iri=path.as_uri())
     return store
 
@@ -107,7 +107,7 @@ def test_protocol(writable, manifest, test):
 
 def load_data(client):
     for number in (1, 2, 3):
-        content = (Path(FOLDER) / "protocol" / f"data{number}.nt").read_bytes()
+        content = (Path(str(FOLDER)) / "protocol" / f"data{number}.nt").read_bytes()
         put = client.put(
             "store",
             params={"graph": f"{DATA}data{number}.rdf"},

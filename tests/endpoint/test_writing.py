@@ -10,7 +10,7 @@ import pytest
 
 from kg.endpoint.updates import update
 from kg.errors import QueryError
-from kg.store import build_info, create, current, open_store
+from kg.store import build_info, create, current, open_local
 from tests.endpoint.conftest import empty_store, serving
 
 ONE = "<http://example.org/a> <http://example.org/b> <http://example.org/c> ."
@@ -45,7 +45,7 @@ def test_a_change_is_seen_at_once_and_makes_a_build(tmp_path):
         assert "in use by another program" in second
     assert current(location) != before
     assert build_info(location)["edited"] is True
-    assert len(open_store(location)) == 1
+    assert len(open_local(location)) == 1
     assert sorted(path.name for path in location.iterdir()) == ["0003", "0004", "CURRENT"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -188,7 +188,7 @@ def store_faults(trees: Trees) -> list[str]:
     return faults
 
 
-def faults_of(sources: Mapping[str, str], packages: set[str] = frozenset()) -> list[str]:
+def faults_of(sources: Mapping[str, str], packages: Iterable[str] = ()) -> list[str]:
     trees = {module: ast.parse(text) for module, text in sources.items()}
     graph = imports(trees, set(packages))
     return layer_faults(graph) + cycles(graph) + store_faults(trees)

@@ -159,7 +159,7 @@ def command_lengths(tree: ast.Module) -> list[int]:
         if isinstance(node, ast.FunctionDef) and node.name == "command" and node.decorator_list
     ]
     bodies = [node.body[1:] if ast.get_docstring(node) else node.body for node in commands]
-    return [body[-1].end_lineno - body[0].lineno + 1 for body in bodies]
+    return [(body[-1].end_lineno or 0) - body[0].lineno + 1 for body in bodies]
 
 
 def test_commands_only_parse_call_and_print(trees):

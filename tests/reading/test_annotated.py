@@ -23,6 +23,7 @@ LEAST = {"pairing": 0.93, "agreement": 0.88, "figure": 0.79, "mention": 0.94}
 def test_the_annotated_texts_are_read_as_well_as_before(read, monkeypatch, capsys):
     folder = Path(str(FOLDER))
     spec = importlib.util.spec_from_file_location("score", folder / "score.py")
+    assert spec
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
 
