@@ -31,7 +31,6 @@ COMMANDS = (
     ["list", "Park"],
     ["list", "Person"],
     ["list", "Participation"],
-    ["list", "Indicator"],
     ["sources"],
     ["gaps"],
     ["cite", "pairing/dalian-shanghai"],
@@ -56,6 +55,12 @@ def test_every_row_of_every_answer_has_a_source(kg, packaged_location, command):
     rows = answer(kg, packaged_location, *command)
     assert len(rows) > 1
     assert [row for row in rows if not row["sources"]] == []
+
+
+def test_a_term_of_the_vocabulary_is_no_source_s_and_is_printed_all_the_same(asked):
+    rows = json.loads(asked("list", "Indicator", "--format", "json").stdout)
+    assert [row for row in rows if row["sources"]] == []
+    assert len(asked("list", "Indicator", "--format", "csv").stdout.splitlines()) == len(rows) + 1
 
 
 @pytest.mark.parametrize("name", ["大连", "pairing/jinpu-pudong", "plan/shanghai-dalian", "002"])

@@ -63,6 +63,8 @@ def test_the_json_of_a_difference_does_not_depend_on_the_language(store, kg, tmp
         ("added", "source", "new"),
         ("added", "claim", "pairing/b"),
         ("added", "claim", "place/pulandian"),
+        # The source that names it speaks of it.
+        ("added", "claim", "place/dalian"),
         ("added", "entity", "place/pulandian"),
         ("changed", "entity", "place/dalian"),
     }

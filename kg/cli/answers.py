@@ -110,7 +110,7 @@ def print_rows(
         lines = []
         for row in rows:
             said = [(column.plain or column.shown)(row, lang) for column in columns]
-            lines += [[*said, *cited(source)] for source in row["sources"]]
+            lines += [[*said, *cited(source)] for source in row["sources"] or [None]]
         print_values([*keys, *cited_heads(keys)], lines, form)
 
 

@@ -71,8 +71,10 @@ def cited_heads(keys: Sequence[str]) -> list[str]:
     return [f"source_{name}" if name in keys else name for name in CITED]
 
 
-def cited(source: Mapping[str, Any]) -> list[Any]:
-    """The cells under ``CITED`` for one source record."""
+def cited(source: Mapping[str, Any] | None) -> list[Any]:
+    """The cells under ``CITED`` for one source record; empty ones where no source speaks."""
+    if source is None:
+        return [None] * len(CITED)
     notes = " ".join(_corrected(note) for note in source.get("corrections", ()))
     return [source["id"], *(source[key] for key in CITED[1:-1]), notes or None]
 
