@@ -212,8 +212,10 @@ def test_a_figure_is_a_plain_number_or_refused(tiny, text, kept):
     ],
 )
 def test_a_wrong_key_or_place_is_named_with_its_remedy(tiny, cells, column, zh, en):
-    ((row, where, chinese, english),) = problems(tiny(pairing(**cells)))
+    (row, where, chinese, english), *more = problems(tiny(pairing(**cells)))
     assert (row, where) == (2, column)
+    # What is taken for a claim is no partner either, and that is said as well.
+    assert not more or column == "id"
     assert zh in chinese
     assert en in english
     assert len(chinese) < 300

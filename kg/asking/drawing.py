@@ -57,7 +57,7 @@ def drawing(
     Example:
         >>> part = drawing("盘锦")
         >>> part.title.zh, part.link
-        ('盘锦市的合作地图', '#select=place%2Fpanjin')
+        ('盘锦市的合作地图', '#place/panjin')
     """
     from kg.maps import around, part_with
     from kg.names import resolve

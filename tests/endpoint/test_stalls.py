@@ -163,7 +163,7 @@ def test_what_would_blow_up_the_writer_is_refused_by_it(writable, method, media,
 
 def test_the_writer_has_no_more_memory_than_a_reader(packaged_location, tmp_path):
     location = shutil.copytree(packaged_location, tmp_path / "store")
-    with serving(location, "--writable", folder=tmp_path, memory=700 << 20, timeout=60) as running:
+    with serving(location, "--writable", folder=tmp_path, memory=1500 << 20, timeout=60) as running:
         text = "INSERT { GRAPH <x:g> { ?a ?b ?f } } WHERE { ?a ?b ?c . ?d ?e ?f }"
         answer = running.client.post("update", data={"update": text})
         assert answer.status_code in {500, 507}
