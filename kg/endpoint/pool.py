@@ -54,9 +54,11 @@ class Pool:
 
     async def close(self) -> None:
         """Kill all processes."""
-        for task in list(self.tasks):
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        # What is cancelled may ask for a new process on its way out.
+        while self.tasks:
+            for task in list(self.tasks):
+                task.cancel()
+            await asyncio.gather(*self.tasks, return_exceptions=True)
         everybody, self.idle = [*self.idle, *self.busy], []
         await asyncio.gather(*(process.stop() for process in everybody))
 

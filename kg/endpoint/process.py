@@ -94,6 +94,9 @@ class Process:
         """Kill it; there is nothing to save in a reader."""
         with contextlib.suppress(ProcessLookupError):
             self.child.kill()
+        if self.child.stdin is not None:
+            # Left open, its end is told to a loop that may be closed by then.
+            self.child.stdin.close()
         await self.child.wait()
 
 
@@ -115,18 +118,26 @@ async def start(kind: str, location: str, *more: str, build: str = "") -> Proces
     Raises:
         Failed: with status 503 and the child's words if it cannot.
     """
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-P",
-        "-m",
-        "kg.endpoint.child",
-        kind,
-        location,
-        *more,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        env=environment(),
+    making = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            sys.executable,
+            "-P",
+            "-m",
+            "kg.endpoint.child",
+            kind,
+            location,
+            *more,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env=environment(),
+        )
     )
+    try:
+        child = await asyncio.shield(making)
+    except asyncio.CancelledError:
+        # A child that is on its way has to be met, to be ended.
+        await Process(await making, build).stop()
+        raise
     process = Process(child, build)
     try:
         async with asyncio.timeout(STARTING):
