@@ -29,6 +29,7 @@ COMMANDS = {
         "propose",
         "conflicts",
         "gaps",
+        "coverage",
         "rank",
         "communities",
         "stats",

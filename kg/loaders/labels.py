@@ -8,7 +8,7 @@ Written into ``graph/derived`` at build, so that nobody has to make them again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -20,6 +20,8 @@ from kg.ontology import Ontology
 __all__ = ["claim_labels"]
 
 LABEL = PREFIXES["skos"] + "prefLabel"
+# Who supports is named before who is supported.
+SUPPORTER = COOP + "supporter"
 # What stands between several texts of one property.
 BETWEEN = {"zh": "、", "en": ", "}
 # class -> the properties whose values make the label, and what stands between them
@@ -41,7 +43,9 @@ def claim_labels(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:
             parts = [
                 text
                 for property_name in properties
-                for text in _texts(values[subject][COOP + property_name], words)
+                for text in _texts(
+                    values[subject][COOP + property_name], words, values[subject][SUPPORTER]
+                )
             ]
             for language, mark in zip(("zh", "en"), between, strict=True):
                 label = mark.join(part[language] for part in parts)
@@ -72,12 +76,14 @@ def _read(
 
 
 def _texts(
-    terms: Iterable[ox.NamedNode | ox.Literal], words: Mapping[str, dict[str, str]]
+    terms: Iterable[ox.NamedNode | ox.Literal],
+    words: Mapping[str, dict[str, str]],
+    first: Collection[ox.NamedNode | ox.Literal],
 ) -> list[dict[str, str]]:
     """The terms in both languages, in a stable order; a word in one language serves for both."""
     found: list[dict[str, str]] = []
     literals: dict[str, list[str]] = defaultdict(list)
-    for term in sorted(terms, key=str):
+    for term in sorted(terms, key=lambda term: (term not in first, str(term))):
         if isinstance(term, ox.Literal):
             literals[term.language or "zh"].append(term.value)
         elif term.value in words:
