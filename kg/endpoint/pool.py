@@ -57,7 +57,8 @@ class Pool:
         # What is cancelled may ask for a new process on its way out.
         while self.tasks:
             for task in list(self.tasks):
-                task.cancel()
+                if not task.cancelling():
+                    task.cancel()
             await asyncio.gather(*self.tasks, return_exceptions=True)
         everybody, self.idle = [*self.idle, *self.busy], []
         await asyncio.gather(*(process.stop() for process in everybody))
@@ -75,7 +76,9 @@ class Pool:
             yield spool
         finally:
             if not task.done():
-                task.cancel()
+                # Once is enough: a second time would part it from the child it is ending.
+                if not task.cancelling():
+                    task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
             spool.close()
 
