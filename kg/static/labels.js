@@ -148,7 +148,9 @@ function keepFree(taken) {
 function rankOf({ node }) {
   if (node.level !== null) return 4 - Math.min(node.level, 3);
   if (node.type === "open") return 0.2;
-  return classes.get(node.type)?.place ? 2.5 : hasTitle(node) ? -1 : 0.5;
+  if (classes.get(node.type)?.place) return 2.5;
+  // A paper in which many lines meet is what the picture is about; others have titles too long to go first.
+  return !hasTitle(node) ? 0.5 : node.ties >= hubFrom ? 3 : -1;
 }
 // What sources state, and not merely speak of, is called by a title.
 const hasTitle = (node) => classes.get(node.type)?.claim;
@@ -191,7 +193,7 @@ function paintFreeLabel(ctx, spot, taken, inside, crossed) {
     if (lines.at(-1).endsWith("…") && !(size < 12 && (hub || tellsApart(lines, spot.node)))) continue;
     const w = Math.max(...lines.map((text) => measure(ctx, text, size, weight)));
     // Where all is full, a little farther from the symbol; a hub's name farther still.
-    const farther = hub && !clear ? [6, 14, 20] : size === 11 && state.view === "network" ? [5] : [];
+    const farther = hub && !clear ? [6, 14, 20, 28, 36] : size === 11 && state.view === "network" ? [5] : [];
     const found = [0, ...farther]
       .map((away) => freeBox(spot, w, lines.length * leading, taken, inside, clear, crossed, away))
       .find(Boolean);
