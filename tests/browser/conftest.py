@@ -62,7 +62,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         "sample": lambda: maps.render(sample()),
         "hostile": lambda: maps.render(hostile()),
         "big": lambda: maps.render(big(546)),
-        "huge": lambda: maps.render(big(900)),
+        "huge": lambda: maps.render(big(1400)),
         "plain": _plain,
         "packaged": lambda: maps.render(project(build_in_memory())),
         "notebook": lambda: "<!doctype html><title>x</title>" + maps.show(sample())._repr_html_(),

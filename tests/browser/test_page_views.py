@@ -139,7 +139,7 @@ def test_nothing_is_written_under_the_caption_of_the_map(open_page) -> None:
 
 def test_more_than_can_be_drawn_is_said(open_page) -> None:
     seen = open_page("huge")
-    assert "略去 390 个" in seen.page.inner_text("#sentence")
+    assert "略去 540 个" in seen.page.inner_text("#sentence")
     assert seen.run("kg.nodes().length") > 0
 
 
