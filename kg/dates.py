@@ -1,7 +1,8 @@
 """Dates as sharp as they were printed: a first and a last possible day.
 
 Written as in ISO 8601-2 (EDTF level 0): ``2017``, ``2017-03``, ``2017-03-18`` or an interval
-``2017-03/2017-06`` of any two of these.
+``2017-03/2017-06`` of any two of these. Read are also what people and spreadsheets write in China:
+2017年3月18日, 2017年3月, 2017/3/18.
 """
 
 from __future__ import annotations
@@ -12,6 +13,11 @@ from datetime import date
 from typing import NamedTuple
 
 __all__ = ["Span", "parse", "show"]
+
+
+CHINESE = re.compile(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?)?", re.ASCII)
+SLASHED = re.compile(r"(\d{4})/(\d{1,2})(?:/(\d{1,2}))?", re.ASCII)
+DASHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class Span(NamedTuple):
@@ -30,8 +36,11 @@ def parse(text: str) -> Span:
     Example:
         >>> parse("2017-03")
         Span(first=datetime.date(2017, 3, 1), last=datetime.date(2017, 3, 31))
+        >>> parse("2017年3月") == parse("2017/3") == parse("2017-03")
+        True
     """
-    start, slash, end = text.partition("/")
+    text = text.strip()
+    start, slash, end = (text, "", "") if SLASHED.fullmatch(text) else text.partition("/")
     first, last = _whole(start), _whole(end if slash else start)
     if last.last < first.first:
         raise ValueError(text)
@@ -39,14 +48,17 @@ def parse(text: str) -> Span:
 
 
 def _whole(text: str) -> Span:
-    found = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text.strip(), re.ASCII)
+    text = text.strip()
+    found = DASHED.fullmatch(text) or CHINESE.fullmatch(text) or SLASHED.fullmatch(text)
     if not found:
         raise ValueError(text)
-    year = int(found[1])
-    first, last = (int(found[2]), int(found[2])) if found[2] else (1, 12)
-    if found[3]:
-        day = date(year, first, int(found[3]))
+    year, *parts = (int(part) for part in found.groups() if part)
+    first, last = (parts[0], parts[0]) if parts else (1, 12)
+    if len(parts) > 1:
+        day = date(year, first, parts[1])
         return Span(day, day)
+    if not 1 <= first <= 12:
+        raise ValueError(text)
     return Span(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 

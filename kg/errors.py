@@ -21,7 +21,8 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -180,28 +181,38 @@ class LoadError(KGError):
     def message(self, lang: str) -> str:
         """The problems, one a line, then their number; of many alike, the first few."""
         lines = []
-        for alike in self._alike():
-            lines += [problem.message(lang) for problem in alike[:SHOWN_ALIKE]]
-            more = len(alike) - SHOWN_ALIKE
-            if more > 0:
-                file, column = alike[0].file, alike[0].column
-                where = file
-                if column:
-                    where += (": " if lang == "en" else "：") + column
-                noun, line = ("problem", "row") if more == 1 else ("problems", "rows")
-                what = Text(f"另有 {more} 处同类问题", f"{more} more {noun} of this kind")
-                rows = ", ".join(str(problem.row) for problem in alike[SHOWN_ALIKE:][:SHOWN_ALIKE])
-                dots = " …" if more > SHOWN_ALIKE else ""
-                hint = Text(f"行 {rows}{dots}", f"{line} {rows}{dots}")
-                lines.append(sentence(where, what, hint, lang))
+        # In the order in which a table is mended: by file and row.
+        for place, alike in self._places():
+            if place < SHOWN_ALIKE:
+                lines.append(alike[place].message(lang))
+            elif place == SHOWN_ALIKE:
+                lines.append(_more(alike, lang))
         return "\n".join([*lines, super().message(lang)])
 
-    def _alike(self) -> list[list[Problem]]:
+    def _places(self) -> Iterator[tuple[int, list[Problem]]]:
+        """For each problem those that are like it, and the how-manieth it is of them."""
+        kinds = [
+            (found.file, found.column, re.sub(r"“.*?”|\d+", "", found.what.en, flags=re.DOTALL))
+            for found in self.problems
+        ]
         groups: dict[tuple[str, str, str], list[Problem]] = {}
-        for problem in self.problems:
-            kind = re.sub(r"“.*?”|\d+", "", problem.what.en, flags=re.DOTALL)
-            groups.setdefault((problem.file, problem.column, kind), []).append(problem)
-        return sorted(groups.values())
+        for kind, problem in zip(kinds, self.problems, strict=True):
+            groups.setdefault(kind, []).append(problem)
+        seen: Counter[tuple[str, str, str]] = Counter()
+        for kind in kinds:
+            yield seen[kind], groups[kind]
+            seen[kind] += 1
+
+
+def _more(alike: Sequence[Problem], lang: str) -> str:
+    """The line that stands for all but the first few."""
+    file, column, more = alike[0].file, alike[0].column, len(alike) - SHOWN_ALIKE
+    where = file + ((": " if lang == "en" else "：") + column if column else "")
+    noun, line = ("problem", "row") if more == 1 else ("problems", "rows")
+    what = Text(f"另有 {more} 处同类问题", f"{more} more {noun} of this kind")
+    rows = ", ".join(str(problem.row) for problem in alike[SHOWN_ALIKE:][:SHOWN_ALIKE])
+    dots = " …" if more > SHOWN_ALIKE else ""
+    return sentence(where, what, Text(f"行 {rows}{dots}", f"{line} {rows}{dots}"), lang)
 
 
 class NameLookupError(KGError):

@@ -25,8 +25,19 @@ READ = [
     ("0001", "0001-01-01", "0001-12-31"),
 ]
 
+# As people write in China, and as a spreadsheet makes of 2017-03-01.
+WRITTEN = [
+    ("2017年", "2017-01-01", "2017-12-31"),
+    ("2017年3月", "2017-03-01", "2017-03-31"),
+    ("2017 年 03 月 18 日", "2017-03-18", "2017-03-18"),
+    ("2017年3月18号", "2017-03-18", "2017-03-18"),
+    ("2017/3", "2017-03-01", "2017-03-31"),
+    ("2017/3/1", "2017-03-01", "2017-03-01"),
+    ("2017年3月/2017年6月", "2017-03-01", "2017-06-30"),
+]
 
-@pytest.mark.parametrize(("text", "first", "last"), READ)
+
+@pytest.mark.parametrize(("text", "first", "last"), [*READ, *WRITTEN])
 def test_a_date_is_its_first_and_last_possible_day(text, first, last):
     span = parse(text)
     assert (span.first.isoformat(), span.last.isoformat()) == (first, last)
@@ -53,7 +64,11 @@ def test_a_date_is_its_first_and_last_possible_day(text, first, last):
         "17-03-18",
         "20170318",
         "2017.03.18",
-        "2017年3月",
+        "2017年13月",
+        "2017/13",
+        "2017/2/30",
+        "17年3月",
+        "3月18日",
         "2017-03-18T10:00",
         "2017-03-18 14:52:05",
         "0000",

@@ -13,7 +13,8 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg.errors import Problem, Text
-from kg.loaders.rows import LONGEST, SOURCE_CLASS, Cell, Row, half_width, nearest
+from kg.loaders.hints import LONGEST, nearest
+from kg.loaders.rows import SOURCE_CLASS, Cell, Row, half_width
 from kg.names import english_forms, fold, rather_cities, simplified, without_suffix
 from kg.namespaces import COOP, ID, PREFIXES, SOURCE, expand, identifier
 from kg.ontology import Ontology, Property

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from kg.errors import Problem, Text
 from kg.loaders.cells import Known, read_text
+from kg.loaders.hints import nearest
 from kg.loaders.quads import LABELS
-from kg.loaders.rows import OF_SOURCE, Cell, Row, nearest
+from kg.loaders.rows import OF_SOURCE, Cell, Row
 from kg.namespaces import COOP, ID, SOURCE, identifier
 
 __all__ = ["corrected"]

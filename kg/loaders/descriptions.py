@@ -14,8 +14,9 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg.errors import Problem, Text
+from kg.loaders.hints import nearest
 from kg.loaders.quads import Quad
-from kg.loaders.rows import LANG_STRING, RESERVED, Cell, Row, nearest
+from kg.loaders.rows import LANG_STRING, RESERVED, Cell, Row
 from kg.namespaces import COOP, ID, PREFIXES, RDF_TYPE, SOURCE, curie, identifier, local_name
 from kg.ontology import Class, Ontology, Property
 from kg.texts.spans import SPAN

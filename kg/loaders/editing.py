@@ -20,8 +20,9 @@ from dataclasses import replace
 from kg.errors import Problem, Text
 from kg.loaders.cells import Known, known_things
 from kg.loaders.correcting import corrected
+from kg.loaders.hints import nearest
 from kg.loaders.redirecting import redirected
-from kg.loaders.rows import NOTE, OF_SOURCE, Row, nearest
+from kg.loaders.rows import NOTE, OF_SOURCE, Row
 from kg.namespaces import COOP, ID, SOURCE, identifier
 from kg.ontology import Class, Ontology
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import KGError, Problem, Text
-from kg.loaders.rows import Row, half_width, nearest, split
+from kg.loaders.hints import nearest
+from kg.loaders.rows import Row, half_width, split
 from kg.namespaces import identifier
 from kg.texts.raw import read_raw
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.errors import Text, UnknownNameError
-from kg.loaders.rows import CLAIM, SOURCE_CLASS, nearest
+from kg.loaders.hints import nearest
+from kg.loaders.rows import CLAIM, SOURCE_CLASS
 from kg.loaders.rows import RESERVED as KEYS
 from kg.names import fold
 from kg.namespaces import COOP, PREFIXES, curie

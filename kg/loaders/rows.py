@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.errors import Problem, Text
+from kg.loaders.hints import nearest
+from kg.loaders.stems import table_name, unknown_table, without_notes
 from kg.loaders.tables import Table
 from kg.namespaces import COOP, ID, PREFIXES, SOURCE
 from kg.ontology import Class, Ontology, Property
@@ -17,7 +18,6 @@ __all__ = [
     "CLAIM",
     "ID_PATTERN",
     "LANG_STRING",
-    "LONGEST",
     "NOTE",
     "OF_SOURCE",
     "RESERVED",
@@ -26,7 +26,6 @@ __all__ = [
     "Cell",
     "Row",
     "half_width",
-    "nearest",
     "read_rows",
     "split",
 ]
@@ -38,10 +37,12 @@ LANG_STRING = PREFIXES["rdf"] + "langString"
 
 # Columns that are not properties: the key of the row and its evidence.
 RESERVED = ("id", "source", "type", "start", "end", "quote", "locator", "exception")
-# What is longer is no misspelt name, and comparing it would take for ever.
-LONGEST = 60
+# What an input method leaves where a bar was meant; in a title it is a character like others.
+FULL_BAR = "｜"
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 LANGUAGES = ("zh", "en")
+ALIAS = PREFIXES["skos"] + "altLabel"
+FREE = {LANG_STRING, PREFIXES["xsd"] + "string", PREFIXES["xsd"] + "anyURI"}
 ID_PATTERN = re.compile(r"[a-z]+(-[a-z]+)*/[a-z0-9]+([._-][a-z0-9]+)*")
 SOURCE_PATTERN = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
 
@@ -108,10 +109,12 @@ def read_rows(tables: Iterable[Table], ontology: Ontology, problems: list[Proble
     """Typed rows of all tables; rows with problems in their key are left out."""
     rows: list[Row] = []
     for table in tables:
-        main = ontology.tables.get(table.stem)
-        if main is None:
-            problems.append(_unknown_table(table, ontology))
+        stem = table_name(table.stem, ontology)
+        if stem is None:
+            problems.append(unknown_table(table, ontology))
             continue
+        main = ontology.tables[stem]
+        table = without_notes(replace(table, stem=stem))
         columns = _columns(table, main, ontology, problems)
         if columns is not None:
             for number, cells in table.rows:
@@ -119,27 +122,6 @@ def read_rows(tables: Iterable[Table], ontology: Ontology, problems: list[Proble
                 if row:
                     rows.append(row)
     return rows
-
-
-def _unknown_table(table: Table, ontology: Ontology) -> Problem:
-    return Problem(
-        table.file,
-        0,
-        "",
-        Text(f"没有叫“{table.stem}”的表", f"there is no table “{table.stem}”"),
-        nearest(table.stem, sorted(ontology.tables)),
-    )
-
-
-def nearest(word: str, known: list[str]) -> Text:
-    """A hint with the nearest known words, or all that are known."""
-    close = difflib.get_close_matches(word[:LONGEST], known, n=3, cutoff=0.6)
-    shown = close or known[:8]
-    more = "" if close or len(known) <= 8 else " …"
-    zh, en = "、".join(shown) + more, ", ".join(shown) + more
-    return Text(
-        f"是否为：{zh}" if close else f"可用：{zh}", f"{'did you mean' if close else 'known'}: {en}"
-    )
 
 
 _Column = tuple[Property | None, str | None]
@@ -259,7 +241,7 @@ def _row(
     if found or wrong:
         return None
     cells = tuple(
-        Cell(header, term, language, split(texts[header]))
+        Cell(header, term, language, _values(texts[header], term))
         for header, (term, language) in columns.items()
         if term is not None and texts[header]
     )
@@ -292,6 +274,11 @@ def split(text: str) -> tuple[str, ...]:
     ('place/dalian', 'place/shanghai')
     """
     return tuple(part for piece in text.split("|") if (part := piece.strip()))
+
+
+def _values(text: str, term: Property) -> tuple[str, ...]:
+    free = term.range in FREE and term.iri != ALIAS
+    return split(text if free else text.replace(FULL_BAR, "|"))
 
 
 def half_width(text: str) -> str:

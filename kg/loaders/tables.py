@@ -40,6 +40,8 @@ MAX_BYTES = 512_000_000
 # A workbook is read whole; as XML, one cell takes about 50 bytes, in memory about 500.
 MAX_UNPACKED = 200_000_000
 MAX_CELLS = 5_000_000
+# Sheets in which people write to themselves.
+NOTES = {"备注", "说明", "填写说明", "使用说明", "note", "notes", "readme"}
 # Spreadsheets that people have and that nothing here reads.
 FOREIGN = {".xls", ".xlsb", ".xlsm", ".et", ".ods", ".numbers", ".tsv"}
 # What is invisible at the edge of a cell is no part of it.
@@ -89,6 +91,8 @@ def read_folder(folder: Path, problems: list[Problem]) -> list[Table]:
 def read_file(path: Path, problems: list[Problem]) -> list[Table]:
     """The tables of one file; none if it is of another kind."""
     suffix = path.suffix.lower()
+    if suffix == ".csv" and path.stem.casefold() in NOTES:
+        return []
     if suffix == ".csv":
         return list(_read_csv(path, problems))
     if suffix == ".xlsx":
@@ -104,6 +108,8 @@ def _read_csv(path: Path, problems: list[Problem]) -> Iterator[Table]:
     text = _decode(path, problems)
     if text is None:
         return
+    # For Excel, which does not show the line.
+    text = re.sub(r"\Asep=.(\r\n|\r|\n)", "", text)
     lines: list[list[str]] = []
     try:
         lines += csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -153,6 +159,8 @@ def _decode(path: Path, problems: list[Problem]) -> str | None:
 def _read_workbook(path: Path, problems: list[Problem]) -> Iterator[Table]:
     book = _open_workbook(path, problems)
     for sheet in book.worksheets if book else ():
+        if sheet.title.strip().casefold() in NOTES:
+            continue
         name = f"{path}[{sheet.title}]"
         merged = sorted(str(area) for area in sheet.merged_cells.ranges)
         for area in merged:
