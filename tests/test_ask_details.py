@@ -102,8 +102,11 @@ def test_a_date_in_a_list_is_no_sharper_than_its_source(packaged):
 
 
 def test_who_somebody_was_is_shown(asked):
-    assert "（上海市旅游局局长、2018-10-11）" in asked("show", "徐未晚").stdout
-    assert "(Vice Mayor of Dalian, 2018-10-11)" in asked("--lang", "en", "show", "靳国卫").stdout
+    assert "（上海市旅游局局长、发言、" in asked("show", "徐未晚").stdout
+    assert (
+        "(Vice Mayor of Dalian, chair, 2018-10-11)"
+        in asked("--lang", "en", "show", "靳国卫").stdout
+    )
 
 
 def test_what_is_not_listed_is_counted_rightly(asked):

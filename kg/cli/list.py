@@ -22,8 +22,12 @@ __all__ = ["command"]
 SHOWN = 4
 # When it was and how far it went is asked first, however few rows know it.
 FIRST = ("date", "signedOn", "issued", "issuedOn", "stage")
+# As whom and on what: shown beside the others.
+BESIDE = ("role", "topic")
 # These take room and tell little; they are shown where there is nothing else.
-LAST = {"mentions", "outcome", "topic", "programme", "inGroup", "issuedBasis", "coverage"}
+LAST = {"mentions", "outcome", "programme", "inGroup", "issuedBasis", "coverage"}
+# What the name of a participation is made of.
+NAMING = {"agent", "inActivity"}
 # Long or of no interest beside a name.
 LEFT_OUT = {
     "altLabel",
@@ -81,10 +85,11 @@ def _columns(rows: list[Record]) -> list[Column]:
     counts = Counter(name for row in rows for name in row["properties"])
     # What a narrower property says too: 当事方 beside 签署方.
     terms = [term for name in counts if (term := known.column(name))]
-    told = {local_name(wider) for term in terms for wider in term.ancestors} | LAST
+    told = {local_name(wider) for term in terms for wider in term.ancestors} | LAST | NAMING
     order = {name: (name not in FIRST, name in told, -counts[name], name) for name in counts}
     names = sorted(counts, key=order.__getitem__)
-    shown = [name for name in names if name not in LEFT_OUT][:SHOWN]
+    shown = [name for name in names if name not in {*LEFT_OUT, *BESIDE}][:SHOWN]
+    shown += [name for name in BESIDE if name in counts]
     columns = [
         Column("id", Text("编号", "id"), lambda row, _: row["id"]),
         Column("name", Text("名称", "name"), label),

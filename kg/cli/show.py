@@ -104,9 +104,10 @@ def _with_quotes(found: Record, passages: dict[tuple[str, int, int], str]) -> Re
 
 
 def _print(store: Store, found: Record, passages: dict[tuple[str, int, int], str]) -> None:
-    from kg.questions.classes import class_labels
+    from kg.questions.classes import claims_alone, class_labels
 
     lang = language()
+    nameless = claims_alone(store)
     entity, kinds = found["entity"], class_labels(store)
     notes = notes_for(store)
     kind = kinds.get(entity["type"] or "", Text("", "")).in_language(lang)
@@ -129,7 +130,9 @@ def _print(store: Store, found: Record, passages: dict[tuple[str, int, int], str
         click.echo()
         click.echo(f"{heading}（{much}）" if lang == "zh" else f"{heading} ({much})")
         for row in rows:
-            click.echo(f"  {_relation(row, lang)} {notes.mark(row['sources'])}")
+            told = [_relation(row, lang)]
+            told += [row["entity"]["id"]] if row["entity"]["type"] in nameless else []
+            click.echo("  " + " ".join([*told, notes.mark(row["sources"])]))
     if found["left_out"]:
         count = found["left_out"]
         click.echo()
@@ -165,9 +168,12 @@ def _relation(row: Record, lang: str) -> str:
     if len(stage) > 1:
         differ = Text("阶段来源不一：", "sources differ on the stage: ").in_language(lang)
         stage = [differ + ("／" if lang == "zh" else " / ").join(stage)]
-    office = [row["capacity"][lang]] if row["capacity"] else []
-    more = joined([*office, *stage, *([row["date"]] if row["date"] else [])], lang)
     name = label(row["entity"], lang)
+    said = [row["capacity"][lang]] if row["capacity"] else []
+    said += [one[lang] for one in row["roles"]]
+    if row["topic"] and row["topic"][lang] not in name:
+        said.append(row["topic"][lang])
+    more = joined([*said, *stage, *([row["date"]] if row["date"] else [])], lang)
     if not more:
         return name
     return f"{name}（{more}）" if lang == "zh" else f"{name} ({more})"
@@ -194,11 +200,11 @@ def _print_quotes(
 def _print_values(found: Record, form: str, where: tuple[str, ...]) -> None:
     """One line per source; ``where`` heads what is said of it, with or without its words."""
     lang = language()
-    heads = ["property", "direction", "value", "id", "stage", "date", *where]
+    heads = ["property", "direction", "value", "id", "stage", "date", "role", "topic", *where]
     lines: list[list[Any]] = []
     for fact in found["facts"]:
         value = fact["value"] if isinstance(fact["value"], str) else fact["value"][lang]
-        said = [fact["property"], "", value, None, None, None]
+        said = [fact["property"], "", value, *[None] * 5]
         lines += [_line_of(said, source, where) for source in fact["sources"]]
     for row in found["relations"]:
         entity = row["entity"]
@@ -209,6 +215,8 @@ def _print_values(found: Record, form: str, where: tuple[str, ...]) -> None:
             entity["id"],
             "|".join(one[lang] for one in row["stages"]) or None,
             row["date"],
+            "|".join(one[lang] for one in row["roles"]) or None,
+            row["topic"][lang] if row["topic"] else None,
         ]
         lines += [_line_of(said, source, where) for source in row["sources"]]
     print_values(heads, lines, form)

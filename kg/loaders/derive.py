@@ -6,7 +6,8 @@ Rules (named in the ontology by ``coop:rule``):
 - *ancestors*: ``coop:withinTransitive`` is the transitive closure of ``coop:within``.
 - *paired-with*: the partners of one pairing are ``coop:pairedWith`` each other.
 - *labels*: what has no name of its own is called by what it is about, see `kg.loaders.labels`.
-- *names*: look-up keys, see `kg.names`.
+- *names*: look-up keys, see `kg.names`; former names (``names.csv``) and the labels of claims are
+  among them.
 - *pairs*: 沪连 and 连沪 mean the pairing of 上海 and 大连, from their one-character names; of a
   pairing and those that are part of it, the whole.
 """
@@ -15,13 +16,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import permutations, product
+from itertools import chain, permutations, product
 
 import pyoxigraph as ox
 
 from kg.loaders.labels import claim_labels
 from kg.loaders.quads import Quad
-from kg.names import keys
+from kg.names import fold, keys
 from kg.namespaces import (
     COOP,
     DATASET,
@@ -46,8 +47,10 @@ def derived(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:
     yield from _super_classes(quads, ontology)
     yield from _ancestors(quads)
     yield from _paired_with(quads)
-    yield from claim_labels(quads, ontology)
+    labels = list(claim_labels(quads, ontology))
+    yield from labels
     yield from _name_keys(quads, ontology)
+    yield from _claim_keys(chain(quads, labels), ontology)
     yield from _pair_keys(quads)
 
 
@@ -129,13 +132,47 @@ def _name_keys(quads: list[Quad], ontology: Ontology) -> Iterator[Quad]:
         if graph.startswith(SOURCE)
         for iri in (subject, term.value)
     }
+    former = _former_names(quads)
     for subject in sorted(named):
-        found = keys(sorted(chinese[subject]), sorted(english[subject]), place=subject in places)
+        place = subject in places
+        found = keys(sorted(chinese[subject]), sorted(english[subject]), place=place)
         if subject not in spoken_of:
             del found["initialsKey"]
+        # What is called so today has the name; what was called so is found if nothing is.
+        old = keys(former.get(subject, ()), (), place=place)
+        found["shortNameKey"] |= (old["nameKey"] | old["shortNameKey"]) - found["nameKey"]
         for tier, folded in found.items():
             for key in sorted(folded):
                 yield subject, COOP + tier, ox.Literal(key), NAMES
+
+
+def _former_names(quads: list[Quad]) -> dict[str, list[str]]:
+    """What each thing was called at some time, by the claims that say so."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for subject, predicate, term, _ in quads:
+        if predicate == COOP + "nameText":
+            texts[subject].append(term.value)
+    found: dict[str, set[str]] = defaultdict(set)
+    for subject, predicate, term, _ in quads:
+        if predicate == COOP + "about" and subject in texts:
+            found[term.value].update(texts[subject])
+    return {subject: sorted(names) for subject, names in found.items()}
+
+
+def _claim_keys(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:
+    """Whole names in both languages; no pinyin and no initials, for they are sentences."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for subject, predicate, term, _ in quads:
+        if predicate == SKOS + "prefLabel":
+            labels[subject].add(term.value)
+        elif predicate == RDF_TYPE and term.value in ontology.classes:
+            kinds[subject] |= ontology.classes[term.value].ancestors
+    claim, entity = COOP + "Claim", COOP + "Entity"
+    for subject in sorted(kinds):
+        if claim in kinds[subject] and entity not in kinds[subject]:
+            for key in sorted({fold(label) for label in labels[subject]} - {""}):
+                yield subject, COOP + "claimNameKey", ox.Literal(key), NAMES
 
 
 def _pair_keys(quads: list[Quad]) -> Iterator[Quad]:

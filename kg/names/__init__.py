@@ -1,10 +1,11 @@
 """Fold and resolve names: what people type -> exactly one entity, or a clear refusal.
 
-Look-up has three tiers, and the first that answers decides:
+Look-up has four tiers, and the first that answers decides:
 
 1. official names and aliases in Chinese characters,
-2. names without their suffix (大连 for 大连市), pinyin and English,
-3. initials of the pinyin, for entities that some source speaks of.
+2. names without their suffix (大连 for 大连市), pinyin, English, and former names,
+3. initials of the pinyin, for entities that some source speaks of,
+4. what claims are called that are no entities (大连学习上海：区县管理).
 
 More than one answer in a tier is ambiguous and refused with the candidates: nothing is guessed.
 One convention is applied: the bare name of a prefecture-level city means the city and not the

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 __all__ = [
+    "CLAIM_TIER",
     "TIERS",
     "distinct",
     "english_forms",
@@ -23,6 +24,8 @@ __all__ = [
 ]
 
 TIERS = ("nameKey", "shortNameKey", "initialsKey")
+# What claims are called that are no entities; where nothing else is called so.
+CLAIM_TIER = "claimNameKey"
 
 # Longest first; what is left must still be a name, so at least two characters.
 SUFFIXES = (

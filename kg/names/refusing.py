@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.entities import Record, describe
 from kg.errors import AmbiguousNameError, Text, UnknownNameError
-from kg.names.keys import fold, pinyin, simplified
+from kg.names.keys import CLAIM_TIER, fold, pinyin, simplified
 from kg.namespaces import DERIVED, ENTITIES, ID, NAMES, ONTOLOGY
 from kg.sparql import Store
 from kg.store import select
@@ -37,7 +37,8 @@ SELECT ?key ?entity ?tier WHERE {{
 
 PART_OF = f"""
 SELECT ?key ?entity WHERE {{
-  GRAPH <{NAMES}> {{ ?entity coop:nameKey ?key }} FILTER(CONTAINS(?key, $key))
+  GRAPH <{NAMES}> {{ {{ ?entity coop:nameKey ?key }} UNION {{ ?entity coop:claimNameKey ?key }} }}
+  FILTER(CONTAINS(?key, $key))
 }} LIMIT {ENOUGH}"""
 
 # What difflib finds similar by 0.6 or more shares at least 0.3 of the characters of both.
@@ -136,7 +137,7 @@ def _similar(store: Store, key: str) -> list[str]:
     # A wrong character mostly sounds right: 大莲 for 大连.
     sounds = "".join(pinyin(key)) if re.search(r"[\u4e00-\u9fff]", key) else ""
     for row in select(store, LOOKUP, keys=[ox.Literal(sounds)]) if sounds else ():
-        if not row["tier"].value.endswith("#initialsKey"):
+        if not row["tier"].value.endswith(("#initialsKey", CLAIM_TIER)):
             known.setdefault(sounds, set()).add(row["entity"].value)
     matches = [sounds, *close] if sounds in known else close
     found = dict.fromkeys(iri for match in matches for iri in sorted(known[match]))

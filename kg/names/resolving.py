@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.entities import describe
-from kg.names.keys import TIERS, fold, rather_cities, simplified
+from kg.names.keys import CLAIM_TIER, TIERS, fold, rather_cities, simplified
 from kg.names.refusing import LONGEST, LOOKUP, ambiguous, title, unknown
 from kg.namespaces import DERIVED, EDITORS, FROM_SOURCE, ID, NAMES, SOURCE
 from kg.sparql import Store
@@ -22,6 +22,7 @@ __all__ = ["meant", "resolve"]
 
 # What is longer is nobody's title.
 LONGEST_TITLE = 500
+PAIRING = ID + "pairing/"
 # Between the two partners of a pair, as its label has it and as it is typed.
 DASH = re.compile(r"\s*[—–‐‑－~～-]+\s*")
 
@@ -51,6 +52,11 @@ KEYS = f"""
 SELECT ?item ?key WHERE {{
   VALUES ?item {{ $items }}
   GRAPH <{NAMES}> {{ {{ ?item coop:nameKey ?key }} UNION {{ ?item coop:shortNameKey ?key }} }}
+}}"""
+
+PARTS = f"""
+SELECT DISTINCT ?item WHERE {{
+  VALUES ?item {{ $items }} GRAPH ?graph {{ ?item coop:partOf ?whole }} {FROM_SOURCE}
 }}"""
 
 PAIRINGS = f"""
@@ -155,7 +161,18 @@ def _by_key(store: Store, key: str) -> list[str]:
         found = {iri for iri in found if not iri.startswith(SOURCE)}
         if found:
             return _without_namesakes_inside(store, sorted(found))
-    return sorted(set().union(*tiers))
+    claims = {row["entity"].value for row in rows if row["tier"].value.endswith(CLAIM_TIER)}
+    return sorted(set().union(*tiers) or _wholes(store, claims))
+
+
+def _wholes(store: Store, claims: Set[str]) -> Set[str]:
+    """Of pairings with one name, those that are no part of another; all else as it is."""
+    if len(claims) < 2:
+        return claims
+    nodes = [ox.NamedNode(iri) for iri in sorted(claims)]
+    parts = {row["item"].value for row in select(store, PARTS, items=nodes)}
+    pairings = all(iri.startswith(PAIRING) for iri in claims)
+    return claims - parts if pairings and claims - parts else claims
 
 
 def _titled(store: Store, found: Set[str]) -> set[str]:
@@ -221,7 +238,7 @@ def _entities(store: Store, names: Iterable[str]) -> list[tuple[str, str]]:
     return [
         (row["key"].value, row["entity"].value)
         for row in (select(store, LOOKUP, keys=wanted) if wanted else ())
-        if not row["tier"].value.endswith("#initialsKey")
+        if not row["tier"].value.endswith(("#initialsKey", CLAIM_TIER))
     ]
 
 

@@ -12,12 +12,18 @@ from kg.sparql import Store
 from kg.store import select
 from kg.terms import facts
 
-__all__ = ["class_labels", "find_class", "find_rank", "levels"]
+__all__ = ["claims_alone", "class_labels", "find_class", "find_rank", "levels"]
 
 CLASSES = f"""
 SELECT ?class ?label ?alias ?order WHERE {{
   GRAPH <{ONTOLOGY}> {{ ?class a owl:Class ; coop:displayOrder ?order
     {{ ?class rdfs:label ?label }} UNION {{ ?class coop:table|skos:altLabel ?alias }} }}
+}}"""
+
+CLAIMS_ALONE = f"""
+SELECT DISTINCT ?class WHERE {{
+  GRAPH <{ONTOLOGY}> {{ ?class rdfs:subClassOf+ coop:Claim }}
+  FILTER NOT EXISTS {{ GRAPH <{ONTOLOGY}> {{ ?class rdfs:subClassOf+ coop:Entity }} }}
 }}"""
 
 # What is left out in speech: 省级 for 省级行政区, prefecture for prefecture-level unit.
@@ -31,6 +37,17 @@ def class_labels(store: Store) -> dict[str, Text]:
         if "label" in row:
             words[local_name(row["class"].value)][row["label"].language] = row["label"].value
     return {name: Text(found["zh"], found["en"]) for name, found in words.items()}
+
+
+def claims_alone(store: Store) -> set[str]:
+    """The classes of claims that are no entities, and have no name but what is made of their parts.
+
+    Example:
+        >>> import kg
+        >>> sorted(claims_alone(kg.open()))[:3]
+        ['NameUse', 'Observation', 'Pairing']
+    """
+    return {local_name(row["class"].value) for row in select(store, CLAIMS_ALONE)}
 
 
 def levels(store: Store) -> list[str]:

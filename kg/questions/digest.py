@@ -85,36 +85,46 @@ def cited(store: Store, claims: Collection[str]) -> dict[tuple[str, str], list[S
 def digest(store: Store, claims: Collection[str]) -> dict[str, Digest]:
     """Each claim as an entity of the JSON contract, with what a line about it has to say.
 
-    That is ``stage``, ``stages`` (where sources differ, all of them), ``date``, ``conflicts`` and
-    ``capacity`` (the office in which somebody took part, ``{"zh", "en"}`` or None).
+    That is ``stage``, ``stages`` (where sources differ, all of them), ``date``, ``conflicts``,
+    ``capacity`` (the office in which somebody took part, ``{"zh", "en"}`` or None), ``roles`` and
+    ``topic`` (what was done or spoken of, likewise).
 
     ``stage`` is a concept or None (where sources differ, ``conflicts`` says so), ``date`` as
     sharp as all sources allow: when it happened, else as of when it is told.
     """
     records = describe(store, claims)
     dated = in_order(known_facts(store, "dateOrder")["dateOrder"])
-    timing = ["stage", "capacity", *dated, *(f"{name}Latest" for name in dated)]
-    said = _claims_said(store, claims, timing)
-    stages_said = {term.value for facts in said.values() for _, term in facts.get("stage", ())}
-    names = describe(store, stages_said)
+    wanted = ["stage", "capacity", "role", "topic", *dated, *(f"{name}Latest" for name in dated)]
+    said = _claims_said(store, claims, wanted)
+    concepts = {
+        term.value
+        for facts in said.values()
+        for name in ("stage", "role")
+        for _, term in facts.get(name, ())
+    }
+    names = describe(store, concepts)
     result: dict[str, Digest] = {}
     for iri in records:
         facts = said.get(iri, {})
-        said_stages = sorted({term.value for _, term in facts.get("stage", ())})
-        stages = [concept(names[one]) for one in said_stages]
+        stages, roles = (
+            [concept(names[one]) for one in sorted({term.value for _, term in facts.get(name, ())})]
+            for name in ("stage", "role")
+        )
         result[iri] = {
             **records[iri],
             "stage": stages[0] if len(stages) == 1 else None,
             "stages": stages,
             "date": _date(facts, dated),
             "conflicts": ["stage"] if len(stages) > 1 else [],
-            "capacity": _capacity(facts),
+            "capacity": _words(facts, "capacity"),
+            "roles": roles,
+            "topic": _words(facts, "topic"),
         }
     return result
 
 
-def _capacity(facts: dict[str, list[tuple[str, Any]]]) -> Words | None:
-    said = sorted({term for _, term in facts.get("capacity", ())}, key=str)
+def _words(facts: dict[str, list[tuple[str, Any]]], name: str) -> Words | None:
+    said = sorted({term for _, term in facts.get(name, ())}, key=str)
     if not said:
         return None
     words = {lang: [one.value for one in said if one.language == lang] for lang in ("zh", "en")}

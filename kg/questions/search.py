@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.claims import read_sources, unplaced
 from kg.entities import describe, in_gazetteer
 from kg.names import fold, meant, simplified
+from kg.names.keys import CLAIM_TIER
 from kg.namespaces import DERIVED, ENTITIES, GAZETTEER, ID, NAMES, SOURCE, SOURCES
 from kg.questions.silence import speaking
 from kg.questions.sources import titles
@@ -137,7 +138,9 @@ def _ranks(store: Store, key: str) -> dict[str, tuple[int, int]]:
         if tier.endswith("initialsKey") and found != key:
             continue
         kind = 0 if found == key else 1 if found.startswith(key) else 2
-        rank = (kind + 3 * tier.endswith("initialsKey"), len(found))
+        # What claims are called comes behind the names of things.
+        later = 3 * tier.endswith(("initialsKey", CLAIM_TIER))
+        rank = (kind + later, len(found))
         iri = row["entity"].value
         ranks[iri] = min(rank, ranks.get(iri, rank))
     return ranks

@@ -80,7 +80,8 @@ def show(store: Store, entity: str, most: int | None = None) -> Shown:
         how many there are of each kind); ``notes`` are what editors noted, as ``{"zh", "en"}``;
         ``facts`` as ``{"property", "zh", "en", "value", "sources"}``, where a value is a string
         or ``{"zh", "en"}``; ``relations`` as ``{"relation", "zh", "en", "direction", "entity",
-        "stage", "stages", "date", "capacity", "conflicts", "sources"}``, outgoing ones (``out``)
+        "stage", "stages", "date", "capacity", "roles", "topic", "conflicts", "sources"}``,
+        outgoing ones (``out``)
         first, then the claims that name the entity (``in``) by their class.
 
     Example:
@@ -277,6 +278,8 @@ def _relation(
         "stages": record.get("stages", []),
         "date": record.get("date"),
         "capacity": record.get("capacity"),
+        "roles": record.get("roles", []),
+        "topic": record.get("topic"),
         "conflicts": record.get("conflicts", []),
         "sources": sources,
     }

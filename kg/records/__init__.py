@@ -181,6 +181,8 @@ class Relation(Words):
     stages: list[Concept]
     date: str | None
     capacity: Words | None
+    roles: list[Concept]
+    topic: Words | None
     conflicts: list[str]
     sources: list[Source]
 
@@ -193,6 +195,8 @@ class Digest(Entity):
     date: str | None
     conflicts: list[str]
     capacity: Words | None
+    roles: list[Concept]
+    topic: Words | None
 
 
 class Names(TypedDict):
