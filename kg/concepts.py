@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -27,7 +27,7 @@ from kg.store import select
 if TYPE_CHECKING:
     from kg.records import Concept
 
-__all__ = ["MEMBERS", "choices", "concept", "concept_labels", "find_concept", "named"]
+__all__ = ["MEMBERS", "choices", "concept", "concept_labels", "find_concept", "find_kind", "named"]
 
 # What is no concept of a scheme but a row of a table: its graph, what leads to a wider one, and
 # what it is called. A scheme tells its own name.
@@ -127,6 +127,30 @@ def find_concept(store: Store, kind: str, name: str) -> frozenset[str]:
         ['signed']
     """
     return _closure(*_match(store, kind, name))
+
+
+def find_kind(known: Mapping[str, Text], word: str) -> str:
+    """The token that a word means: itself, or what it is called in either language.
+
+    Raises:
+        UnknownNameError: with the known ones.
+
+    Example:
+        >>> find_kind({"event": Text("活动", "event")}, "活动")
+        'event'
+    """
+    key = fold(word)
+    for token, words in known.items():
+        if key in (fold(token), fold(words.zh), fold(words.en)):
+            return token
+    raise UnknownNameError(
+        Text(f"没有“{word}”这一种", f"there is no kind “{word}”"),
+        hint=Text(
+            "可用：" + "、".join(f"{words.zh}（{token}）" for token, words in known.items()),
+            "known: " + ", ".join(known),
+        ),
+        candidates=(),
+    )
 
 
 def named(store: Store, kind: str, name: str) -> frozenset[str]:

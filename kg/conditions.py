@@ -130,9 +130,9 @@ def conditions(
         concepts={name: found[name] for name in CONCEPTS if found.get(name)},
         sources=found.get("source", frozenset()),
         reliability=frozenset(iri.rpartition("/")[2] for iri in ratings),
-        as_of=read_date(as_of) if as_of else None,
-        terms=facts(store, *DATES) if as_of else {},
-        known_by=read_day(known_by) if known_by else None,
+        as_of=None if as_of is None else read_date(as_of),
+        terms={} if as_of is None else facts(store, *DATES),
+        known_by=None if known_by is None else read_day(known_by),
     )
 
 

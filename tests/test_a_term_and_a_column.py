@@ -20,6 +20,22 @@ coop:budgetNote a owl:DatatypeProperty ;
     rdfs:label "预算说明"@zh, "note on the budget"@en ;
     skos:definition "结对所用预算的说明。"@zh, "What is said of the budget of a pairing."@en ;
     rdfs:domain coop:Pairing ; rdfs:range xsd:string .
+
+coop:League a owl:Class ;
+    rdfs:subClassOf coop:Entity, coop:Claim ;
+    rdfs:label "城市同盟"@zh, "league of cities"@en ;
+    skos:definition "几个城市结成的同盟。"@zh, "A league that cities form."@en ;
+    coop:table "leagues" ;
+    coop:displayOrder 395 ;
+    coop:joins coop:ally ;
+    coop:kindName "league" ;
+    coop:tiesIn "cooperation" .
+
+coop:ally a owl:ObjectProperty ;
+    rdfs:label "盟友"@zh, "ally"@en ;
+    skos:definition "加入同盟的一方。"@zh, "Who joins a league."@en ;
+    rdfs:domain coop:League ; rdfs:range coop:Entity ;
+    coop:edgeSymmetric false .
 """
 NOTE = "每年两千万元"
 TABLES = {
@@ -28,6 +44,8 @@ TABLES = {
     "place/jia,new,City,甲某市,Jia\nplace/yi,new,City,乙某市,Yi\n",
     "pairings.csv": "id,source,partner,basis,budgetNote\n"
     f"pairing/jia-yi,new,甲某市|乙某市,口头约定,{NOTE}\n",
+    "leagues.csv": "id,source,prefLabel@zh,prefLabel@en,ally,date\n"
+    "league/both,new,两市同盟,League of Two,甲某市|乙某市,2020-05\n",
 }
 QUERY = "SELECT ?note WHERE { GRAPH ?source { <%s> coop:budgetNote ?note } }"
 PAIRING = "https://w3id.org/cooperation-kg/id/pairing/jia-yi"
@@ -50,6 +68,12 @@ def told(root, tmp_path_factory):
         "list": ["list", "Pairing", "--where", f"budgetNote={NOTE}", "--format", "json"],
         "partners": ["partners", "甲某市", "--format", "json"],
         "table": ["partners", "甲某市"],
+        "allies": ["partners", "甲某市", "--kind", "league", "--format", "json"],
+        "called": ["partners", "甲某市", "--kind", "城市同盟"],
+        "all": ["partners", "甲某市", "--kind", "all"],
+        "timeline": ["timeline", "--kind", "城市同盟"],
+        "chart": ["timeline", "--about", "甲某市", "-o", "timeline.html"],
+        "rank": ["rank", "--projection", "cooperation", "--source", "new"],
         "path": ["path", "甲某市", "乙某市", "--format", "json"],
         "query": ["query", "note.rq", "--format", "json"],
         "map": ["map", "-o", "map.html"],
@@ -94,6 +118,18 @@ def test_answers_of_commands_have_it(told):
     assert NOTE in said["query"]
     assert "口径" in said["table"]
     assert "口头约定" in said["table"]
+
+
+def test_a_class_of_ones_own_joins_partners_and_has_its_place_in_time(told):
+    said, place = told
+    (row,) = json.loads(said["allies"])
+    assert (row["partner"]["zh"], row["kind"], row["from"]) == ("乙某市", "league", "2020-05")
+    assert "两市同盟" in said["called"]
+    assert "城市同盟" in said["called"]
+    assert {"结对", "城市同盟"} <= set(said["all"].split())
+    assert "2020-05  城市同盟  两市同盟" in said["timeline"]
+    assert "两市同盟" in (place / "timeline.html").read_text(encoding="utf-8")
+    assert "甲某市" in said["rank"]
 
 
 def test_the_map_has_it_with_its_label(told):

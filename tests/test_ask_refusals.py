@@ -33,7 +33,7 @@ WRONG = {
     "a command nobody has": (["partnrs"], 2, "是否为 partners", "did you mean partners"),
     "an option nobody has": (["partners", "大连", "--feild", "x"], 2, "--field", "--field"),
     "an option without value": (["partners", "大连", "--field"], 2, "后面要有值", "requires"),
-    "a kind that is none": (["partners", "大连", "--kind", "x"], 2, "可选：pairing", "pairing"),
+    "a kind that is none": (["partners", "大连", "--kind", "x"], 1, "结对（pairing）", "pairing"),
     "a format that is none": (["tasks", "--format", "pdf"], 2, "可选：table", "not one of"),
     "a language that is none": (["--lang", "fr", "tasks"], 2, "可选：zh、en", "not one of"),
     "an unknown field": (["partners", "大连", "--field", "旅行社"], 1, "可用：", "known: "),
@@ -78,7 +78,7 @@ WRONG = {
     "a query file that is not there": (["query", "x.rq"], 1, "没有这个文件", "No such file"),
     "a map in no folder": (["map", "-o", "nowhere/m.html"], 1, "没有这个文件或目录", "No such"),
     "an update": (["query", "-e", "INSERT DATA { <a:b> <a:c> 1 }"], 1, "更新语句", "an update"),
-    "a gap that is none": (["gaps", "--kind", "x"], 2, "可选：task", "not one of"),
+    "a gap that is none": (["gaps", "--kind", "x"], 1, "任务（task）", "known: task"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Literal, NamedTuple, TypedDict, TypeVar
@@ -9,7 +10,16 @@ from typing import Literal, NamedTuple, TypedDict, TypeVar
 from kg.entities import Record
 from kg.errors import KGError, Text
 
-__all__ = ["Answer", "Limits", "Notice", "Words", "many", "one_of"]
+__all__ = [
+    "Answer",
+    "Limits",
+    "Notice",
+    "Words",
+    "at_least",
+    "many",
+    "one_of",
+    "refuse_pairing",
+]
 
 _Row = TypeVar("_Row", bound=Record)
 # One name or several.
@@ -85,6 +95,48 @@ def many(given: Words) -> list[str]:
     if given is None:
         return []
     return [given] if isinstance(given, str) else list(given)
+
+
+def at_least(least: float, most: float = math.inf, /, **given: float | None) -> None:
+    """Refuse a number that is too small, or larger than ``most``.
+
+    Raises:
+        KGError: with what it is called.
+
+    Example:
+        >>> at_least(1, limit=None, k=0)
+        Traceback (most recent call last):
+        kg.errors.KGError: k: must be at least 1
+    """
+    for name, value in given.items():
+        # NaN is not at least anything.
+        if value is not None and not least <= value <= most:
+            what = (
+                Text(f"须不小于 {least}", f"must be at least {least}")
+                if most == math.inf
+                else Text(f"须在 {least} 与 {most} 之间", f"must be between {least} and {most}")
+            )
+            raise KGError(what, where=name)
+
+
+def refuse_pairing(entity: Record, role: Text) -> None:
+    """A pairing (沪连) joins others and cannot be one of them.
+
+    Args:
+        entity: what was found.
+        role: what it cannot do, as it follows “is a pairing and”.
+
+    Raises:
+        KGError: if it is a pairing.
+    """
+    if entity["type"] == "Pairing":
+        raise KGError(
+            Text(
+                f"“{entity['zh']}”是结对关系，{role.zh}",
+                f"“{entity['en']}” is a pairing and {role.en}",
+            ),
+            hint=Text("请写其中的一方", "name one of its partners"),
+        )
 
 
 def one_of(name: str, word: str, known: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Unpack
 
-from kg.asking.answers import Answer, Limits, Notice, Words, many
+from kg.asking.answers import Answer, Limits, Notice, Words, many, refuse_pairing
 from kg.asking.stores import Asked, heard, opened
 from kg.entities import Record
 from kg.errors import KGError, Text
@@ -40,7 +40,8 @@ def partners(
 
     Args:
         name: any name, or an id.
-        kind: ``pairing``, ``agreement``, ``event`` or ``all``.
+        kind: ``pairing``, ``agreement``, ``event`` or ``all``, or what else the ontology has
+            join partners, in either language; ``facts["kind"]`` of the answer is its token.
         also: others who must share the partner (``--with``).
         level: classes of which the partner is.
         below: also partners of what lies inside.
@@ -51,7 +52,8 @@ def partners(
             several; ``as_of`` and ``known_by``, a day, month or year.
 
     Raises:
-        KGError: for a word or date that is unknown, or a name given twice.
+        KGError: for a word or date that is unknown, a name given twice, or a pairing whose
+            partners others are asked to share, or that is asked for another kind.
 
     Example:
         >>> import kg
@@ -59,11 +61,16 @@ def partners(
         ['无锡市']
     """
     from kg.names import resolve
+    from kg.questions.partners import find_joining
     from kg.questions.partners import partners as ask
 
     found = opened(store)
+    kind = find_joining(found, kind)
     asked = [resolve(found, one) for one in (name, *many(also))]
     _refuse_twice(asked)
+    if also or kind not in ("pairing", "all"):
+        for one in asked:
+            refuse_pairing(one, Text("不能与别的合作方并列", "shares no partners with others"))
     rows = ask(
         found,
         asked[0]["iri"],
@@ -87,7 +94,7 @@ def partners(
         if kind == "pairing" and asked[0]["type"] != "Pairing":
             yield from other_kinds(found, asked[0])
 
-    return Answer(rows, asked=asked, notices=notices)
+    return Answer(rows, asked=asked, facts={"kind": kind}, notices=notices)
 
 
 def _refuse_twice(asked: Sequence[Record]) -> None:
@@ -185,9 +192,9 @@ def tasks(
     asked = [resolve(found, one) for one in many(mentions)]
     rows = ask(
         found,
-        plan=find_concept(found, "plan", plan) if plan else (),
-        area=find_concept(found, "area", area) if area else (),
-        field=find_concept(found, "field", field) if field else (),
+        plan=() if plan is None else find_concept(found, "plan", plan),
+        area=() if area is None else find_concept(found, "area", area),
+        field=() if field is None else find_concept(found, "field", field),
         mentions=[one["iri"] for one in asked],
     )
     return Answer(rows, asked=asked, notices=lambda: _none(found, rows, "任务", "task"))
@@ -265,14 +272,14 @@ def figures(
     from kg.questions.figures import figures as ask
 
     found = opened(store)
-    asked = [resolve(found, about)] if about else []
+    asked = [] if about is None else [resolve(found, about)]
     subject = asked[0]["iri"] if asked else None
     rows = ask(
         found,
         about={subject} | concerning(found, subject) if subject else (),
-        indicator=find_concept(found, "indicator", indicator) if indicator else (),
-        stage=find_concept(found, "stage", stage) if stage else (),
-        as_of=read_day(as_of) if as_of else None,
+        indicator=() if indicator is None else find_concept(found, "indicator", indicator),
+        stage=() if stage is None else find_concept(found, "stage", stage),
+        as_of=None if as_of is None else read_day(as_of),
     )
 
     def notices() -> Iterator[Notice]:
@@ -347,7 +354,7 @@ def timeline(
     from kg.questions.timeline import timeline as ask
 
     found = opened(store)
-    asked = [resolve(found, about)] if about else []
+    asked = [] if about is None else [resolve(found, about)]
     rows, undated = ask(found, kinds=many(kind), about=asked[0]["iri"] if asked else None)
 
     def notices() -> Iterator[Notice]:

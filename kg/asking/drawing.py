@@ -65,7 +65,7 @@ def drawing(
 
     found = opened(store)
     # Names first: a wrong one is said at once.
-    centre = resolve(found, name) if name else None
+    centre = None if name is None else resolve(found, name)
     ends = [resolve(found, end) for end in path or ()]
     network = project(found)
     pair = _joined(network, centre["iri"]) if centre else []

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from kg.asking.answers import Answer, Notice, Words, many
+from kg.asking.answers import Answer, Notice, Words, at_least, many, refuse_pairing
 from kg.asking.stores import Asked, opened
-from kg.entities import Record
 from kg.errors import KGError, Text
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def search(text: str, limit: int = 20, store: Asked = None) -> Answer[Found]:
         store: an open store, its location, or None as for `kg.open`.
 
     Raises:
-        KGError: if no word is given.
+        KGError: if no word is given, or for a limit below 1.
 
     Example:
         >>> import kg
@@ -36,6 +35,7 @@ def search(text: str, limit: int = 20, store: Asked = None) -> Answer[Found]:
 
     if not text.strip():
         raise KGError(Text("没有写要找的词", "no word to look for is given"))
+    at_least(1, limit=limit)
     found = opened(store)
     rows, count = ask(found, text, limit)
 
@@ -78,6 +78,7 @@ def show(name: str, most: int | None = None, store: Asked = None) -> Shown:
     from kg.questions.search import find_thing
     from kg.questions.show import show as ask
 
+    at_least(1, most=most)
     found = opened(store)
     return ask(found, find_thing(found, name)["iri"], most)
 
@@ -106,7 +107,8 @@ def path(
         network: what `kg.network.project` gave for this store, for who keeps it; not changed.
 
     Raises:
-        KGError: if a name means no single thing, or a pairing, which is a step and no end.
+        KGError: if a name means no single thing, or a pairing, which is a step and no end, or
+            for a number below 1.
         NoPathError: if there is none; it says what was searched.
 
     Example:
@@ -118,10 +120,11 @@ def path(
     from kg.network import project
     from kg.questions.path.routes import admit, find_relations, paths
 
+    at_least(1, k=k, max_length=max_length)
     found = opened(store)
     ends = [resolve(found, name) for name in (a, b)]
     for end in ends:
-        _refuse_pairing(end)
+        refuse_pairing(end, Text("不能作路径的一端", "cannot be an end of a path"))
     walked = project(found) if network is None else network.copy()
     for end in ends:
         admit(found, walked, end["iri"])
@@ -135,18 +138,6 @@ def path(
         without=find_relations(walked, many(without)),
     )
     return Answer(rows, asked=ends)
-
-
-def _refuse_pairing(entity: Record) -> None:
-    """A pairing (沪连) is a step of a path and cannot be its end."""
-    if entity["type"] == "Pairing":
-        raise KGError(
-            Text(
-                f"“{entity['zh']}”是结对关系，不能作路径的一端",
-                f"“{entity['en']}” is a pairing and cannot be an end of a path",
-            ),
-            hint=Text("请写其中的一方", "name one of its partners"),
-        )
 
 
 def sources(reliability: Words = None, store: Asked = None) -> Answer[SourceRow]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Unpack
 
-from kg.asking.answers import Answer, Limits, Notice, Words, many, one_of
+from kg.asking.answers import Answer, Limits, Notice, Words, at_least, many, one_of
 from kg.asking.stores import Asked, heard, opened
 from kg.entities import Record, entity
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["communities", "map", "rank", "stats"]
 
 LEVELS = ("province", "city", "county", "township")
+# What the compiled engine and networkx both take.
+MOST_SEED, MOST_RESOLUTION = 2**32 - 1, 1e6
 
 
 def rank(
@@ -49,7 +51,7 @@ def rank(
         ``{"entity", "value", "rank"}`` by rank; the notices say what the ranking rests on.
 
     Raises:
-        KGError: for a word or date that is unknown.
+        KGError: for a word or date that is unknown, or a number out of range.
 
     Example:
         >>> import kg
@@ -58,6 +60,7 @@ def rank(
     """
     from kg import analysis
 
+    at_least(1, limit=limit)
     one_of("measure", by, analysis.MEASURES)
     graph = _tied(opened(store), projection, level, weight, limits)
     sampled = analysis.betweenness_at_any_size(graph) if by == "betweenness" else None
@@ -108,7 +111,7 @@ def communities(
         modularity.
 
     Raises:
-        KGError: for a word or date that is unknown.
+        KGError: for a word or date that is unknown, or a number out of range.
 
     Example:
         >>> import kg
@@ -117,6 +120,8 @@ def communities(
     """
     from kg.analysis import communities as found_in
 
+    at_least(0, MOST_SEED, seed=seed)
+    at_least(0.01, MOST_RESOLUTION, resolution=resolution)
     graph = _tied(opened(store), projection, level, weight, limits)
     found = found_in(graph, seed=seed, resolution=resolution)
     rows: list[Community] = [

@@ -99,8 +99,8 @@ def other_kinds(store: Store, entity: Record) -> Iterator[Notice]:
     """Partners of other kinds than pairing."""
     from kg.questions.partners import count_partners
 
-    counts = {kind: count_partners(store, entity["iri"], kind) for kind in OTHER_KINDS}
-    found = [(OTHER_KINDS[kind], count) for kind, count in counts.items() if count]
+    counts = count_partners(store, entity["iri"], but="pairing")
+    found = [(OTHER_KINDS.get(kind, Text(kind, kind)), count) for kind, count in counts.items()]
     if found:
         zh = "、".join(f"{words.zh} {count}" for words, count in found)
         en = ", ".join(f"{words.en} {count}" for words, count in found)

@@ -5,20 +5,12 @@ from __future__ import annotations
 from kg.cli.answers import Column, counted, label, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
-from kg.cli.kinds import Kinds
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.entities import Record
 from kg.errors import Text
 
 __all__ = ["command"]
-
-WORDS = {
-    "task": Text("任务", "task"),
-    "agreement": Text("协议", "agreement"),
-    "group": Text("成组", "group"),
-    "open": Text("未点名", "open"),
-}
 
 
 @declare(
@@ -38,8 +30,11 @@ WORDS = {
     "--kind",
     "kinds",
     multiple=True,
-    type=Kinds(WORDS),
-    text=Text("只看一种：任务、协议、成组、未点名，可多次使用", "one kind only; may be repeated"),
+    metavar="KIND",
+    text=Text(
+        "只看一种：task 任务、agreement 协议、group 成组、open 未点名；可多次使用",
+        "one kind only: task, agreement, group, open; may be repeated",
+    ),
 )
 @format_option
 def command(kinds: tuple[str, ...], form_: str) -> None:

@@ -9,34 +9,25 @@ from kg.entities import Record
 from kg.errors import Text
 from kg.sparql import Store
 
-__all__ = ["KIND_WORDS", "partner_columns"]
+__all__ = ["partner_columns"]
 
-KIND_WORDS = {
-    "pairing": Text("结对", "pairing"),
-    "agreement": Text("协议", "agreement"),
-    "event": Text("活动", "event"),
-}
+HOLDS = Column("holds", None, lambda row, _: row["holds"])
 UNKNOWN = Text("日期不详", "no date")
-HOLDING = [Column("holds", None, lambda row, _: row["holds"])]
-# What an agreement or event is called; pairings are called by their partners.
-CLAIM_WORDS = {
-    "agreement": Text("协议", "agreement"),
-    "event": Text("活动", "event"),
-    "all": Text("协议或活动", "agreement or event"),
-}
 BEGINNING_WORDS = {
     "pairing": Text("起始", "since"),
     "agreement": Text("签署", "signed on"),
     "event": Text("日期", "date"),
-    "all": Text("时间", "date"),
 }
 
 
 def partner_columns(store: Store, rows: list[Record], kind: str) -> list[Column]:
     """What to show; columns that would say the same in every row are left out of tables."""
     from kg.entities import describe
+    from kg.questions.classes import kinds
     from kg.questions.partners import disputed
 
+    words = kinds(store) if kind != "pairing" else {}
+    named = {row["kind"] for row in rows} - {"pairing"}
     claims = describe(store, {row["claim"] for row in rows if row["kind"] != "pairing"})
     several = len({row["of"]["iri"] for row in rows}) > 1
     until = any(row["until"] or "until" in row["conflicts"] for row in rows)
@@ -56,17 +47,18 @@ def partner_columns(store: Store, rows: list[Record], kind: str) -> list[Column]
         Column(
             "kind",
             Text("关系", "kind") if kind == "all" else None,
-            _kind,
+            lambda row, lang: words[row["kind"]].in_language(lang),
             lambda row, _: row["kind"],
         ),
         Column(
             "claim_name",
-            CLAIM_WORDS.get(kind),
+            # Pairings are called by their partners.
+            _either([words[one] for one in words if one in named]) if named else None,
             lambda row, lang: label(claims.get(row["claim"]), lang),
         ),
         Column(
             "form",
-            None if kind in ("agreement", "event") else Text("形式", "form"),
+            Text("形式", "form") if kind in ("pairing", "all") else None,
             _single("form", said),
             _plain("form"),
         ),
@@ -80,7 +72,7 @@ def partner_columns(store: Store, rows: list[Record], kind: str) -> list[Column]
         Column("programme", None, _plain("programme")),
         Column(
             "from",
-            BEGINNING_WORDS[kind],
+            BEGINNING_WORDS.get(kind, Text("时间", "date")),
             lambda row, lang: _since(row, lang, said),
             lambda row, _: row["from"],
         ),
@@ -90,11 +82,7 @@ def partner_columns(store: Store, rows: list[Record], kind: str) -> list[Column]
             _single("until", said),
             lambda row, _: row["until"],
         ),
-        *(
-            [Column("holds", None, lambda row, _: row["holds"])]
-            if rows and "holds" in rows[0]
-            else []
-        ),
+        *([HOLDS] if rows and "holds" in rows[0] else []),
         Column("basis", Text("口径", "basis") if based else None, _fact("basis")),
         Column("asOf", None, _fact("asOf")),
         Column("last_stated", Text("最近提及", "last stated"), _last_stated, _last_issued),
@@ -102,9 +90,8 @@ def partner_columns(store: Store, rows: list[Record], kind: str) -> list[Column]
     ]
 
 
-def _kind(row: Record, lang: str) -> str:
-    words = KIND_WORDS.get(row["kind"])
-    return words.in_language(lang) if words else str(row["kind"])
+def _either(words: list[Text]) -> Text:
+    return Text("或".join(one.zh for one in words), " or ".join(one.en for one in words))
 
 
 def _fact(name: str) -> Any:

@@ -8,11 +8,10 @@ from kg.cli.answers import label, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.completion import complete_class, complete_name, name_argument
-from kg.cli.kinds import Kinds
 from kg.cli.limits import limit_options
 from kg.cli.opening import opened
 from kg.cli.output import format_option
-from kg.cli.partner_columns import KIND_WORDS, partner_columns
+from kg.cli.partner_columns import partner_columns
 from kg.entities import Record
 from kg.errors import Text
 
@@ -55,11 +54,11 @@ __all__ = ["command"]
 )
 @option(
     "--kind",
-    type=Kinds(KIND_WORDS | {"all": Text("全部", "all")}),
+    metavar="KIND",
     default="pairing",
     text=Text(
-        "关系种类：结对、共同签署协议、共同参加活动，或全部",
-        "pairings, common agreements, common events, or all",
+        "关系种类：pairing 结对（默认）、agreement 共同签署协议、event 共同参加活动，或 all 全部",
+        "pairing (by default), agreement or event in common, or all",
     ),
 )
 @option("--below", is_flag=True, text=Text("加上辖内各方的合作方", "also of what lies inside"))
@@ -72,7 +71,7 @@ def command(name: str, form_: str, **given: Any) -> None:
 
     store = opened()
     answer = asking.partners(name, **given, store=store)
-    columns = partner_columns(store, answer, given["kind"])
+    columns = partner_columns(store, answer, answer.facts["kind"])
     print_answer(store, answer, columns, form_, heading=_heading(answer.asked, answer))
 
 

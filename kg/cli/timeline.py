@@ -13,7 +13,6 @@ from kg.cli.answers import notes_for, say_after
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.completion import complete_name
-from kg.cli.kinds import Kinds
 from kg.cli.opening import opened
 from kg.cli.output import CITED, cite, cited, format_option, print_json, print_table, print_values
 from kg.cli.writing import write_file
@@ -23,13 +22,8 @@ from kg.sparql import Store
 
 __all__ = ["command"]
 
-WORDS = {
-    "plan": Text("方案", "plan"),
-    "pairing": Text("结对", "pairing"),
-    "agreement": Text("协议", "agreement"),
-    "event": Text("活动", "event"),
-    "figure": Text("数字", "figure"),
-}
+
+HEADS = (Text("日期", "date"), Text("种类", "kind"), Text("事项", "what"), Text("来源", "sources"))
 
 
 @declare(
@@ -53,9 +47,12 @@ WORDS = {
 )
 @option(
     "--kind",
-    type=Kinds(WORDS),
+    metavar="KIND",
     multiple=True,
-    text=Text("只列某一种；可多次使用", "one kind only; may be repeated"),
+    text=Text(
+        "只列某一种：plan 方案、pairing 结对、agreement 协议、event 活动、figure 数字；可多次使用",
+        "one kind only: plan, pairing, agreement, event, figure; may be repeated",
+    ),
 )
 @option(
     "-o",
@@ -98,19 +95,15 @@ def _print(store: Store, rows: list[dict[str, Any]]) -> None:
     lang = language()
     if not rows:
         return
-    notes = notes_for(store)
-    heads = [
-        Text("日期", "date"),
-        Text("种类", "kind"),
-        Text("事项", "what"),
-        Text("来源", "sources"),
-    ]
+    from kg.questions.classes import kinds
+
+    notes, words = notes_for(store), kinds(store)
     print_table(
-        [head.in_language(lang) for head in heads],
+        [head.in_language(lang) for head in HEADS],
         [
             [
                 row["date"],
-                _word(row["kind"]).in_language(lang),
+                words[row["kind"]].in_language(lang),
                 row[lang],
                 notes.mark(row["sources"]),
             ]
@@ -120,17 +113,12 @@ def _print(store: Store, rows: list[dict[str, Any]]) -> None:
     notes.print()
 
 
-def _word(kind: str) -> Text:
-    """What a kind is called; one of the user's own ontology by its token."""
-    return WORDS.get(kind, Text(kind, kind))
-
-
 def _drawn(store: Store, answer: Answer[Any], suffix: str) -> str:
     from kg import charts, dates
+    from kg.questions.classes import kinds as named
 
     lang = language()
-    drawn = dict.fromkeys((*WORDS, *(row["kind"] for row in answer)))
-    kinds = {kind: _word(kind).in_language(lang) for kind in drawn}
+    kinds = {kind: words.in_language(lang) for kind, words in named(store).items()}
     title = Text("合作大事记", "Timeline of cooperation").in_language(lang)
     left_out = [one.words.in_language(lang) for one in answer.notices if one.kind == "left_out"]
     told = Text(
@@ -146,12 +134,6 @@ def _drawn(store: Store, answer: Answer[Any], suffix: str) -> str:
     picture = charts.timeline(entries, kinds=kinds, title=title, note=note)
     if suffix == ".svg":
         return picture
-    heads = [
-        Text("日期", "date"),
-        Text("种类", "kind"),
-        Text("事项", "what"),
-        Text("来源", "sources"),
-    ]
     titles = notes_for(store).titles
     lines = [
         [row["date"], kinds[row["kind"]], row[lang], _cited(row["sources"], titles)]
@@ -161,7 +143,7 @@ def _drawn(store: Store, answer: Answer[Any], suffix: str) -> str:
         picture,
         title=title,
         lang=lang,
-        heads=[head.in_language(lang) for head in heads],
+        heads=[head.in_language(lang) for head in HEADS],
         rows=lines,
     )
 

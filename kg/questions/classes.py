@@ -12,7 +12,7 @@ from kg.sparql import Store
 from kg.store import select
 from kg.terms import facts
 
-__all__ = ["claims_alone", "class_labels", "find_class", "find_rank", "levels"]
+__all__ = ["claims_alone", "class_labels", "find_class", "find_rank", "kinds", "levels"]
 
 CLASSES = f"""
 SELECT ?class ?label ?alias ?order WHERE {{
@@ -24,6 +24,11 @@ CLAIMS_ALONE = f"""
 SELECT DISTINCT ?class WHERE {{
   GRAPH <{ONTOLOGY}> {{ ?class rdfs:subClassOf+ coop:Claim }}
   FILTER NOT EXISTS {{ GRAPH <{ONTOLOGY}> {{ ?class rdfs:subClassOf+ coop:Entity }} }}
+}}"""
+
+KINDS = f"""
+SELECT ?class ?label WHERE {{
+  GRAPH <{ONTOLOGY}> {{ ?class coop:kindName ?kind ; coop:kindLabel ?label }}
 }}"""
 
 # What is left out in speech: 省级 for 省级行政区, prefecture for prefecture-level unit.
@@ -48,6 +53,26 @@ def claims_alone(store: Store) -> set[str]:
         ['NameUse', 'Observation', 'Pairing']
     """
     return {local_name(row["class"].value) for row in select(store, CLAIMS_ALONE)}
+
+
+def kinds(store: Store) -> dict[str, Text]:
+    """What kinds of claims are called, by token (``coop:kindName``), in the order of classes.
+
+    Example:
+        >>> import kg
+        >>> kinds(kg.open())["figure"]
+        Text(zh='数字', en='figure')
+    """
+    said: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in select(store, KINDS):
+        said[local_name(row["class"].value)][row["label"].language] = row["label"].value
+    named, labels = facts(store, "kindName")["kindName"], class_labels(store)
+    found: dict[str, Text] = {}
+    for name in [*labels, *sorted(named.keys() - labels)]:
+        for token in named.get(name, ()):
+            plain = labels.get(name, Text(token, token))
+            found[token] = Text(**{**plain._asdict(), **said[name]})
+    return found
 
 
 def levels(store: Store) -> list[str]:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.claims import Statement, agreed_number, citations, every_statement, iris, read_sources
+from kg.concepts import find_kind
 from kg.entities import describe, entity, natural, text_of
-from kg.errors import KGError, Text
+from kg.errors import Text
 from kg.namespaces import COOP, RDF_TYPE
 from kg.sparql import Store
 
@@ -23,6 +24,14 @@ GAPS = {
     "open": Text("合作方未点名", "partner not named"),
 }
 
+# What tables call the kinds, and people may.
+KINDS = {
+    "task": Text("任务", "task"),
+    "agreement": Text("协议", "agreement"),
+    "group": Text("成组", "group"),
+    "open": Text("未点名", "open"),
+}
+
 _Said = dict[str, list[Statement]]
 
 
@@ -35,7 +44,7 @@ def gaps(store: Store, kinds: tuple[str, ...] = ()) -> list[Gap]:
 
     Args:
         store: an open store.
-        kinds: ``task``, ``agreement``, ``group``, ``open``; all by default.
+        kinds: ``task``, ``agreement``, ``group``, ``open``, or in words; all by default.
 
     Returns:
         ``{"kind", "subject", "zh", "en", "sources"}``; the words say what exactly is open.
@@ -46,12 +55,7 @@ def gaps(store: Store, kinds: tuple[str, ...] = ()) -> list[Gap]:
         >>> [row["zh"] for row in rows if row["subject"]["id"] == "pairing/anshan-open"]
         ['江苏省有关城市']
     """
-    unknown = sorted(set(kinds) - set(GAPS))
-    if unknown:
-        raise KGError(
-            Text(f"没有“{unknown[0]}”这种缺口", f"there is no gap “{unknown[0]}”"),
-            hint=Text("可用：" + "、".join(GAPS), "known: " + ", ".join(GAPS)),
-        )
+    asked = {find_kind(KINDS, kind) for kind in kinds} or set(GAPS)
     said = every_statement(store)
     found: dict[str, dict[str, Text]] = {
         "task": _tasks(said),
@@ -59,7 +63,7 @@ def gaps(store: Store, kinds: tuple[str, ...] = ()) -> list[Gap]:
         "group": _groups(said),
         "open": _open(said),
     }
-    wanted = {kind: found[kind] for kind in GAPS if not kinds or kind in kinds}
+    wanted = {kind: found[kind] for kind in GAPS if kind in asked}
     named = describe(store, {iri for subjects in wanted.values() for iri in subjects})
     sources = read_sources(store, {one.source for group in said.values() for one in group})
     return [

@@ -18,10 +18,10 @@ from kg.claims import (
     read_sources,
     read_statements,
 )
-from kg.concepts import concept
+from kg.concepts import concept, find_kind
 from kg.conditions import EVERYTHING, Conditions
 from kg.entities import Record, describe, text_of
-from kg.errors import KGError, Text
+from kg.errors import Text
 from kg.facts import claim_facts, referred, relations
 from kg.namespaces import COOP, DERIVED, ID
 from kg.sparql import Store
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "count_partners",
     "disputed",
+    "find_joining",
     "inside",
     "last_issued",
     "partners",
@@ -105,19 +106,15 @@ def partners(
     """
     terms = facts(store, *TERMS)
     kinds = joining(terms)
-    if kind not in (*kinds, "all"):
-        raise KGError(
-            Text(f"没有“{kind}”这种关系", f"there is no kind “{kind}”"),
-            hint=Text("可用：" + "、".join((*kinds, "all")), f"known: {', '.join(kinds)}, all"),
-        )
     if joined := _joined(store, entity):
         found = _partners(store, joined, "pairing", kinds["pairing"], limits, terms)
-        return _in_order([row for row in found if row["claim"] == entity], terms)
-    rows = []
-    for one in kinds if kind == "all" else [kind]:
-        circles = [_circle(store, iri, below, above) for iri in (entity, *also)]
-        found = _partners(store, set().union(*circles), one, kinds[one], limits, terms)
-        rows += _shared(found, circles) if also else found
+        rows = [row for row in found if row["claim"] == entity]
+    else:
+        rows = []
+        for one in kinds if kind == "all" else [kind]:
+            circles = [_circle(store, iri, below, above) for iri in (entity, *also)]
+            found = _partners(store, set().union(*circles), one, kinds[one], limits, terms)
+            rows += _shared(found, circles) if also else found
     if level:
         rows = _of_level(store, rows, level)
     return _in_order(rows, terms)
@@ -223,15 +220,40 @@ SELECT (COUNT(DISTINCT ?partner) AS ?number) WHERE {
 }"""
 
 
-def count_partners(store: Store, entity: str, kind: str) -> int:
-    """How many different named partners an entity has by one kind of claim."""
-    class_name, property_name = joining(facts(store, *JOINING))[kind]
-    parameters = {
-        "property": ox.NamedNode(COOP + property_name),
-        "entity": ox.NamedNode(entity),
-        "class": ox.NamedNode(COOP + class_name),
-    }
-    return int(select(store, PARTNERS, **parameters)[0]["number"].value)
+def count_partners(store: Store, entity: str, *, but: str) -> dict[str, int]:
+    """How many different named partners an entity has, by kind of claim ``but`` for one kind."""
+    found = {}
+    joins = joining(facts(store, *JOINING))
+    del joins[but]
+    for kind, (class_name, property_name) in joins.items():
+        parameters = {
+            "property": ox.NamedNode(COOP + property_name),
+            "entity": ox.NamedNode(entity),
+            "class": ox.NamedNode(COOP + class_name),
+        }
+        if count := int(select(store, PARTNERS, **parameters)[0]["number"].value):
+            found[kind] = count
+    return found
+
+
+def find_joining(store: Store, word: str) -> str:
+    """The kind of claims that joins partners, or ``all``, by any of its names.
+
+    Raises:
+        UnknownNameError: with the known kinds.
+
+    Example:
+        >>> import kg
+        >>> find_joining(kg.open(), "协议")
+        'agreement'
+    """
+    from kg.questions.classes import kinds
+
+    joins = joining(facts(store, *JOINING))
+    if word in (*joins, "all"):
+        return word
+    words = kinds(store)
+    return find_kind({**{kind: words[kind] for kind in joins}, "all": Text("全部", "all")}, word)
 
 
 # The dates that sources may differ on -> which properties say them, in the ontology.

@@ -14,9 +14,10 @@ from kg.claims import (
     read_sources,
     refer_to,
 )
+from kg.concepts import find_kind
 from kg.entities import describe
-from kg.errors import KGError, Text
 from kg.namespaces import COOP
+from kg.questions.classes import kinds as named_kinds
 from kg.questions.digest import told_apart
 from kg.sparql import Store
 from kg.terms import dating
@@ -34,7 +35,8 @@ def timeline(
 
     Args:
         store: an open store.
-        kinds: what the ontology calls some classes (``coop:kindName``); all by default.
+        kinds: what the ontology calls some classes (``coop:kindName``, ``coop:kindLabel``); all
+            by default.
         about: the IRI of something the things must name.
 
     Returns:
@@ -43,7 +45,7 @@ def timeline(
         (截至), and tells what it is about.
 
     Raises:
-        KGError: for a kind that is unknown.
+        UnknownNameError: for a kind that is unknown.
 
     Example:
         >>> import kg
@@ -54,18 +56,14 @@ def timeline(
     rows: list[Happening] = []
     undated = 0
     known = ontologies.load()
-    named = sorted(known.facts["kindName"], key=lambda name: known.classes[COOP + name].order)
-    order = [known.facts["kindName"][name][0] for name in named]
-    if unknown := sorted(set(kinds) - set(order)):
-        raise KGError(
-            Text(f"没有“{unknown[0]}”这种事项", f"there is no kind “{unknown[0]}”"),
-            hint=Text("可用：" + "、".join(order), "known: " + ", ".join(order)),
-        )
-    for kind, name in zip(order, named, strict=True):
-        if kind in kinds or not kinds:
-            found, left = _of_kind(store, kind, name, about)
-            rows += found
-            undated += left
+    classes = {kind: name for name, (kind,) in known.facts["kindName"].items()}
+    words = named_kinds(store)
+    asked = {find_kind(words, kind) for kind in kinds}
+    order = [kind for kind in words if kind in (asked or words)]
+    for kind in order:
+        found, left = _of_kind(store, kind, classes[kind], about)
+        rows += found
+        undated += left
 
     def place(row: Happening) -> tuple[Any, ...]:
         span = dates.parse(row["date"])

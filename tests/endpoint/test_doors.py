@@ -97,9 +97,15 @@ CASES = [
     for more in [
         (),
         *combinations(optional.items(), 1),
-        *(combinations(optional.items(), 2) if question == "partners" else ()),
+        *(combinations(optional.items(), 2) if question == "tasks" else ()),
         tuple(optional.items()),
     ]
+]
+# Kinds in words.
+CASES += [
+    ("partners", {"name": "大连", "kind": "协议"}),
+    ("gaps", {"kind": ["任务", "open"]}),
+    ("timeline", {"about": "大连", "kind": ["活动", "agreement"]}),
 ]
 # Each of these had another answer at some door, or an empty one at all.
 REFUSED = [
@@ -124,6 +130,28 @@ REFUSED = [
     ("rank", {"level": ["协议"]}),
     ("show", {"name": "不存在的地方"}),
     ("cite", {"name": "不存在的地方"}),
+    ("partners", {"name": "大连", "kind": "不存在"}),
+    ("partners", {"name": "沪连", "kind": "agreement"}),
+    ("partners", {"name": "大连", "with": ["沪连"]}),
+    ("gaps", {"kind": ["不存在"]}),
+    ("timeline", {"kind": ["不存在"]}),
+]
+# What is no limit at one door is none at another: an empty word, a number too small.
+EMPTY = [
+    ("partners", {"name": "大连", "as-of": ""}),
+    ("rank", {"known-by": ""}),
+    ("figures", {"about": ""}),
+    ("figures", {"as-of": ""}),
+    ("figures", {"stage": ""}),
+    ("tasks", {"plan": ""}),
+    ("tasks", {"field": ""}),
+    ("timeline", {"about": ""}),
+    ("rank", {"limit": -1}),
+    ("search", {"q": "高新", "limit": 0}),
+    ("path", {"from": "大连", "to": "盘锦", "k": 0}),
+    ("path", {"from": "大连", "to": "盘锦", "max-length": 0}),
+    ("communities", {"seed": -1}),
+    ("communities", {"resolution": "nan"}),
 ]
 
 
@@ -191,6 +219,18 @@ def test_all_doors_refuse_alike(question, given, asked, packaged, server):
     for lang in ("zh", "en"):
         assert error[lang] == refused.value.message(lang)
     assert refused.value.message("zh") in done.stderr
+
+
+@pytest.mark.parametrize(("question", "given"), EMPTY, ids=label)
+def test_no_door_takes_an_empty_word_or_too_small_a_number(
+    question, given, asked, packaged, server
+):
+    done = asked(question, *words(given, question), "--format", "json")
+    assert done.exit_code in (1, 2)
+    assert done.stdout == ""
+    with pytest.raises(KGError):
+        python(question, given, packaged)
+    assert server.client.get(f"api/{question}", params=given).status_code == 400
 
 
 def test_a_pairing_is_answered_once_whatever_the_kind(packaged):
