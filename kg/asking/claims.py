@@ -61,7 +61,7 @@ def partners(
         ['无锡市']
     """
     from kg.names import resolve
-    from kg.questions.partners import find_joining
+    from kg.questions.classes import find_joining
     from kg.questions.partners import partners as ask
 
     found = opened(store)

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from kg.concepts import find_kind
 from kg.errors import Text, UnknownNameError
 from kg.names import fold
 from kg.namespaces import COOP, ONTOLOGY, local_name
 from kg.sparql import Store
 from kg.store import select
-from kg.terms import facts
+from kg.terms import facts, joining
 
-__all__ = ["claims_alone", "class_labels", "find_class", "find_rank", "kinds", "levels"]
+__all__ = [
+    "claims_alone",
+    "class_labels",
+    "find_class",
+    "find_joining",
+    "find_rank",
+    "kinds",
+    "levels",
+]
 
 CLASSES = f"""
 SELECT ?class ?label ?alias ?order WHERE {{
@@ -73,6 +82,24 @@ def kinds(store: Store) -> dict[str, Text]:
             plain = labels.get(name, Text(token, token))
             found[token] = Text(**{**plain._asdict(), **said[name]})
     return found
+
+
+def find_joining(store: Store, word: str) -> str:
+    """The kind of claims that joins partners, or ``all``, by any of its names.
+
+    Raises:
+        UnknownNameError: with the known kinds.
+
+    Example:
+        >>> import kg
+        >>> find_joining(kg.open(), "协议")
+        'agreement'
+    """
+    joins = joining(facts(store, "kindName", "joins", "pathWeight"))
+    if word in (*joins, "all"):
+        return word
+    words = kinds(store)
+    return find_kind({**{kind: words[kind] for kind in joins}, "all": Text("全部", "all")}, word)
 
 
 def levels(store: Store) -> list[str]:

@@ -18,10 +18,9 @@ from kg.claims import (
     read_sources,
     read_statements,
 )
-from kg.concepts import concept, find_kind
+from kg.concepts import concept
 from kg.conditions import EVERYTHING, Conditions
 from kg.entities import Record, describe, text_of
-from kg.errors import Text
 from kg.facts import claim_facts, referred, relations
 from kg.namespaces import COOP, DERIVED, ID
 from kg.sparql import Store
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 __all__ = [
     "count_partners",
     "disputed",
-    "find_joining",
     "inside",
     "last_issued",
     "partners",
@@ -234,26 +232,6 @@ def count_partners(store: Store, entity: str, *, but: str) -> dict[str, int]:
         if count := int(select(store, PARTNERS, **parameters)[0]["number"].value):
             found[kind] = count
     return found
-
-
-def find_joining(store: Store, word: str) -> str:
-    """The kind of claims that joins partners, or ``all``, by any of its names.
-
-    Raises:
-        UnknownNameError: with the known kinds.
-
-    Example:
-        >>> import kg
-        >>> find_joining(kg.open(), "协议")
-        'agreement'
-    """
-    from kg.questions.classes import kinds
-
-    joins = joining(facts(store, *JOINING))
-    if word in (*joins, "all"):
-        return word
-    words = kinds(store)
-    return find_kind({**{kind: words[kind] for kind in joins}, "all": Text("全部", "all")}, word)
 
 
 # The dates that sources may differ on -> which properties say them, in the ontology.
