@@ -5,7 +5,7 @@ function lineCells(at) {
   const cells = new Uint8Array(Math.max(0, wide * high));
   for (const edge of visEdges.get()) {
     const a = placed.get(edge.from), b = placed.get(edge.to);
-    if (!a || !b || edge.color.opacity < 0.4) continue;
+    if (!a || !b || !edge.clear) continue;
     const way = wayOf(edge, a, b);
     const steps = Math.ceil((Math.hypot(b.x - a.x, b.y - a.y) * at.scale) / CELL) || 1;
     for (let i = 0; i <= steps; i++) {

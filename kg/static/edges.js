@@ -5,11 +5,14 @@ function visEdge(id, edge, from, to, more = {}) {
   const relation = relations.get(edge.relation);
   const dim = lit ? !lit.has(edge.id) : isAside(edge);
   const strong = !dim && (lit || touches(edge, state.hover));
+  // Names keep off what is drawn strongly when the pointer is on nothing: they do not jump under it.
+  const faint = lit ? dim : isOutside(edge);
   const dash = edge.inferred ? [3, 5] : relation.dash.length ? relation.dash : false;
   return {
     id, from, to, dashes: dash, width: relation.width * (state.view === "geo" ? geoWidth(edge) : 1) * (strong ? 1.4 : 1) * thinner(),
     color: { color: isDark() ? relation.dark : relation.color,
       opacity: dim ? (lit ? 0.07 : 0.13) : strong ? 0.95 : lineOpacity(edge), inherit: false },
+    clear: !faint && lineOpacity(edge) >= 0.4,
     arrows: { to: { enabled: !relation.symmetric && state.view === "network" } }, ...more,
   };
 }
@@ -22,8 +25,9 @@ const lineOpacity = (edge) => (!isPairing(edge) ? (state.view === "geo" ? 0.3 : 
 function isAside(edge) {
   if (state.view === "pairs") return false;
   if (state.hover) return hasLines(state.hover) && !touches(edge, state.hover);
-  return state.view === "geo" && regionMembers.size > 0 && !regionMembers.has(edge.a) && !regionMembers.has(edge.b);
+  return isOutside(edge);
 }
+const isOutside = (edge) => state.view === "geo" && regionMembers.size > 0 && !regionMembers.has(edge.a) && !regionMembers.has(edge.b);
 const hasLines = (id) => touching.has(id) && touching.get(id).some(({ edge, other: end }) => inSight(edge) && placed.has(end));
 
 function drawnEdges() {
@@ -103,6 +107,8 @@ function paintBundles(ctx, at, taken, inside, crossed) {
     }
     if (!best) continue;
     taken.add(best.box);
-    paintText(ctx, [text], best.box, 12, 600, colors.accent, 16, text, { align: best.align });
+    // What the two have agreed on themselves is what their bundle is about.
+    const own = Object.keys(lines).find((id) => ends.every((end) => touches(edges.get(id), end)));
+    paintText(ctx, [text], best.box, 12, 600, colors.accent, 16, text, { align: best.align, line: own });
   }
 }

@@ -225,7 +225,7 @@ function freeBox(spot, w, h, taken, inside, clear, crossed, away = 0) {
   return best;
 }
 
-function paintText(ctx, lines, box, size, weight, color, leading, text, { align = "center", spot = null, ground = null, alpha = 1 } = {}) {
+function paintText(ctx, lines, box, size, weight, color, leading, text, { align = "center", spot = null, line = null, ground = null, alpha = 1 } = {}) {
   ctx.globalAlpha = alpha;
   if (ground) {
     ctx.fillStyle = ground;
@@ -245,5 +245,5 @@ function paintText(ctx, lines, box, size, weight, color, leading, text, { align 
     ctx.fillText(words, x, y);
   });
   ctx.globalAlpha = 1;
-  drawn.push({ text, box, id: spot ? spot.id : null, lines, size, weight, color, leading, align, ground, alpha });
+  drawn.push({ text, box, id: spot ? spot.id : null, line, lines, size, weight, color, leading, align, ground, alpha });
 }

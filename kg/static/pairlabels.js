@@ -37,7 +37,7 @@ function paintPairLabels(ctx, at, taken, inside) {
 function paintLineLabels(ctx, at, taken, inside, narrow) {
   const layout = pairsLayout();
   const size = narrow ? 11 : 12;
-  const put = (choices, x, y, room, dim, color) => {
+  const put = (visId, choices, x, y, room, dim, color) => {
     const text = choices.find((words) => words && measure(ctx, words, size, 400) <= room)
       ?? (choices[0] && room > 60 ? shorten(ctx, choices[0], size, 400, room) : "");
     if (!text) return;
@@ -45,14 +45,14 @@ function paintLineLabels(ctx, at, taken, inside, narrow) {
     const box = [x - w / 2 - 3, y - 8, x + w / 2 + 3, y + 8];
     if (box[1] < inside[1] || box[3] > inside[3] || taken.hits(box)) return;
     taken.add(box);
-    paintText(ctx, [text], box, size, 400, color, 16, text, { ground: colors.stripe, alpha: dim ? 0.3 : 1 });
+    paintText(ctx, [text], box, size, 400, color, 16, text, { line: visId, ground: colors.stripe, alpha: dim ? 0.3 : 1 });
   };
   for (const [left, right, number] of layout.lines) {
     const a = layout.seats[left], b = layout.seats[right];
     const edge = data.edges[number];
     if (!visibleSeat(a) || !visibleSeat(b) || !inSight(edge)) continue;
     const room = Math.abs(b[2] - a[2]) * at.scale - 36;
-    put(lineChoices(edge), at.x((a[2] + b[2]) / 2), at.y((a[3] + b[3]) / 2), room,
+    put(edge.id, lineChoices(edge), at.x((a[2] + b[2]) / 2), at.y((a[3] + b[3]) / 2), room,
       lit && !lit.has(edge.id), edge.conflicts.length ? colors.warn : colors.soft);
   }
   for (const slot of layout.slots) {
@@ -60,7 +60,7 @@ function paintLineLabels(ctx, at, taken, inside, narrow) {
     const group = groups.get(slot.group);
     const label = state.lang === "zh" ? group.zh : group.en;
     const phrase = t("groupLine", slot.missing);
-    put([`${label}${colon()}${phrase}`, phrase, `+${slot.missing}`], at.x(0), at.y(slot.y), slot.x * 2 * at.scale - 36,
+    put(`slot:${slot.group}`, [`${label}${colon()}${phrase}`, phrase, `+${slot.missing}`], at.x(0), at.y(slot.y), slot.x * 2 * at.scale - 36,
       lit && !lit.has(`group:${slot.group}`), colors.soft);
   }
 }

@@ -64,38 +64,10 @@ function start() {
   });
   network.on("beforeDrawing", paintUnder);
   network.on("afterDrawing", paintOver);
-  network.on("click", (event) => {
-    const source = event.event?.srcEvent || {};
-    const id = symbolAt(event.pointer.DOM, source.pointerType === "touch" ? 12 : 4);
-    const line = id ? null : network.getEdgeAt(event.pointer.DOM);
-    if (id && (source.ctrlKey || source.metaKey || source.shiftKey) && nodes.has(id)) toggleCompare(id);
-    else if (line !== undefined && line !== null) selectEdge(line);
-    else select(id);
-  });
-  holder.addEventListener("mousemove", (event) => {
-    const frame = holder.getBoundingClientRect();
-    point(event.buttons ? null : symbolAt({ x: event.clientX - frame.left, y: event.clientY - frame.top }, 3));
-  });
-  holder.addEventListener("mouseleave", () => point(null));
+  setUpTargets();
   holder.addEventListener("wheel", scrollPairs, { capture: true, passive: false });
   network.on("dragging", keepInSight);
   network.on("zoom", zoomed);
-}
-
-// The symbol at a point of the canvas: the nearest of those it lies on. (To vis-network every symbol of ours is 50 wide.)
-function symbolAt({ x, y }, around) {
-  let found = null, least = Infinity;
-  for (const spot of placed.values()) {
-    const away = Math.max(Math.abs(spot.sx - x), Math.abs(spot.sy - y));
-    if (away <= spot.sr + around && away < least) [found, least] = [spot.id, away];
-  }
-  return found;
-}
-function point(id) {
-  if (id === state.hover) return;
-  state.hover = id;
-  holder.style.cursor = id ? "pointer" : "";
-  lit || state.view === "pairs" ? network.redraw() : refresh();
 }
 
 function place() {

@@ -1,0 +1,61 @@
+// What one reads is what one reaches: a name stands for its thing as its symbol does.
+// Targets are at least as large as WCAG 2.2 asks (2.5.8), where no other target is nearer.
+const SMALLEST = 24;
+const distance = ({ x, y }, [x0, y0, x1, y1]) => Math.max(x0 - x, x - x1, y0 - y, y - y1, 0);
+const grown = ([x0, y0, x1, y1]) => {
+  const more = (length) => Math.max(0, SMALLEST - length) / 2;
+  return [x0 - more(x1 - x0), y0 - more(y1 - y0), x1 + more(x1 - x0), y1 + more(y1 - y0)];
+};
+
+// {id} of what is named or drawn at a point of the canvas, {line} of what the words on a line tell; null on bare ground.
+function targetAt(at, around) {
+  const words = drawn.filter((label) => label.id || label.line);
+  // What was painted last lies on top.
+  return words.findLast((label) => !distance(at, label.box))
+    ?? nearest(at, symbols(0)) ?? nearest(at, [...symbols(around), ...words.map((label) => ({ ...label, reach: grown(label.box) }))])
+    ?? rowAt(at);
+}
+// To vis-network every symbol of ours is 50 wide.
+const symbols = (around) => [...placed.values()].map(({ id, sx, sy, sr }) => (
+  { id, box: [sx, sy, sx, sy], reach: [sx - sr - around, sy - sr - around, sx + sr + around, sy + sr + around] }));
+function nearest(at, targets) {
+  let found = null, least = Infinity;
+  for (const target of targets) {
+    if (distance(at, target.reach)) continue;
+    const away = distance(at, target.box);
+    if (away < least) [found, least] = [target, away];
+  }
+  return found;
+}
+// In the facing columns a row is the name's from its symbol to the edge of the drawing.
+function rowAt({ x, y }) {
+  if (state.view !== "pairs") return null;
+  const beside = (spot) => (spot.side < 0 ? x < spot.sx : x > spot.sx) && Math.abs(spot.sy - y) <= SMALLEST / 2;
+  return [...placed.values()].filter(beside).sort((p, q) => Math.abs(p.sy - y) - Math.abs(q.sy - y))[0] ?? null;
+}
+
+function setUpTargets() {
+  network.on("click", (event) => {
+    const source = event.event?.srcEvent || {};
+    const target = targetAt(event.pointer.DOM, source.pointerType === "touch" ? 12 : 4);
+    const line = target ? target.line : network.getEdgeAt(event.pointer.DOM);
+    const id = target && !target.line ? target.id : null;
+    if (id && (source.ctrlKey || source.metaKey || source.shiftKey) && nodes.has(id)) toggleCompare(id);
+    else if (line !== undefined && line !== null) selectEdge(line);
+    else select(id);
+  });
+  holder.addEventListener("mousemove", (event) => {
+    const frame = holder.getBoundingClientRect();
+    point(event.buttons ? null : targetAt({ x: event.clientX - frame.left, y: event.clientY - frame.top }, 3));
+  });
+  // Otherwise the browser clicks after a tap, on what has opened under the finger by then.
+  holder.addEventListener("touchend", (event) => event.cancelable && event.preventDefault(), { passive: false });
+  holder.addEventListener("mouseleave", () => point(null));
+}
+function point(target) {
+  holder.style.cursor = target ? "pointer" : "";
+  const id = target && !target.line ? target.id : null;
+  if (id === state.hover) return;
+  state.hover = id;
+  lit || state.view === "pairs" ? network.redraw() : refresh();
+}
