@@ -225,7 +225,8 @@ function freeBox(spot, w, h, taken, inside, clear, crossed, away = 0) {
   return best;
 }
 
-function paintText(ctx, lines, box, size, weight, color, leading, text, { align = "center", spot = null, line = null, ground = null, alpha = 1 } = {}) {
+function paintText(ctx, lines, box, size, weight, color, leading, text, more = {}) {
+  const { align = "center", spot = null, line = null, ground = null, alpha = 1 } = more;
   ctx.globalAlpha = alpha;
   if (ground) {
     ctx.fillStyle = ground;

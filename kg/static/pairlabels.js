@@ -45,7 +45,8 @@ function paintLineLabels(ctx, at, taken, inside, narrow) {
     const box = [x - w / 2 - 3, y - 8, x + w / 2 + 3, y + 8];
     if (box[1] < inside[1] || box[3] > inside[3] || taken.hits(box)) return;
     taken.add(box);
-    paintText(ctx, [text], box, size, 400, color, 16, text, { line: visId, ground: colors.stripe, alpha: dim ? 0.3 : 1 });
+    paintText(ctx, [text], box, size, 400, color, 16, text,
+      { line: visId, ground: colors.stripe, alpha: dim ? 0.3 : 1 });
   };
   for (const [left, right, number] of layout.lines) {
     const a = layout.seats[left], b = layout.seats[right];
@@ -60,8 +61,8 @@ function paintLineLabels(ctx, at, taken, inside, narrow) {
     const group = groups.get(slot.group);
     const label = state.lang === "zh" ? group.zh : group.en;
     const phrase = t("groupLine", slot.missing);
-    put(`slot:${slot.group}`, [`${label}${colon()}${phrase}`, phrase, `+${slot.missing}`], at.x(0), at.y(slot.y), slot.x * 2 * at.scale - 36,
-      lit && !lit.has(`group:${slot.group}`), colors.soft);
+    put(`slot:${slot.group}`, [`${label}${colon()}${phrase}`, phrase, `+${slot.missing}`], at.x(0), at.y(slot.y),
+      slot.x * 2 * at.scale - 36, lit && !lit.has(`group:${slot.group}`), colors.soft);
   }
 }
 // The fullest that has room: the first field and how many, since when, the stage; then less of it.

@@ -1,7 +1,6 @@
 // What one reads is what one reaches: a name stands for its thing as its symbol does.
 // Targets are at least as large as WCAG 2.2 asks (2.5.8), where no other target is nearer.
 const SMALLEST = 24;
-const distance = ({ x, y }, [x0, y0, x1, y1]) => Math.max(x0 - x, x - x1, y0 - y, y - y1, 0);
 const grown = ([x0, y0, x1, y1]) => {
   const more = (length) => Math.max(0, SMALLEST - length) / 2;
   return [x0 - more(x1 - x0), y0 - more(y1 - y0), x1 + more(x1 - x0), y1 + more(y1 - y0)];
@@ -10,21 +9,18 @@ const grown = ([x0, y0, x1, y1]) => {
 // {id} of what is named or drawn at a point of the canvas, {line} of what the words on a line tell; null on bare ground.
 function targetAt(at, around) {
   const words = drawn.filter((label) => label.id || label.line);
-  // What was painted last lies on top.
-  return words.findLast((label) => !distance(at, label.box))
-    ?? nearest(at, symbols(0)) ?? nearest(at, [...symbols(around), ...words.map((label) => ({ ...label, reach: grown(label.box) }))])
+  return closest(at, [...words, ...symbols(0)])
+    ?? closest(at, [...words.map((label) => ({ ...label, box: grown(label.box) })), ...symbols(around)])
     ?? rowAt(at);
 }
 // To vis-network every symbol of ours is 50 wide.
 const symbols = (around) => [...placed.values()].map(({ id, sx, sy, sr }) => (
-  { id, box: [sx, sy, sx, sy], reach: [sx - sr - around, sy - sr - around, sx + sr + around, sy + sr + around] }));
-function nearest(at, targets) {
-  let found = null, least = Infinity;
-  for (const target of targets) {
-    if (distance(at, target.reach)) continue;
-    const away = distance(at, target.box);
-    if (away < least) [found, least] = [target, away];
-  }
+  { id, box: [sx - sr - around, sy - sr - around, sx + sr + around, sy + sr + around] }));
+// Where a name lies over the symbol of another: the one whose middle is nearer, measured by the size of each.
+function closest({ x, y }, targets) {
+  const away = ([x0, y0, x1, y1]) => Math.max(Math.abs(2 * x - x0 - x1) / (x1 - x0), Math.abs(2 * y - y0 - y1) / (y1 - y0));
+  let found = null, least = 1;
+  for (const target of targets) if (away(target.box) <= least) [found, least] = [target, away(target.box)];
   return found;
 }
 // In the facing columns a row is the name's from its symbol to the edge of the drawing.
