@@ -77,7 +77,7 @@ def test_a_name_is_a_target_as_high_as_a_finger_needs(open_page) -> None:
     others = seen.run("kg.nodes()")
     tried = 0
     for label in [label for label in seen.labels() if label["id"]]:
-        (x0, y0, x1, y1), x = label["box"], _middle(label["box"])[0]
+        (_, y0, _, y1), x = label["box"], _middle(label["box"])[0]
         above, below = (y0 + y1 - SMALLEST) / 2 + 1, (y0 + y1 + SMALLEST) / 2 - 1
         for y in (above, below):
             near = [*others, *(one for one in seen.labels() if one["box"] != label["box"])]
