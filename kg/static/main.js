@@ -85,11 +85,12 @@ const kg = {
   path: showPath,
   compare: showCompare,
   find: (text) => find(text).map(({ zh, en, id }) => ({ zh, en, id })),
-  // What is drawn now: symbols as [{id, box}], labels as [{text, box}], both in pixels of the window.
+  // What is drawn now, in pixels of the window: symbols as [{id, box}], labels as [{text, box}], with the claim on whose
+  // line they stand.
   nodes: () => (state.view === "list" ? [] : onPage([...placed.values()].map((spot) => (
     { id: spot.id, box: [spot.sx - spot.sr, spot.sy - spot.sr, spot.sx + spot.sr, spot.sy + spot.sr] })))),
-  labels: () => (state.view === "list" ? [] : onPage(drawn.map(({ text, box, id, lines, alpha }) => (
-    { text, id, box, lines, faint: alpha < 1 })))),
+  labels: () => (state.view === "list" ? [] : onPage(drawn.map(({ text, box, id, line: of, lines, alpha }) => (
+    { text, id, line: of, box, lines, faint: alpha < 1 })))),
   // What stands out now, by id; nothing where all is drawn alike.
   lit: () => [...(lit || [])],
 };

@@ -77,8 +77,9 @@ function lineChoices(edge) {
     return text && flag + text;
   };
   const short = edge.fields.length > 1 ? t("fieldsShort", first) : first;
-  return [join(field, date, stage), join(field, date), join(field),
-    join(short, date), join(short), join(date, stage), join(date), join(stage)];
+  const rest = [join(date, stage), join(date), join(stage)];
+  // Where the field is known, it is what one reads for: cut rather than left out.
+  return [join(field, date, stage), join(field, date), join(field), join(short, date), join(short), ...(field ? [] : rest)];
 }
 
 // Side names head the columns, and stay in sight while their section is scrolled.

@@ -147,3 +147,15 @@ def test_the_foot_names_build_date_and_counts(open_page) -> None:
     foot = open_page().page.inner_text("footer")
     for words in ("build-0001", "2022-02-25", "个对象", "条关系", "份来源"):
         assert words in foot
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_narrow_line_cuts_its_field_and_never_leaves_it_out(open_page, lang) -> None:
+    seen = open_page("packaged", fragment=f"#lang={lang}", size=PHONE)
+    edges = seen.run("JSON.parse(document.querySelector('#kg-data').textContent).edges")
+    fields = {edge["id"]: [field[lang] for field in edge["fields"]] for edge in edges}
+    told = [label for label in seen.labels() if fields.get(label["line"])]
+    assert len(told) > 3
+    for label in told:
+        begin = label["lines"][0].removeprefix("⚠ ")[:2]
+        assert fields[label["line"]][0].startswith(begin), label["text"]
