@@ -67,11 +67,16 @@ function el(tag, attributes = {}, ...children) {
 const $ = (id) => document.getElementById(id);
 
 function period(edge) {
-  if (!edge.from && !edge.until) return "";
+  if (!edge.from && !edge.until) return edge.conflicts.includes("from") ? t("sinceYear", year(edge)) : "";
   return edge.until ? `${edge.from || ""}–${edge.until}` : edge.from;
 }
-// 2018-03 as a year, for the lines of the drawing
-const year = (edge) => (edge.from ? edge.from.slice(0, 4) : "");
+// 2018-03 as a year, for the lines of the drawing; where sources differ, from the earliest to the latest: 2016–17
+function year(edge) {
+  if (edge.from) return edge.from.slice(0, 4);
+  if (!edge.conflicts.includes("from")) return "";
+  const [first, last] = edge.when.slice(0, 2).map((day) => day?.slice(0, 4) ?? "");
+  return first === last ? first : `${first}–${first.slice(0, 2) === last.slice(0, 2) ? last.slice(2) : last}`;
+}
 
 // The properties that sources differ on, in words.
 const PROPERTY = { from: "since", until: "until", form: "form", stage: "stage", programme: "programme", field: "field" };
