@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from itertools import takewhile
+
 __all__ = [
     "BASE",
     "CONCEPT_SCHEME",
@@ -23,6 +27,7 @@ __all__ = [
     "expand",
     "identifier",
     "local_name",
+    "prefixes",
     "prologue",
 ]
 
@@ -45,33 +50,7 @@ NAMES = BASE + "graph/names"
 DERIVED = BASE + "graph/derived"
 EDITORS = BASE + "graph/editors"
 
-# Ids hold a slash, which SPARQL wants escaped in a prefixed name: `place:dalian` reads better.
-ID_CLASSES = (
-    "agreement",
-    "area",
-    "document",
-    "event",
-    "facility",
-    "field",
-    "form",
-    "indicator",
-    "initiative",
-    "mechanism",
-    "observation",
-    "organization",
-    "pairing",
-    "park",
-    "person",
-    "place",
-    "plan",
-    "programme",
-    "project",
-    "safeguard",
-    "stage",
-    "task",
-    "unit",
-)
-
+# Those that the code spells; `prefixes` has all.
 PREFIXES = {
     "coop": COOP,
     "id": ID,
@@ -93,10 +72,26 @@ PREFIXES = {
     "sosa": "http://www.w3.org/ns/sosa/",
     "time": "http://www.w3.org/2006/time#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
-    **{name: f"{ID}{name}/" for name in ID_CLASSES},
 }
 
 RDF_TYPE = PREFIXES["rdf"] + "type"
+
+DECLARED = re.compile(r"^@prefix ([a-z-]+):\s+<([^>]*)>", re.MULTILINE)
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """Every prefix: those of this module, and what the ontology declares for each kind of ids.
+
+    >>> prefixes()["place"]
+    'https://w3id.org/cooperation-kg/id/place/'
+    """
+    from kg.resources import find
+
+    # The head of the file: a query is not to wait for the rest.
+    with find("ontology.ttl").open(encoding="utf-8") as file:
+        head = "".join(takewhile(lambda line: line[:1] in "@#\n", file))
+    return {**PREFIXES, **dict(DECLARED.findall(head))}
 
 
 def expand(name: str) -> str:
@@ -106,8 +101,8 @@ def expand(name: str) -> str:
     'https://w3id.org/cooperation-kg/ontology#partner'
     """
     prefix, colon, local = name.partition(":")
-    if colon and prefix in PREFIXES and not local.startswith("//"):
-        return PREFIXES[prefix] + local
+    if colon and prefix in prefixes() and not local.startswith("//"):
+        return prefixes()[prefix] + local
     return name
 
 
@@ -117,10 +112,15 @@ def curie(iri: str) -> str:
     >>> curie("http://www.w3.org/2004/02/skos/core#prefLabel")
     'skos:prefLabel'
     """
-    for prefix, namespace in sorted(PREFIXES.items(), key=lambda item: -len(item[1])):
+    for prefix, namespace in _longest_first():
         if iri.startswith(namespace) and len(iri) > len(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
+
+
+@cache
+def _longest_first() -> list[tuple[str, str]]:
+    return sorted(prefixes().items(), key=lambda item: -len(item[1]))
 
 
 def identifier(iri: str) -> str:
@@ -146,4 +146,4 @@ def local_name(iri: str) -> str:
 
 def prologue() -> str:
     """``PREFIX`` lines for every known prefix, as SPARQL wants them."""
-    return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in prefixes().items())

@@ -22,7 +22,7 @@ from typing import Any, TypeVar, cast
 import pyoxigraph as ox
 
 from kg.errors import KGError, NoStoreError, QueryError, StoreError, Text, reason
-from kg.namespaces import DATASET, PREFIXES, SOURCES
+from kg.namespaces import DATASET, PREFIXES, SOURCES, prefixes
 from kg.resources import fingerprint
 from kg.seals import broken, claimed, seal, sweep, sync
 from kg.sparql import Store, syntax_error
@@ -322,7 +322,7 @@ def run(store: Store, query: str, **dataset: Any) -> Any:
         QueryError: with line and column if the query cannot be parsed.
     """
     try:
-        results: Any = store.query(query, prefixes=PREFIXES, **dataset)
+        results: Any = store.query(query, prefixes=prefixes(), **dataset)
         return _as_triples(results) if isinstance(results, list) else results
     except SyntaxError as error:
         raise QueryError(syntax_error(query, str(error))) from error
@@ -396,4 +396,4 @@ def dump(store: Store, *, trig: bool = False) -> bytes:
     if not trig:
         return lines
     parsed = ox.parse(lines, format=ox.RdfFormat.N_QUADS)
-    return ox.serialize(parsed, format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
+    return ox.serialize(parsed, format=ox.RdfFormat.TRIG, prefixes=prefixes()) or b""

@@ -7,8 +7,10 @@ answers: so they are read from the store, which holds the ontology. What has it 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -16,7 +18,7 @@ from kg.namespaces import COOP, ONTOLOGY, local_name
 from kg.sparql import Store
 from kg.store import bind, each, run
 
-__all__ = ["Facts", "dating", "facts", "in_order", "joining", "weight"]
+__all__ = ["Facts", "dating", "facts", "in_order", "joining", "naming", "pairing_classes", "weight"]
 
 # annotation -> term -> values, ours by their local names
 Facts = Mapping[str, Mapping[str, list[str]]]
@@ -76,6 +78,34 @@ def weight(known: Facts, *terms: str) -> int:
     """How much a relation weighs as a step of a path: as the first of these terms that says it."""
     said = known["pathWeight"]
     return next((int(said[term][0]) for term in terms if term in said), ORDINARY)
+
+
+def naming(known: Facts, class_name: str) -> list[str]:
+    """The properties of which the label of a nameless claim is made, in their order.
+
+    Needs ``labelPattern``.
+
+    >>> naming({"labelPattern": {"Participation": ["{agent}：{inActivity}"]}}, "Participation")
+    ['agent', 'inActivity']
+    """
+    return [
+        name
+        for text in known["labelPattern"].get(class_name, ())[:1]
+        for name in re.findall(r"\{(\w+)\}", text)
+    ]
+
+
+@cache
+def pairing_classes() -> frozenset[str]:
+    """The classes of which a claim is a pairing: its tie is one of the network of pairings.
+
+    >>> sorted(pairing_classes())
+    ['Pairing']
+    """
+    from kg.ontology import load
+
+    ties = load().facts["tiesIn"]
+    return frozenset(name for name, networks in ties.items() if "pairing" in networks)
 
 
 def joining(known: Facts) -> dict[str, tuple[str, str]]:

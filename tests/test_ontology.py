@@ -8,7 +8,17 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import OntologyError
-from kg.namespaces import COOP, PREFIXES, curie, expand, identifier, local_name, prologue
+from kg.namespaces import (
+    COOP,
+    ID,
+    PREFIXES,
+    curie,
+    expand,
+    identifier,
+    local_name,
+    prefixes,
+    prologue,
+)
 from kg.ontology import load
 from kg.resources import find
 
@@ -210,10 +220,18 @@ def test_an_ontology_that_cannot_be_read_is_named(tmp_path, content):
 # Names of terms
 
 
-@pytest.mark.parametrize("prefix", sorted(PREFIXES))
+def test_every_kind_of_ids_has_its_prefix(packaged):
+    """Transfers, exchanges, participations and most vocabularies had none."""
+    query = "SELECT DISTINCT ?s { GRAPH ?g { ?s ?p ?o } }"
+    iris = {row["s"].value for row in packaged.query(query) if isinstance(row["s"], ox.NamedNode)}
+    kinds = {iri.removeprefix(ID).split("/")[0] for iri in iris if iri.startswith(ID)}
+    assert kinds - prefixes().keys() == set()
+
+
+@pytest.mark.parametrize("prefix", sorted(prefixes()))
 def test_a_curie_expands_and_shortens_back(prefix):
     assert curie(expand(f"{prefix}:x")) == f"{prefix}:x"
-    assert f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" in prologue()
+    assert f"PREFIX {prefix}: <{prefixes()[prefix]}>\n" in prologue()
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from kg.cli.output import format_option
 from kg.entities import Record
 from kg.errors import Text
 from kg.namespaces import local_name
+from kg.terms import naming
 
 __all__ = ["command"]
 
@@ -26,8 +27,6 @@ FIRST = ("date", "signedOn", "issued", "issuedOn", "stage")
 BESIDE = ("role", "topic")
 # These take room and tell little; they are shown where there is nothing else.
 LAST = {"mentions", "outcome", "programme", "inGroup", "issuedBasis", "coverage"}
-# What the name of a participation is made of.
-NAMING = {"agent", "inActivity"}
 # Long or of no interest beside a name.
 LEFT_OUT = {
     "altLabel",
@@ -85,7 +84,9 @@ def _columns(rows: list[Record]) -> list[Column]:
     counts = Counter(name for row in rows for name in row["properties"])
     # What a narrower property says too: 当事方 beside 签署方.
     terms = [term for name in counts if (term := known.column(name))]
-    told = {local_name(wider) for term in terms for wider in term.ancestors} | LAST | NAMING
+    told = {local_name(wider) for term in terms for wider in term.ancestors} | LAST
+    # What the name is made of.
+    told |= {name for kind in {row["type"] for row in rows} for name in naming(known.facts, kind)}
     order = {name: (name not in FIRST, name in told, -counts[name], name) for name in counts}
     names = sorted(counts, key=order.__getitem__)
     shown = [name for name in names if name not in {*LEFT_OUT, *BESIDE}][:SHOWN]

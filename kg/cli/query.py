@@ -13,7 +13,7 @@ from kg.cli.bilingual import command as declare
 from kg.cli.opening import opened, place
 from kg.cli.output import print_table
 from kg.errors import QueryError, Text, reason
-from kg.namespaces import PREFIXES, curie
+from kg.namespaces import curie, prefixes
 from kg.store import is_remote, open_store
 
 __all__ = ["command"]
@@ -203,9 +203,9 @@ def _prefixes(triples: list[Any]) -> dict[str, str]:
     used = {
         max(found, key=len)
         for term in terms
-        if (found := [name for name in PREFIXES.values() if str(term.value).startswith(name)])
+        if (found := [name for name in prefixes().values() if str(term.value).startswith(name)])
     }
-    return {name: namespace for name, namespace in PREFIXES.items() if namespace in used}
+    return {name: namespace for name, namespace in prefixes().items() if namespace in used}
 
 
 def _write(content: bytes | None) -> None:

@@ -11,7 +11,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from kg.endpoint.media import GRAPHS, RESULTS
-from kg.namespaces import PREFIXES
+from kg.namespaces import prefixes
 
 __all__ = ["ControlError", "Counted", "TooLargeError", "write_graph", "write_results"]
 
@@ -120,5 +120,5 @@ def write_graph(triples: Any, sink: Counted, media: str, cap: int) -> tuple[int,
             yield triple
 
     output = cast("IO[bytes]", sink)
-    ox.serialize(counted(), output, format=GRAPHS[media], prefixes=PREFIXES)
+    ox.serialize(counted(), output, format=GRAPHS[media], prefixes=prefixes())
     return count, next(source, None) is not None

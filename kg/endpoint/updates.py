@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import pyoxigraph as ox
 
 from kg.errors import QueryError, Text
-from kg.namespaces import PREFIXES
+from kg.namespaces import prefixes
 from kg.sparql import syntax_error
 
 __all__ = ["update", "with_dataset"]
@@ -39,7 +39,7 @@ def update(
     if using or using_named:
         text = with_dataset(text, using, using_named)
     try:
-        store.update(text, base_iri=base, prefixes=PREFIXES)
+        store.update(text, base_iri=base, prefixes=prefixes())
     except SyntaxError as error:
         raise QueryError(syntax_error(text, str(error))) from error
     except RuntimeError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.namespaces import PREFIXES
+from kg.namespaces import prefixes
 from kg.sparql import Store
 from kg.store import dump, each
 
@@ -26,14 +26,14 @@ def write_rdf(store: Store, suffix: str) -> bytes:
         return dump(store, trig=suffix == ".trig")
     if suffix == ".jsonld":
         quads = ox.parse(dump(store), format=ox.RdfFormat.N_QUADS)
-        return ox.serialize(quads, format=ox.RdfFormat.JSON_LD, prefixes=PREFIXES) or b""
+        return ox.serialize(quads, format=ox.RdfFormat.JSON_LD, prefixes=prefixes()) or b""
     found = each(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     merged = (quad.triple for quad in found)
     lines = "".join(sorted(f"{triple} .\n" for triple in merged)).encode("utf-8")
     triples = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
     return (
         ox.serialize(
-            (quad.triple for quad in triples), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES
+            (quad.triple for quad in triples), format=ox.RdfFormat.TURTLE, prefixes=prefixes()
         )
         or b""
     )

@@ -9,6 +9,7 @@ import networkx as nx
 import numpy as np
 
 from kg.layout.apart import Floats
+from kg.terms import pairing_classes
 
 __all__ = ["Bundle", "bundles"]
 
@@ -52,7 +53,7 @@ def bundles(network: nx.MultiDiGraph, points: _Positions) -> list[Bundle]:
     """
     found: dict[tuple[str, str], list[_Line]] = defaultdict(list)
     for a, b, number, data in sorted(network.edges(keys=True, data=True), key=lambda e: e[:3]):
-        if data["relation"] != "Pairing" or a == b or a not in points or b not in points:
+        if data["relation"] not in pairing_classes() or a == b or not {a, b} <= points.keys():
             continue
         first, second = _province(network, a), _province(network, b)
         # The northern end is named first.

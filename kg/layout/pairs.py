@@ -8,6 +8,8 @@ from typing import Any
 
 import networkx as nx
 
+from kg.terms import pairing_classes
+
 __all__ = ["Heading", "Line", "Pairs", "Seat", "Slot", "pairs"]
 
 ROW = (36.0, 26.0, 26.0)
@@ -131,7 +133,7 @@ def _claims(network: nx.MultiDiGraph) -> dict[str, _Claim]:
     for a, b, number, data in sorted(
         network.edges(keys=True, data=True), key=lambda edge: edge[:3]
     ):
-        if data["relation"] != "Pairing":
+        if data["relation"] not in pairing_classes():
             continue
         key = data["claim"] or f"{a} {b} {number}"
         programme = by_id.get(data["programme"]["id"]) if data["programme"] else None

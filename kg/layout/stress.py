@@ -9,11 +9,12 @@ import networkx as nx
 import numpy as np
 
 from kg.layout.apart import Floats
+from kg.terms import pairing_classes
 
 __all__ = ["distances", "hops", "majorise"]
 
 # Containment is no tie and is not drawn at first, but what lies together should stand together.
-LENGTHS = {"within": 1.6, "Pairing": 1.4}
+WITHIN, PAIRED = 1.6, 1.4
 
 
 def distances(network: nx.MultiDiGraph, keys: Sequence[str]) -> Floats:
@@ -30,12 +31,13 @@ def distances(network: nx.MultiDiGraph, keys: Sequence[str]) -> Floats:
         [[0.0, 1.0], [1.0, 0.0]]
     """
     index = {key: number for number, key in enumerate(keys)}
+    lengths = {"within": WITHIN, **dict.fromkeys(pairing_classes(), PAIRED)}
     steps = np.full((len(keys), len(keys)), 1e6, dtype=np.float64)
     np.fill_diagonal(steps, 0.0)
     for a, b, data in sorted(
         network.edges(data=True), key=lambda edge: (edge[0], edge[1], edge[2]["relation"])
     ):
-        length = LENGTHS.get(data["relation"], 1.0)
+        length = lengths.get(data["relation"], 1.0)
         if a != b and length < steps[index[a], index[b]]:
             steps[index[a], index[b]] = steps[index[b], index[a]] = length
     _join(network, index, steps)

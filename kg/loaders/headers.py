@@ -163,7 +163,7 @@ def _terms(
         and term.header not in {*EVIDENCE, "exception"}
         and SELECTOR not in (term.domain, term.range)
     ]
-    first = [ontology.properties[iri] for iri in _named_by(found)]
+    first = [ontology.properties[iri] for iri in _named_by(found, ontology)]
     usual = [term for term in _packaged_columns(stem, found, ontology) if term in filled]
     # What belongs to every claim or every entity half of all tables could have, and few do.
     own = [term for term in filled if term.domain not in {CLAIM, ENTITY, TOP}]
@@ -181,10 +181,10 @@ def _translated(names: Iterable[str], found: Class, ontology: Ontology) -> tuple
     return tuple(heads)
 
 
-def _named_by(found: Class) -> list[str]:
-    titled = {COOP + "Agreement", COOP + "Document", SOURCE_CLASS}
-    if found.ancestors & titled:
-        return [DCTERMS + "title"]
+def _named_by(found: Class, ontology: Ontology) -> list[str]:
+    for name, properties in ontology.facts["namedBy"].items():
+        if COOP + name in found.ancestors:
+            return properties
     return NAMES if found.ancestors & {ENTITY, CONCEPT} else []
 
 

@@ -1,12 +1,13 @@
 """Labels of claims that have no name of their own, made of what they are about.
 
 A pairing is called by its partners (大连市—上海市), a figure by its indicator and how it is
-printed, a participation by who takes part and in what, the use of a name by who is called what.
-Written into ``graph/derived`` at build, so that nobody has to make them again.
+printed: the ontology says so of each class (``coop:labelPattern``). Written into
+``graph/derived`` at build, so that nobody has to make them again.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -14,21 +15,16 @@ import pyoxigraph as ox
 
 from kg.loaders.quads import Quad
 from kg.names import distinct
-from kg.namespaces import COOP, DERIVED, PREFIXES, RDF_TYPE
+from kg.namespaces import COOP, DERIVED, PREFIXES, RDF_TYPE, local_name
 from kg.ontology import Ontology
+from kg.terms import naming
 
 __all__ = ["claim_labels"]
 
 LABEL = PREFIXES["skos"] + "prefLabel"
 # What stands between several texts of one property.
 BETWEEN = {"zh": "、", "en": ", "}
-# class -> the properties whose values make the label, and what stands between them
-PARTS = {
-    "Pairing": (("partner", "openPartner"), ("—", "–")),
-    "Observation": (("indicator", "printed"), ("：", ": ")),
-    "Participation": (("agent", "inActivity"), ("：", ": ")),
-    "NameUse": (("about", "nameText"), ("·", " · ")),
-}
+PATTERN = COOP + "labelPattern"
 
 _Words = dict[str, dict[str, str]]
 
@@ -36,19 +32,32 @@ _Words = dict[str, dict[str, str]]
 def claim_labels(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:
     """Quads that label what has no name, in both languages."""
     words, kinds, values = _read(list(quads), ontology)
-    for name, (properties, between) in PARTS.items():
-        for subject in sorted(kinds[COOP + name] - words.keys()):
+    for kind, marks in _between(ontology):
+        properties = naming(ontology.facts, local_name(kind))
+        for subject in sorted(kinds[kind] - words.keys()):
             parts = [
                 text
                 for property_name in properties
                 for text in _texts(values[subject][COOP + property_name], words)
             ]
-            for language, mark in zip(("zh", "en"), between, strict=True):
+            for language, mark in marks.items():
                 label = mark.join(part[language] for part in parts)
                 if label:
                     # A figure or the use of a name may be about a pairing.
                     words[subject][language] = label
                     yield subject, LABEL, ox.Literal(label, language=language), DERIVED
+
+
+def _between(ontology: Ontology) -> Iterator[tuple[str, dict[str, str]]]:
+    """The classes that have a pattern, in their order, and what stands between the parts of it."""
+    marks: dict[str, dict[str, str]] = defaultdict(dict)
+    for triple in ontology.triples:
+        pattern = triple.object
+        if triple.predicate.value == PATTERN and isinstance(pattern, ox.Literal):
+            _, mark, *_ = re.findall(r"(?:^|\})([^{]*)", pattern.value)
+            marks[triple.subject.value][pattern.language or "zh"] = mark
+    for kind in sorted(marks, key=lambda kind: ontology.classes[kind].order):
+        yield kind, marks[kind]
 
 
 def _read(

@@ -24,6 +24,7 @@ from kg.maps.page import (
 )
 from kg.maps.summary import summary
 from kg.maps.wording import STRINGS
+from kg.terms import pairing_classes
 
 __all__ = ["MEASURES", "Inline", "around", "fragment", "part_with", "render", "show", "write"]
 
@@ -152,7 +153,10 @@ def _data(network: nx.MultiDiGraph, title: Any, keep: list[str | None]) -> _Json
             "on_pairings": len(
                 {
                     ref[0]
-                    for record in [*groups, *(e for e in edges if e["relation"] == "Pairing")]
+                    for record in [
+                        *groups,
+                        *(e for e in edges if e["relation"] in pairing_classes()),
+                    ]
                     for ref in record["refs"]
                 }
             ),

@@ -8,14 +8,15 @@ from typing import Any
 
 import networkx as nx
 
+from kg.ontology import load
+from kg.terms import pairing_classes
+
 __all__ = ["around", "first_classes", "keep_relevant", "part_with", "ties"]
 
 # A page of so many is written in 4.3 s of processor time (2 cores, November 2026).
 LIMIT = 1000
 # As many symbols as can carry their names at once on a screen of ordinary size.
 FIRST = 150
-# What people ask about first: who is paired, and the papers that say so.
-ASKED = frozenset({"Place", "Park", "open", "Agreement", "Plan"})
 
 
 def ties(network: nx.MultiDiGraph) -> dict[str, int]:
@@ -32,7 +33,7 @@ def _paired(network: nx.MultiDiGraph) -> set[str]:
     return {
         end
         for a, b, data in network.edges(data=True)
-        if data["relation"] == "Pairing"
+        if data["relation"] in pairing_classes()
         for end in (a, b)
     }
 
@@ -75,10 +76,12 @@ def first_classes(network: nx.MultiDiGraph) -> list[str]:
         return sorted(counts)
     paired = Counter(network.nodes[key]["type"] for key in _paired(network))
     types = {data["type"]: set(data["types"]) for _, data in network.nodes(data=True)}
+    # What people ask about first: who is paired, the unnamed too, and the papers that say so.
+    asked = {"open", *load().facts["drawnFirst"]}
     first = {
         kind
         for kind, count in counts.items()
-        if ({kind} | types[kind]) & ASKED or paired[kind] * 2 >= count
+        if ({kind} | types[kind]) & asked or paired[kind] * 2 >= count
     }
     return sorted(first or counts)
 

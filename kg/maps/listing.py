@@ -20,7 +20,7 @@ def listing(data: _Json) -> _Json:
     nodes = {node["id"]: node for node in data["nodes"]}
     relations = {relation["id"]: relation for relation in data["relations"]}
     rows = [_row(edge, nodes, relations) for edge in data["edges"] if edge["relation"] != "within"]
-    pairings = [row for row in rows if row["relation"]["id"] == "Pairing"]
+    pairings = [row for row in rows if row["relation"]["pairing"]]
     order = {edge: number for number, (_, _, edge, _) in enumerate(data["views"]["pairs"]["lines"])}
     left = {
         edge: data["views"]["pairs"]["seats"][seat][0]
@@ -30,7 +30,7 @@ def listing(data: _Json) -> _Json:
         if left.get(row["number"], row["a"]["id"]) != row["a"]["id"]:
             row["a"], row["b"] = row["b"], row["a"]
     pairings.sort(key=lambda row: (order.get(row["number"], len(order)), row["number"]))
-    others = [row for row in rows if row["relation"]["id"] != "Pairing"]
+    others = [row for row in rows if not row["relation"]["pairing"]]
     rank = {name: number for number, name in enumerate(relations)}
     others.sort(
         key=lambda row: (rank[row["relation"]["id"]], row["b"]["zh"], row["a"]["zh"], row["number"])

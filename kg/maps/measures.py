@@ -5,6 +5,7 @@ from __future__ import annotations
 import networkx as nx
 
 from kg.maps.excerpt import ties
+from kg.terms import pairing_classes
 
 __all__ = ["MEASURES", "measures"]
 
@@ -30,7 +31,7 @@ def measures(network: nx.MultiDiGraph) -> tuple[dict[str, dict[str, float]], int
     """
     simple = nx.Graph()
     for a, b, data in sorted(network.edges(data=True), key=lambda edge: edge[:2]):
-        if data["relation"] == "Pairing" and a != b and not _open(network, a, b):
+        if data["relation"] in pairing_classes() and a != b and not _open(network, a, b):
             simple.add_edge(a, b)
     found = {
         "ties": {key: float(count) for key, count in ties(network).items()},

@@ -19,7 +19,7 @@ from kg.maps.wording import STRINGS
 from kg.namespaces import COOP, SOURCE
 from kg.ontology import load
 from kg.questions.cite import written
-from kg.terms import weight
+from kg.terms import pairing_classes, weight
 from kg.validity import Validity
 
 __all__ = [
@@ -246,7 +246,7 @@ def relation_records(network: nx.MultiDiGraph) -> list[_Json]:
     counts = Counter(data["relation"] for *_, data in network.edges(data=True))
     styles = edge_styles(sorted(counts))
     facts = load().facts
-    paired = {found for found, told in facts["tiesIn"].items() if "pairing" in told}
+    paired = pairing_classes()
     known = network.graph.get("relations", {})
     records = []
     for name in sorted(counts, key=lambda n: (n not in paired, n == "within", -counts[n], n)):

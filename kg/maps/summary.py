@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 
 from kg.maps.wording import STRINGS
+from kg.terms import pairing_classes
 
 __all__ = ["long_date", "summary"]
 
@@ -74,7 +75,7 @@ def summary(network: nx.MultiDiGraph) -> _Json:
 def _members(network: nx.MultiDiGraph) -> dict[str, set[str]]:
     claims: dict[str, set[str]] = {}
     for a, b, key, data in network.edges(keys=True, data=True):
-        if data["relation"] == "Pairing":
+        if data["relation"] in pairing_classes():
             claims.setdefault(data["claim"] or f"{a} {b} {key}", set()).update((a, b))
     return dict(sorted(claims.items()))
 
@@ -109,7 +110,7 @@ def _documents(network: nx.MultiDiGraph) -> dict[str, str | None]:
         *(
             ref
             for *_, data in network.edges(data=True)
-            if data["relation"] == "Pairing"
+            if data["relation"] in pairing_classes()
             for ref in data["sources"]
         ),
         *(ref for group in network.graph.get("groups", []) for ref in group["sources"]),

@@ -12,7 +12,7 @@ from kg import dates
 from kg.concepts import named
 from kg.errors import QueryError, Text, UnknownNameError
 from kg.names import resolve
-from kg.namespaces import PREFIXES, identifier
+from kg.namespaces import PREFIXES, identifier, prefixes
 from kg.ontology import load as load_ontology
 from kg.queries.heads import Parameter, Query, load
 from kg.sparql import Store
@@ -81,7 +81,7 @@ def standalone(text: str) -> str:
     SELECT ?x { GRAPH graph:entities { ?x a coop:City } }
     """
     used = set(re.findall(r"([a-z][a-z-]*):", re.sub(r"<[^>]*>|\"[^\"]*\"", "", text)))
-    lines = [f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items() if name in used]
+    lines = [f"PREFIX {name}: <{iri}>" for name, iri in prefixes().items() if name in used]
     return "\n".join([*lines, "", text.strip()])
 
 

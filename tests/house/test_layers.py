@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # A part (a module of kg, or a package of them) imports parts of lower rows only.
 LAYERS = (
     ("errors",),
-    ("namespaces", "dates", "language", "records", "resources", "charts"),
+    ("resources",),
+    ("namespaces", "dates", "language", "records", "charts"),
     ("characters", "children", "formulas", "resting", "seals", "sparql"),
     ("ontology", "texts"),
     # How to speak to an endpoint, which to those above is a store like any other.
