@@ -27,11 +27,11 @@ if TYPE_CHECKING:
         gaps,
         list_class,
         partners,
-        tasks,
         timeline,
     )
     from kg.asking.entities import cite, path, search, show, sources
     from kg.asking.networks import communities, map, rank, stats
+    from kg.asking.plans import compare, tasks
     from kg.asking.sparql import diff, query, query_text
     from kg.asking.stores import dataset, open
     from kg.asking.texts import grep, locate
@@ -41,6 +41,7 @@ __all__ = [
     "agreements",
     "cite",
     "communities",
+    "compare",
     "conflicts",
     "dataset",
     "diff",

@@ -16,6 +16,7 @@ QUESTIONS = {
     "agreements": "claims",
     "cite": "entities",
     "communities": "networks",
+    "compare": "plans",
     "conflicts": "claims",
     "dataset": "stores",
     "diff": "sparql",
@@ -35,7 +36,7 @@ QUESTIONS = {
     "sources": "entities",
     "query_text": "sparql",
     "stats": "networks",
-    "tasks": "claims",
+    "tasks": "plans",
     "timeline": "claims",
 }
 

@@ -11,7 +11,7 @@ from kg.entities import Record
 from kg.errors import KGError, Text
 
 if TYPE_CHECKING:
-    from kg.records import Agreement, Conflict, Figure, Gap, Happening, Listed, PartnerRow, Task
+    from kg.records import Agreement, Conflict, Figure, Gap, Happening, Listed, PartnerRow
 
 __all__ = [
     "agreements",
@@ -20,7 +20,6 @@ __all__ = [
     "gaps",
     "list_class",
     "partners",
-    "tasks",
     "timeline",
 ]
 
@@ -159,55 +158,6 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def tasks(
-    *,
-    plan: str | None = None,
-    area: str | None = None,
-    field: str | None = None,
-    mentions: Words = None,
-    store: Asked = None,
-) -> Answer[Task]:
-    """The tasks of the plans.
-
-    Args:
-        plan: only of this plan.
-        area: only of this area.
-        field: only in this field.
-        mentions: names, all of which the task mentions.
-        store: an open store, its location, or None as for `kg.open`.
-
-    Raises:
-        KGError: for a name that is unknown.
-
-    Example:
-        >>> import kg
-        >>> len(kg.tasks(mentions="盘锦")) > 0
-        True
-    """
-    from kg.concepts import find_concept
-    from kg.names import resolve
-    from kg.questions.tasks import tasks as ask
-
-    found = opened(store)
-    asked = [resolve(found, one) for one in many(mentions)]
-    rows = ask(
-        found,
-        plan=() if plan is None else find_concept(found, "plan", plan),
-        area=() if area is None else find_concept(found, "area", area),
-        field=() if field is None else find_concept(found, "field", field),
-        mentions=[one["iri"] for one in asked],
-    )
-    return Answer(rows, asked=asked, notices=lambda: _none(found, rows, "任务", "task"))
-
-
-def _none(store: Any, rows: Sequence[Record], zh: str, en: str) -> Iterator[Notice]:
-    from kg.asking.notices import silence
-
-    if not rows:
-        what = f"图谱中没有符合条件的{zh}", f"The graph has no {en} that meets the conditions"
-        yield silence(store, Text(*what))
-
-
 def agreements(party: Words = None, store: Asked = None) -> Answer[Agreement]:
     """Agreements that all of ``party`` have signed; a pairing (沪连) means its partners.
 
@@ -285,10 +235,10 @@ def figures(
     def notices() -> Iterator[Notice]:
         from kg.asking.notices import silence
 
-        if rows:
+        if len(rows) > 1:
             words = "口径不同的数字不能相加", "figures of different basis do not add up"
             yield Notice("hint", Text(*words))
-        else:
+        elif not rows:
             what = "图谱中没有符合条件的数字", "The graph has no figure that meets the conditions"
             yield silence(found, Text(*what), asked[0] if asked else None)
 
@@ -336,7 +286,13 @@ def gaps(kind: Words = None, store: Asked = None) -> Answer[Gap]:
 
     found = opened(store)
     rows = ask(found, tuple(many(kind)))
-    return Answer(rows, notices=lambda: _none(found, rows, "空白", "gap"))
+
+    def notices() -> Iterator[Notice]:
+        from kg.asking.notices import none
+
+        yield from none(found, rows, "空白", "gap")
+
+    return Answer(rows, notices=notices)
 
 
 def timeline(

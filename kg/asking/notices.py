@@ -9,7 +9,7 @@ from kg.entities import Record
 from kg.errors import Text
 from kg.sparql import Store
 
-__all__ = ["among", "circle", "cut", "nothing_shared", "other_kinds", "silence"]
+__all__ = ["among", "circle", "cut", "none", "nothing_shared", "other_kinds", "silence"]
 
 NAMED = 5
 OTHER_KINDS = {
@@ -54,6 +54,13 @@ def silence(store: Store, what: Text, entity: Record | None = None) -> Notice:
         f"{what.en}.{unknown.en} ({en}; absence from the graph is not denial)",
     )
     return Notice("silence", words)
+
+
+def none(store: Store, rows: Sequence[Record], zh: str, en: str) -> Iterator[Notice]:
+    """That nothing meets the conditions, where there is nothing."""
+    if not rows:
+        what = f"图谱中没有符合条件的{zh}", f"The graph has no {en} that meets the conditions"
+        yield silence(store, Text(*what))
 
 
 def cut(count: int) -> Notice:

@@ -19,6 +19,7 @@ COMMANDS = {
         "show",
         "path",
         "tasks",
+        "compare",
         "agreements",
         "figures",
         "list",

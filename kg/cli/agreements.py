@@ -6,6 +6,7 @@ from kg.cli.answers import Column, counted, few, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.completion import complete_name
+from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.errors import Text
@@ -35,6 +36,7 @@ __all__ = ["command"]
     ),
 )
 @format_option
+@cite_option
 def command(party: tuple[str, ...], form_: str) -> None:
     """Print the agreements."""
     from kg import asking

@@ -10,7 +10,8 @@ import click
 
 from kg.asking.answers import Answer, Notice
 from kg.cli.bilingual import language
-from kg.cli.output import Notes, cited, cited_heads, print_json, print_table, print_values
+from kg.cli.notes import Notes
+from kg.cli.output import cited, cited_heads, print_json, print_table, print_values
 from kg.entities import Record
 from kg.errors import Text
 from kg.sparql import Store

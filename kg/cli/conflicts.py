@@ -10,6 +10,7 @@ from kg.cli.answers import label, notes_for, say, say_after
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language
 from kg.cli.completion import name_argument
+from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import CITED, cited, format_option, print_json, print_table, print_values
 from kg.entities import Record
@@ -35,6 +36,7 @@ __all__ = ["command"]
 )
 @name_argument("name", required=False)
 @format_option
+@cite_option
 def command(name: str | None, form_: str) -> None:
     """Print the contradictions."""
     from kg import asking

@@ -8,6 +8,7 @@ from kg.cli.answers import Column, counted, label, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.completion import complete_concept, complete_name
+from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.entities import Record
@@ -60,6 +61,7 @@ __all__ = ["command"]
     ),
 )
 @format_option
+@cite_option
 def command(form_: str, **given: Any) -> None:
     """Print the figures."""
     from kg import asking

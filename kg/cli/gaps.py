@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.cli.answers import Column, counted, label, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
+from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.entities import Record
@@ -37,6 +38,7 @@ __all__ = ["command"]
     ),
 )
 @format_option
+@cite_option
 def command(kinds: tuple[str, ...], form_: str) -> None:
     """Print the gaps."""
     from kg import asking

@@ -8,6 +8,7 @@ from kg.cli.answers import Column, few, print_answer
 from kg.cli.bilingual import argument
 from kg.cli.bilingual import command as declare
 from kg.cli.folders import texts_option
+from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.errors import Text
@@ -44,6 +45,7 @@ WHAT_IS_THERE = (
 @argument("text")
 @texts_option
 @format_option
+@cite_option
 def command(text: str, folder: Path, form_: str) -> None:
     """Print the places."""
     from kg import asking

@@ -10,6 +10,7 @@ from kg.cli.answers import Column, counted, few, label, print_answer, yes_or_no
 from kg.cli.bilingual import argument, option
 from kg.cli.bilingual import command as declare
 from kg.cli.completion import complete_class
+from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.entities import Record
@@ -66,6 +67,7 @@ LEFT_OUT = {
     text=Text("属性=值，可多次使用，须全部符合", "a filter; all of several must fit"),
 )
 @format_option
+@cite_option
 def command(name: str, where: tuple[str, ...], form_: str) -> None:
     """Print the rows of a class."""
     from kg import asking

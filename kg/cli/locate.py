@@ -10,6 +10,7 @@ from kg.cli.bilingual import argument
 from kg.cli.bilingual import command as declare
 from kg.cli.folders import texts_option
 from kg.cli.grep import WHAT_IS_THERE
+from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.errors import Text
@@ -37,6 +38,7 @@ __all__ = ["command"]
 @argument("text")
 @texts_option
 @format_option
+@cite_option
 def command(source: str, text: str, folder: Path, form_: str) -> None:
     """Print the places."""
     from kg import asking

@@ -9,6 +9,7 @@ from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.completion import complete_class, complete_name, name_argument
 from kg.cli.limits import limit_options
+from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.cli.partner_columns import partner_columns
@@ -65,6 +66,7 @@ __all__ = ["command"]
 @option("--above", is_flag=True, text=Text("加上上级的合作方", "also of what it lies in"))
 @limit_options
 @format_option
+@cite_option
 def command(name: str, form_: str, **given: Any) -> None:
     """Print the partners of one entity."""
     from kg import asking

@@ -11,6 +11,7 @@ from kg.cli.answers import label, notes_for
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.completion import name_argument
+from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import CITED, cited, format_option, print_json, print_table, print_values
 from kg.cli.tables import fold
@@ -74,6 +75,7 @@ HEADS = (
     text=Text("不走这种关系，如 within、提到，可多次使用", "avoid these relations"),
 )
 @format_option
+@cite_option
 def command(
     start: str,
     end: str,

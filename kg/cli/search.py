@@ -9,6 +9,7 @@ import click
 from kg.cli.answers import Column, label, print_answer
 from kg.cli.bilingual import argument, option
 from kg.cli.bilingual import command as declare
+from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.entities import Record
@@ -42,6 +43,7 @@ __all__ = ["command"]
     text=Text("最多列出几个，默认 20", "how many at most; 20 by default"),
 )
 @format_option
+@cite_option
 def command(text: str, limit: int, form_: str) -> None:
     """Print what has such a name."""
     from kg import asking

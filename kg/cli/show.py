@@ -13,8 +13,9 @@ from kg.cli.answers import joined, label, notes_for, say, yes_or_no
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.completion import name_argument
+from kg.cli.notes import Notes, cite_option
 from kg.cli.opening import opened
-from kg.cli.output import CITED, Notes, cited, format_option, print_json, print_values
+from kg.cli.output import CITED, cited, format_option, print_json, print_values
 from kg.entities import Record
 from kg.errors import Text
 from kg.sparql import Store
@@ -58,6 +59,7 @@ MOST = 5
     text=Text("原文目录，文件名为 来源编号.txt", "raw texts, named SOURCE.txt"),
 )
 @format_option
+@cite_option
 def command(name: str, everything: bool, quotes: bool, folder: Path | None, form_: str) -> None:
     """Print what is known."""
     from kg import asking

@@ -6,6 +6,7 @@ from kg.cli.answers import Column, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.completion import complete_concept
+from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.entities import Record
@@ -37,6 +38,7 @@ INFERRED = Text("（推断）", " (inferred)")
     ),
 )
 @format_option
+@cite_option
 def command(reliability: tuple[str, ...], form_: str) -> None:
     """Print the sources."""
     from kg import asking

@@ -8,6 +8,7 @@ from kg.cli.answers import Column, counted, few, label, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.completion import complete_concept, complete_name
+from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.errors import Text
@@ -23,7 +24,8 @@ __all__ = ["command"]
         "done, not what has been done.",
     ),
     "kg tasks --mentions 盘锦",
-    "kg tasks --plan plan/shanghai-dalian --field 旅游",
+    "kg tasks --plan 沪连方案 --field 旅游",
+    "kg tasks --text 自由贸易试验区",
     "kg --lang en tasks --mentions Dalian --mentions Shanghai --format json",
 )
 @option(
@@ -49,9 +51,20 @@ __all__ = ["command"]
     multiple=True,
     metavar="NAME",
     shell_complete=complete_name,
-    text=Text("只列提到它的，可多次使用，须全部提到", "that mention it; all of several"),
+    text=Text(
+        "只列点它名的，可多次使用，须全部点名；没有任务点名的，改查任务的文字",
+        "that name it; all of several; where no task does, their words are looked into",
+    ),
+)
+@option(
+    "--text",
+    metavar="WORDS",
+    text=Text(
+        "只列名称、措施或所提名称里有这几个字的", "in whose name, measures or names mentioned it is"
+    ),
 )
 @format_option
+@cite_option
 def command(form_: str, **given: Any) -> None:
     """Print the tasks."""
     from kg import asking

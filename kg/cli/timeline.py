@@ -13,8 +13,9 @@ from kg.cli.answers import notes_for, say_after
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.completion import complete_name
+from kg.cli.notes import cite, cite_option
 from kg.cli.opening import opened
-from kg.cli.output import CITED, cite, cited, format_option, print_json, print_table, print_values
+from kg.cli.output import CITED, cited, format_option, print_json, print_table, print_values
 from kg.cli.writing import write_file
 from kg.entities import Record
 from kg.errors import KGError, Text
@@ -62,6 +63,7 @@ HEADS = (Text("日期", "date"), Text("种类", "kind"), Text("事项", "what"),
     text=Text("画成 .svg 或 .html", "draw as .svg or .html"),
 )
 @format_option
+@cite_option
 def command(about: str | None, kind: tuple[str, ...], output: Path | None, form_: str) -> None:
     """Print or draw a timeline."""
     from kg import asking

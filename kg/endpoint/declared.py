@@ -18,6 +18,7 @@ QUESTIONS = {
     "agreements": "agreements",
     "cite": "cite",
     "communities": "communities",
+    "compare": "compare",
     "conflicts": "conflicts",
     "figures": "figures",
     "gaps": "gaps",
@@ -39,7 +40,11 @@ RENAMED = {"a": "from", "b": "to", "also": "with", "text": "q"}
 # The largest number that a parameter may be, and how often one may be given.
 MOST = {"k": 20, "limit": 100, "max-length": 100, "most": 1000, "seed": 1_000_000}
 # What has facts beside its rows is one object.
-WHOLE = {"communities": networks.Communities, "stats": networks.Stats}
+WHOLE = {
+    "communities": networks.Communities,
+    "compare": records.Comparison,
+    "stats": networks.Stats,
+}
 # What the server passes in.
 KEPT = {"network", "return", "store"}
 

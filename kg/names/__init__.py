@@ -13,7 +13,8 @@ county of the same name inside it (辽阳 is 辽阳市, not 辽阳县).
 
 What is not found so may be said in another way, by rule: with the place it lies in before or
 behind it (辽宁省鞍山市; Tiexi, Shenyang; 朝阳区（长春）), with that place's name short or whole
-(大连发改委), in the other order (Dalian Port), or as two partners (大连市—上海市).
+(大连发改委), in the other order (Dalian Port), as two partners (大连市—上海市), or as the end of a
+title with whom it is between (沪连方案).
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.entities import describe
 from kg.names.keys import CLAIM_TIER, TIERS, fold, rather_cities, simplified
 from kg.names.refusing import LONGEST, LOOKUP, ambiguous, title, unknown
+from kg.names.titles import by_title
 from kg.namespaces import DERIVED, EDITORS, FROM_SOURCE, ID, NAMES, SOURCE
 from kg.sparql import Store
 from kg.store import select
@@ -107,7 +108,11 @@ def meant(store: Store, name: str) -> list[str]:
     for other in _otherwise(bare):
         if found := _by_name(store, other):
             return found
-    return _by_place_in_front(store, simplified(fold(name))) or _by_partners(store, name)
+    return (
+        _by_place_in_front(store, simplified(fold(name)))
+        or _by_partners(store, name)
+        or by_title(store, name, meant)
+    )
 
 
 def _by_name(store: Store, name: str) -> list[str]:

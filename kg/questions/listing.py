@@ -39,7 +39,7 @@ from kg.store import select
 if TYPE_CHECKING:
     from kg.records import Entity, Listed
 
-__all__ = ["listing"]
+__all__ = ["listing", "parts"]
 
 ITEMS = f"""
 SELECT DISTINCT ?item WHERE {{
@@ -205,14 +205,14 @@ def _test(
         if term.iri == COOP + "within":
             wanted |= inside(store, *wanted)
         if term.iri == COOP + "partOf":
-            wanted |= _parts(store, wanted)
+            wanted |= parts(store, wanted)
         return lambda found: any(one.value in wanted for one in found.get(term.iri, ()))
     if term.latest:
         return _within_dates(term, value)
     return _holding(term.iri, value)
 
 
-def _parts(store: Store, whole: frozenset[str]) -> set[str]:
+def parts(store: Store, whole: frozenset[str]) -> set[str]:
     """What is part of something, at any depth: of a plan the areas and their tasks."""
     found: set[str] = set()
     todo = set(whole)

@@ -12,6 +12,9 @@ from typing import Literal, NotRequired, TypedDict
 __all__ = [
     "Agreement",
     "Citation",
+    "Compared",
+    "ComparedPlan",
+    "Comparison",
     "Concept",
     "Conflict",
     "Correction",
@@ -25,6 +28,7 @@ __all__ = [
     "Hop",
     "Listed",
     "Names",
+    "NumberedTask",
     "OpenPartner",
     "PartnerRow",
     "Passage",
@@ -234,6 +238,43 @@ class Task(Words):
     number: int | float | None
     mentions: list[Entity]
     sources: list[Source]
+
+
+class NumberedTask(Words):
+    """A task by the number that its plan gives it."""
+
+    iri: str
+    number: int | float | None
+
+
+class ComparedPlan(Entity):
+    """A plan, and how many areas, tasks and safeguards of it the graph has."""
+
+    areas: int
+    tasks: int
+    safeguards: int
+
+
+class Compared(TypedDict):
+    """An area, field, entity named or pairing, and the tasks of each plan that have it.
+
+    ``only`` is ``one`` or ``other`` where just that plan has it. A pairing that a plan states
+    outside its tasks has no task.
+    """
+
+    aspect: str
+    what: Entity
+    one: list[NumberedTask]
+    other: list[NumberedTask]
+    only: Literal["one", "other"] | None
+    sources: list[Source]
+
+
+class Comparison(TypedDict):
+    """Two plans side by side."""
+
+    plans: list[ComparedPlan]
+    rows: list[Compared]
 
 
 class Agreement(TypedDict):

@@ -40,6 +40,7 @@ GIVEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             **LIMITS,
         },
     ),
+    "compare": ({"one": "辽苏方案", "other": "plan/shanghai-dalian"}, {}),
     "conflicts": ({}, {"about": "沈抚新区"}),
     "figures": (
         {},
@@ -84,12 +85,13 @@ GIVEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "area": "开展产业务实合作",
             "field": "旅游",
             "mentions": ["大连"],
+            "text": "全域旅游",
         },
     ),
     "timeline": ({}, {"about": "大连", "kind": ["agreement", "event"]}),
 }
 # What is an argument on the command line and no option.
-POSITIONAL = {"name", "from", "to", "q"}
+POSITIONAL = {"name", "from", "to", "q", "one", "other"}
 
 CASES = [
     (question, {**needed, **dict(more)})
@@ -117,6 +119,9 @@ REFUSED = [
     ("partners", {"name": "朝阳区"}),
     ("partners", {"name": "大连", "level": ["不存在的级"]}),
     ("tasks", {"plan": "不存在的方案"}),
+    ("tasks", {"mentions": ["不存在的地方"]}),
+    ("compare", {"one": "沪连方案", "other": "不存在的方案"}),
+    ("compare", {"one": "沪连方案", "other": "plan/shanghai-dalian"}),
     ("figures", {"indicator": "不存在的指标"}),
     ("list", {"name": "不存在的类"}),
     ("list", {"name": "园区", "where": ["不存在=大连"]}),
