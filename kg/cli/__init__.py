@@ -28,6 +28,7 @@ COMMANDS = {
         "grep",
         "locate",
         "propose",
+        "review",
         "conflicts",
         "gaps",
         "rank",

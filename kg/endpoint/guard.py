@@ -128,5 +128,17 @@ def _host(value: str) -> str:
 def _template(scope: Scope) -> str:
     """The kind of address asked, without what was asked: `/id/…` for every entity."""
     first = str(scope["path"]).split("/")[1][:20]
-    known = {"", "sparql", "update", "store", "api", "id", "source", "static", "map", "entity"}
+    known = {
+        "",
+        "sparql",
+        "update",
+        "store",
+        "api",
+        "id",
+        "source",
+        "static",
+        "map",
+        "entity",
+        "text",
+    }
     return f"/{first}" if first in known else "/…"

@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable, Collection
 
 import uvicorn
+from starlette.applications import Starlette
 
 from kg.endpoint.app import application
 from kg.endpoint.connections import within
@@ -18,7 +19,7 @@ from kg.endpoint.limits import Limits
 from kg.errors import StoreError, Text, reason
 from kg.store import open_store
 
-__all__ = ["serve"]
+__all__ = ["run", "serve"]
 
 
 def serve(
@@ -71,6 +72,29 @@ def serve(
         origins=origins,
         token=token,
     )
+    run(app, host, port, started, limits)
+
+
+def run(
+    app: Starlette,
+    host: str,
+    port: int,
+    started: Callable[[str], bool],
+    limits: Limits | None = None,
+) -> None:
+    """Run an application until SIGINT or SIGTERM.
+
+    Args:
+        app: the application; why it did not start stands in its state, as ``failure``.
+        host: the address to listen on.
+        port: the port; 0 takes a free one.
+        started: called with the address once it answers; False stops the server.
+        limits: how many connections there may be, and how slow.
+
+    Raises:
+        StoreError: if the port is taken.
+    """
+    limits = limits or Limits()
     listening = _listen(host, port)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"

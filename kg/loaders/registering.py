@@ -5,32 +5,28 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import os
 import re
-import shutil
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.characters import INVISIBLE
 from kg.errors import KGError, LoadError, Problem, Text, reason
+from kg.loaders.appending import aligned, append_line
 from kg.loaders.cells import known_things
 from kg.loaders.checks import check_rows
-from kg.loaders.headers import blank_table, csv_bytes
 from kg.loaders.quads import row_quads
 from kg.loaders.rows import SOURCE_CLASS, SOURCE_PATTERN, Row, read_rows
 from kg.loaders.starting import TEXTS, write_new
 from kg.loaders.tables import Table, read_folder
 from kg.namespaces import identifier
-from kg.ontology import Ontology, load
+from kg.ontology import load
 from kg.resources import find
 from kg.texts.documents import read_document
 
 __all__ = ["Registered", "register"]
 
 LONGEST_TITLE = 200
-MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -99,10 +95,10 @@ def register(
         "sha256": sha256,
         "textLength": str(len(extract.text)),
     }
-    line, headers = _row(table, cells)
+    line, headers = aligned(table, cells)
     _check(table, headers, line)
     path = _write_text(folder, ident, content)
-    _append(table, headers, line)
+    append_line(table, headers, line)
     return Registered(ident, path, table, title, len(extract.text), added=True)
 
 
@@ -169,42 +165,6 @@ def _write_text(folder: Path, ident: str, content: bytes) -> Path:
     return path
 
 
-def _row(table: Path, cells: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """The row under the headers that the table has, and those headers, with what was missing."""
-    ontology = load()
-    headers = _headers(table)
-    meant = [_meaning(header, ontology) for header in headers]
-    line = [""] * len(headers)
-    for header, value in cells.items():
-        if not value:
-            continue
-        wanted = _meaning(header, ontology)
-        fitting = [n for n, found in enumerate(meant) if found == wanted]
-        # A header without a language takes either.
-        fitting += [n for n, found in enumerate(meant) if found == (wanted[0], "")]
-        if fitting:
-            line[fitting[0]] = value
-        else:
-            headers.append(header)
-            meant.append(wanted)
-            line.append(value)
-    return line, headers
-
-
-def _meaning(header: str, ontology: Ontology) -> tuple[str, str]:
-    if header == "id":
-        return header, ""
-    found = ontology.column(header.strip())
-    return (found.iri if found else f"?{header}"), header.partition("@")[2].strip()
-
-
-def _headers(table: Path) -> list[str]:
-    if not table.is_file():
-        return list(blank_table("sources").headers)
-    text = table.read_bytes().decode("utf-8-sig")
-    return [header.strip() for header in next(csv.reader(io.StringIO(text, newline="")), [])]
-
-
 def _check(table: Path, headers: Sequence[str], line: Sequence[str]) -> None:
     """What the loader would say of the row is said before it is written."""
     ontology = load()
@@ -234,39 +194,3 @@ def _check(table: Path, headers: Sequence[str], line: Sequence[str]) -> None:
 def _lines(table: Path) -> list[list[str]]:
     text = table.read_bytes().decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text, newline="")))
-
-
-def _append(table: Path, headers: Sequence[str], line: Sequence[str]) -> None:
-    """Add the row; the lines that are there stay as they are, and so does how they end."""
-    before = csv_bytes(blank_table("sources"))
-    if table.is_file():
-        before = table.read_bytes()
-    mark = MARK if before.startswith(MARK) else b""
-    text = before.removeprefix(MARK).decode("utf-8")
-    reader = csv.reader(io.StringIO(text, newline=""))
-    first = next(reader, [])
-    end = "\r\n" if re.search(r"\r\n", text) else "\n"
-    if [header.strip() for header in first] != list(headers):
-        rest = list(io.StringIO(text, newline=""))[reader.line_num :]
-        text = _csv(headers, end) + "".join(rest)
-    if text and not text.endswith(("\n", "\r")):
-        text += end
-    content = mark + (text + _csv(line, end)).encode("utf-8")
-    workplace = table.with_name(f".{table.name}-{os.getpid()}")
-    try:
-        workplace.write_bytes(content)
-        if table.is_file():
-            shutil.copymode(table, workplace)
-        workplace.replace(table)
-    except OSError as error:
-        what = reason(error, Text("写不了：", "cannot be written: "))
-        raise KGError(what, where=str(table)) from error
-    finally:
-        with suppress(OSError):
-            workplace.unlink()
-
-
-def _csv(cells: Sequence[str], end: str) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator=end).writerow(cells)
-    return text.getvalue()

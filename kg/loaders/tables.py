@@ -20,7 +20,7 @@ from kg.characters import INVISIBLE
 from kg.errors import KGError, Problem, Text
 from kg.texts.files import opened, read_bytes
 
-__all__ = ["Table", "read_file", "read_folder"]
+__all__ = ["MAX_BYTES", "Table", "read_file", "read_folder"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ MAX_CELLS = 5_000_000
 NOTES = {"备注", "说明", "填写说明", "使用说明", "note", "notes", "readme"}
 # Spreadsheets that people have and that nothing here reads.
 FOREIGN = {".xls", ".xlsb", ".xlsm", ".et", ".ods", ".numbers", ".tsv"}
+# What lies beside the tables and is none: the decisions on drafts.
+BESIDE = {"decisions.csv"}
 # What is invisible at the edge of a cell is no part of it.
 EDGES = " \t\r\n\u00a0\u3000\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
 # What the library may raise over a workbook that is none.
@@ -79,7 +81,7 @@ def read_folder(folder: Path, problems: list[Problem]) -> list[Table]:
     tables: list[Table] = []
     before = len(problems)
     for path in paths:
-        if not path.name.startswith((".", "~$")):
+        if not path.name.startswith((".", "~$")) and path.name not in BESIDE:
             tables += read_file(path, problems)
     if not tables and len(problems) == before:
         what = Text("目录里没有表", "there is no table in this folder")

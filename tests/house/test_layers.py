@@ -30,7 +30,8 @@ LAYERS = (
     ("conditions",),
     ("loaders", "queries", "questions", "network", "reading"),
     # What fails is said in the words of the tables, which the loaders read.
-    ("layout", "validation", "exports"),
+    # What is decided on drafts goes into tables by way of the loaders.
+    ("layout", "validation", "exports", "deciding"),
     ("maps",),
     # Every question once; who asks from outside comes through here.
     ("asking",),

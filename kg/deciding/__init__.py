@@ -1,0 +1,9 @@
+"""Decide on drafts: what is accepted goes into one's own tables, every decision beside them."""
+
+from __future__ import annotations
+
+from kg.deciding.desk import Desk, open_desk
+from kg.deciding.ledger import decided
+from kg.deciding.settling import accept, read_nothing, refuse, undo
+
+__all__ = ["Desk", "accept", "decided", "open_desk", "read_nothing", "refuse", "undo"]

@@ -1,0 +1,1 @@
+"""Pages on which somebody decides what drafts are worth; rows go through the loaders."""
