@@ -135,6 +135,7 @@ def _data(network: nx.MultiDiGraph, title: Any, keep: list[str | None]) -> _Json
             }
             for p in drawn.graph.get("programmes", [])
         ],
+        "fields": drawn.graph.get("fields", []),
         "sources": numbering.sources,
         "locators": dict(sorted(numbering.locators.items())),
         "views": views(drawn, numbers, first),

@@ -155,6 +155,13 @@ STRINGS: dict[str, tuple[str, str]] = {
         "In this view {0} dated, {1} undated",
     ),
     # size
+    "fieldFilter": ("领域", "Field"),
+    "fieldAll": ("全部领域", "all fields"),
+    "fieldCount": ("{0}（{1}）", "{0} ({1})"),
+    "fieldNote": (
+        "本视图 {0} 条关系注明了这一领域（含更窄的领域），其余不画。",
+        "{0} relations of this view state this field or a narrower one; the others are not drawn.",
+    ),
     "size": ("节点大小", "Symbol size"),
     "measure_ties": ("关联数", "Neighbours"),
     "measure_degree": ("结对度中心性", "Degree centrality"),

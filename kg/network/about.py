@@ -9,12 +9,13 @@ import networkx as nx
 
 from kg.claims import citations, iris
 from kg.entities import Record, describe
-from kg.namespaces import COOP, DATASET, ENTITIES, PREFIXES, SOURCES, local_name
+from kg.namespaces import COOP, DATASET, ENTITIES, ID, ONTOLOGY, PREFIXES, SOURCES, local_name
 from kg.network.said import Said, graph_facts
 
 __all__ = ["about"]
 
 TITLE = PREFIXES["dcterms"] + "title"
+BROADER = PREFIXES["skos"] + "broader"
 
 
 def about(said: Said, graph: nx.MultiDiGraph) -> dict[str, Any]:
@@ -40,7 +41,27 @@ def about(said: Said, graph: nx.MultiDiGraph) -> dict[str, Any]:
         "sources": sources,
         "programmes": _programmes(said),
         "groups": _groups(said),
+        "fields": _fields(said, graph),
     }
+
+
+def _fields(said: Said, graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
+    """The fields of edges and all that are wider, by id, each with the ids of the next wider."""
+    wider: dict[str, set[str]] = {}
+    new = {ID + found["id"] for *_, data in graph.edges(data=True) for found in data["fields"]}
+    while new:
+        told = graph_facts(said.store, new, ONTOLOGY)
+        wider |= {iri: {term.value for term in told[iri].get(BROADER, ())} for iri in new}
+        new = set().union(*wider.values()) - wider.keys()
+    records = describe(said.store, wider)
+    entries = (
+        {
+            **{key: records[iri][key] for key in ("id", "zh", "en")},
+            "broader": sorted(records[one]["id"] for one in wider[iri]),
+        }
+        for iri in wider
+    )
+    return sorted(entries, key=lambda entry: str(entry["id"]))
 
 
 def _sources(said: Said) -> list[Record]:

@@ -1,5 +1,5 @@
 // The address holds what is seen, so that a link opens the same:
-// #place/dalian, #claim=…, #path=a,b, #compare=a,b; &view= &lang= &year= &undated=0 &size= &region= &show= &hide= &relations=
+// #place/dalian, #claim=…, #path=a,b, #compare=a,b; &view= &lang= &year= &undated=0 &field= &size= &region= &show= &hide= &relations=
 const claimIds = new Map();
 for (const edge of data.edges) if (edge.claim && !claimIds.has(shortClaim(edge.claim))) claimIds.set(shortClaim(edge.claim), edge.id);
 function shortClaim(iri) {
@@ -27,6 +27,7 @@ function hashParts() {
   if (state.lang !== data.lang) add("lang", state.lang);
   if (state.year !== null) add("year", String(state.year));
   if (state.year !== null && !state.undated) add("undated", "0");
+  if (state.field) add("field", state.field.split("/").pop());
   if (state.size !== data.opening.size) add("size", state.size);
   if (state.view === "geo" && state.region) add("region", state.region);
   const hidden = hiddenHere();
@@ -65,6 +66,7 @@ function openHash() {
   state.size = data.measures.includes(wanted.size) ? wanted.size : data.opening.size;
   state.year = years && /^\d{4}$/.test(wanted.year || "") ? Number(wanted.year) : null;
   state.undated = wanted.undated !== "0";
+  state.field = fields.has(`field/${wanted.field}`) ? `field/${wanted.field}` : "";
   frameRegion(wanted.region);
   for (const id of (wanted["without-relations"] || "").split(",")) if (relations.has(id)) state.hiddenRelations.add(id);
   if (wanted.within === "1") state.hiddenRelations.delete("within");

@@ -34,6 +34,8 @@ function drawnEdges() {
   return state.view === "pairs" ? pairLines() : freeLines();
 }
 
+// What is only counted has neither date nor field.
+const slotsInSight = () => (state.year === null || state.undated) && !state.field;
 function pairLines() {
   const result = [];
   const layout = pairsLayout();
@@ -46,7 +48,7 @@ function pairLines() {
       { width: (depth ? 1.6 : 3) * thinner(), arrows: { to: { enabled: false } }, ...(hollow ? { dashes: [5, 5] } : {}) }));
   }
   for (const slot of layout.slots) {
-    if (state.year !== null && !state.undated) continue;
+    if (!slotsInSight()) continue;
     const dim = lit && !lit.has(`group:${slot.group}`);
     result.push({
       id: `slot:${slot.group}`, from: `slot:${slot.group}:-1`, to: `slot:${slot.group}:1`, width: 1.2, dashes: [2, 5],

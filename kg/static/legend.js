@@ -19,7 +19,7 @@ function buildLegend() {
       head("relations", kinds, state.hiddenRelations), ...firstKinds.map(kindRow),
       folder("moreKinds", t("moreRelations", moreKinds.length), moreKinds.map(kindRow)),
       el("p", { class: "small" }, t(inPairs ? "pairsNote" : "withinNote")), ...signs()),
-    sizeControl(), timeControl(),
+    fieldControl(), timeControl(), sizeControl(),
     el("p", { class: "phone" }, el("button", { type: "button", onclick: () => toggleLegend(false) }, t("close"))),
   ].filter(Boolean));
   for (const id of open) if ($(id)) $(id).open = true;
@@ -60,7 +60,6 @@ function sizeControl() {
 function setSize(key) {
   if (!data.measures.includes(key)) return;
   state.size = key;
-  if (state.kind === "none") showPanel();
   refilter("size");
 }
 function head(key, entries, hidden) {
@@ -90,7 +89,7 @@ function refilter(focus) {
     redraw();
     if (before !== placed.size && state.view === "network" && state.kind === "none") fit();
   }
-  if (state.kind !== "none") showPanel();
+  showPanel();
   filterList();
   buildLegend();
   if (focus) $(focus)?.focus();

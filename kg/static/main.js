@@ -84,6 +84,8 @@ const kg = {
   select,
   path: showPath,
   compare: showCompare,
+  findRelations: (text) => findRelations(text).map((edge) => shortClaim(edge.claim)),
+  setField,
   find: (text) => find(text).map(({ zh, en, id }) => ({ zh, en, id })),
   // What is drawn now, in pixels of the window: symbols as [{id, box}], labels as [{text, box}], with the claim on whose
   // line they stand.

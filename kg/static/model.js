@@ -30,6 +30,7 @@ const state = {
   extra: new Set(),
   year: null,
   undated: true,
+  field: "",
   size: data.opening.size,
   region: "",
 };

@@ -57,7 +57,7 @@ function paintLineLabels(ctx, at, taken, inside, narrow) {
       lit && !lit.has(edge.id), edge.conflicts.length ? colors.warn : colors.soft);
   }
   for (const slot of layout.slots) {
-    if (state.year !== null && !state.undated) continue;
+    if (!slotsInSight()) continue;
     const group = groups.get(slot.group);
     const label = state.lang === "zh" ? group.zh : group.en;
     const phrase = t("groupLine", slot.missing);

@@ -113,10 +113,12 @@ function groupPanel() {
     el("p", {}, t("group", group.count, group.named.length, group.count - group.named.length)), ...footnotes([group.refs])];
 }
 
+const claimName = (edge) =>
+  (isZh() ? edge.claim_zh : edge.claim_en) || edge.claim_zh || `${name(nodes.get(edge.a))}—${name(nodes.get(edge.b))}`;
 function claimPanel() {
   const edge = edges.get(state.claim);
-  const title = (isZh() ? edge.claim_zh : edge.claim_en) || edge.claim_zh || `${name(nodes.get(edge.a))}—${name(nodes.get(edge.b))}`;
-  return [el("h2", { class: "name" }, title), el("p", { class: "sub" }, headed(name(relations.get(edge.relation)))), ...claimFacts(edge),
+  return [el("h2", { class: "name" }, claimName(edge)),
+    el("p", { class: "sub" }, headed(name(relations.get(edge.relation)))), ...claimFacts(edge),
     el("ul", {}, nodeLine(edge.a), nodeLine(edge.b)), ...footnotes([edge.refs])];
 }
 function claimFacts(edge) {
@@ -159,6 +161,7 @@ function nodePanel() {
 const value = (v) => (v && typeof v === "object" ? name(v) : String(v));
 
 function welcome() {
+  if (state.field) return fieldAnswer();
   const top = [...data.nodes].filter((n) => measureOf(n) > 0)
     .sort((a, b) => measureOf(b) - measureOf(a) || (a.id < b.id ? -1 : 1)).slice(0, 10);
   const key = state.size === "even" ? "ties" : state.size;
@@ -193,6 +196,6 @@ function tieLine(edge, end) {
     line.append(el("span", { class: "extra" }, detail, edge.inferred ? el("span", { class: "flag" }, ` ${t("inferred")}`) : null,
       edge.conflicts.length ? el("span", { class: "flag" }, ` ⚠ ${t("conflict", conflictWords(edge))}`) : null));
   }
-  if (!inTime(edge)) line.classList.add("past");
+  if (!inTime(edge) || !inField(edge)) line.classList.add("past");
   return line;
 }

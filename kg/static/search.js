@@ -24,8 +24,31 @@ function find(text) {
   return scored.map(([, node]) => node);
 }
 
-// Makes an input with a list under it a search for one entity.
-function searchable(input, list, choose) {
+// Pairings by what they join and their fields, in any order: 盘锦 无锡, 丹东旅游, "tourism dandong". Each word stands for
+// another of these, and one of them for an end.
+const fieldKeys = new Map(data.fields.map((field) => [field.id, [field.zh, field.en].filter(Boolean).map(plain)]));
+function findRelations(text) {
+  const words = text.trim().split(/\s+/).map(plain).filter(Boolean), whole = words.join("");
+  const tellings = words.length > 1 ? [words]
+    : [...whole].map((_, i) => [whole.slice(0, i), whole.slice(i)]).slice(2, -1);
+  const begins = (word) => (key) => key.startsWith(word) && word.length > 1;
+  const fits = (edge, telling) => {
+    const ends = [edge.a, edge.b].map((id) => keys.get(id));
+    const topics = edge.fields.flatMap((field) => [...widerOf(field.id)]).map((id) => fieldKeys.get(id));
+    const parts = [...ends, ...topics], taken = new Set();
+    return telling.every((word) => {
+      const found = parts.findIndex((names, i) => !taken.has(i) && names.some(begins(word)));
+      if (found >= 0) taken.add(found);
+      return found >= 0;
+    }) && (taken.has(0) || taken.has(1));
+  };
+  const found = data.edges.filter((edge) => edge.claim && isPairing(edge)
+    && tellings.some((telling) => telling.length > 1 && fits(edge, telling)));
+  return found.sort((p, q) => Number(q.fields.length > 0) - Number(p.fields.length > 0) || (p.claim_zh < q.claim_zh ? -1 : 1));
+}
+
+// Makes an input with a list under it a search for one entity, and for relations where `also` finds them.
+function searchable(input, list, choose, also = () => []) {
   let found = [], current = 0;
   const close = () => {
     list.hidden = true;
@@ -39,17 +62,19 @@ function searchable(input, list, choose) {
       list.children[current]?.scrollIntoView({ block: "nearest" });
     }
   };
-  const pick = (node) => {
+  const pick = (thing) => {
     close();
-    if (node) choose(node);
+    if (thing) choose(thing);
   };
+  const sign = (thing) => (edges.has(thing.id) ? stroke(relations.get(thing.relation)) : symbol(thing, thing.type === "open"));
+  const words = (thing) => (edges.has(thing.id) ? [claimName(thing), lineChoices(thing)[0]] : [name(thing), other(thing)]);
   input.addEventListener("input", () => {
-    found = find(input.value).slice(0, 12);
+    found = [...also(input.value).slice(0, 4), ...find(input.value)].slice(0, 12);
     current = 0;
-    list.replaceChildren(...(found.length ? found.map((node, i) =>
+    list.replaceChildren(...(found.length ? found.map((thing, i) =>
       el("li", { role: "option", id: `${list.id}-${i}`,
-        onmousedown: (event) => event.preventDefault(), onclick: () => pick(node) },
-      symbol(node, node.type === "open"), el("span", {}, name(node)), el("span", { class: "second" }, other(node))))
+        onmousedown: (event) => event.preventDefault(), onclick: () => pick(thing) },
+      sign(thing), ...words(thing).map((part, j) => el("span", j ? { class: "second" } : {}, part))))
       : [el("li", { role: "option", "aria-disabled": "true" }, t("noHit"))]));
     list.hidden = !input.value.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));
@@ -81,7 +106,8 @@ function setUpSearch() {
   const input = $("search");
   searchable(input, $("hits"), (node) => {
     input.value = "";
+    if (edges.has(node.id)) return selectEdge(node.id);
     if (state.view === "list" || (state.view !== "network" && !isPlaced(node.id))) setView("network");
-    select(node.id);
-  });
+    return select(node.id);
+  }, findRelations);
 }

@@ -77,7 +77,7 @@ function place() {
     placed.set(visId, { id: node.id, node, look: node, hollow: node.type === "open", x, y, ...more });
   if (state.view === "pairs") {
     const layout = pairsLayout();
-    const busy = new Set(layout.lines.filter(([, , number]) => inTime(data.edges[number])).flatMap(([left, right]) => [left, right]));
+    const busy = new Set(layout.lines.filter(([, , number]) => inSight(data.edges[number])).flatMap(([left, right]) => [left, right]));
     layout.seats.forEach((seat, number) => {
       const node = nodes.get(seat[0]);
       if (!hidden.has(node.type)) put(seatId(seat), node, seat[2], seat[3], { side: seat[4], depth: seat[5], off: !busy.has(number) });
@@ -94,8 +94,8 @@ function place() {
     for (const node of drawn) put(node.id, node, ...at[node.id]);
     for (const id of state.extra) if (!placed.has(id)) put(id, nodes.get(id), ...(at[id] || freeSpot(id)));
   }
-  // What takes part in nothing of that year steps back.
-  if (state.view !== "pairs" && state.year !== null) {
+  // What takes part in nothing of that year or field steps back.
+  if (state.view !== "pairs" && (state.year !== null || state.field)) {
     const busy = new Set(data.edges
       .filter((edge) => relations.get(edge.relation).tie && inSight(edge) && placed.has(edge.a) && placed.has(edge.b))
       .flatMap((edge) => [edge.a, edge.b]));
@@ -212,6 +212,6 @@ function setView(view) {
   }
   buildLegend();
   filterList();
-  if (state.kind !== "none") showPanel();
+  showPanel();
   writeHash();
 }

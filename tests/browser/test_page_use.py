@@ -251,3 +251,69 @@ def test_a_notebook_shows_it_inline(open_page) -> None:
     frame.locator("[data-view=network]").click()
     assert frame.locator("#main[data-showing=network]").count() == 1
     assert seen.errors == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("盘锦 无锡", "pairing/panjin-wuxi"),
+        ("无锡盘锦", "pairing/panjin-wuxi"),
+        ("丹东旅游", "pairing/dandong-yangzhou"),
+        ("旅游 丹东", "pairing/dandong-yangzhou"),
+        ("tourism dandong", "pairing/dandong-yangzhou"),
+        ("panjin wuxi", "pairing/panjin-wuxi"),
+    ],
+)
+def test_a_pairing_is_found_by_its_ends_and_its_field(open_page, text, claim) -> None:
+    seen = open_page("packaged")
+    seen.page.fill("#search", text)
+    seen.page.keyboard.press("Enter")
+    assert seen.run("kg.state.kind") == "claim"
+    assert f"claim={claim}" in seen.run("location.hash")
+
+
+@pytest.mark.parametrize("text", ["大连", "盘锦 大庆", "旅游", "旅游 旅游", "丹东农业", ""])
+def test_no_pairing_is_found_that_is_not_spoken_of(open_page, text) -> None:
+    assert open_page("packaged").run("text => kg.findRelations(text)", text) == []
+
+
+def test_pairings_of_a_field_are_asked_for_with_their_number(open_page) -> None:
+    seen = open_page("packaged")
+    edges = seen.run("JSON.parse(document.querySelector('#kg-data').textContent).edges")
+    wanted = {
+        edge["id"]
+        for edge in edges
+        if edge["relation"] == "Pairing" and "field/tourism" in [f["id"] for f in edge["fields"]]
+    }
+    assert len(wanted) > 1
+    seen.page.select_option("#field", "field/tourism")
+    lines = {label["line"] for label in seen.labels() if label["line"]}
+    assert lines
+    assert lines <= wanted
+    assert f" {len(wanted)} " in seen.page.inner_text("#fieldNote")
+    assert "field=tourism" in seen.run("location.hash")
+    answers = seen.page.locator("#panel li.tie")
+    assert answers.count() == len(wanted)
+    assert seen.page.locator("#panel li.tie .ref").count() >= len(wanted)
+    answers.first.locator("button").click()
+    assert seen.run("kg.state.kind") == "claim"
+    seen.page.select_option("#field", "")
+    assert len({label["line"] for label in seen.labels()}) > len(lines)
+
+
+def test_a_field_holds_what_is_narrower_and_its_link_opens_the_same(open_page) -> None:
+    seen = open_page("packaged", fragment="#view=list&field=industry")
+    fields = seen.run("JSON.parse(document.querySelector('#kg-data').textContent).fields")
+    narrower = {one["id"] for one in fields if "field/industry" in one["broader"]}
+    rows = seen.page.locator("tr[data-edge]:visible")
+    assert seen.page.locator("#field").input_value() == "field/industry"
+    assert rows.count() > 5
+    shown = seen.run(
+        """() => { const all = JSON.parse(document.querySelector('#kg-data').textContent).edges;
+        const by = new Map(all.map((edge) => [edge.id, edge]));
+        return [...document.querySelectorAll('tr[data-edge]')].filter((row) => !row.hidden)
+          .map((row) => by.get(row.dataset.edge)).filter((edge) => edge.relation !== 'within')
+          .map((edge) => edge.fields.map((field) => field.id)); }"""
+    )
+    assert all(set(found) & (narrower | {"field/industry"}) for found in shown)
+    assert any("field/industry" not in found for found in shown)
