@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -177,3 +178,21 @@ def asked(kg, packaged_location):
         return kg("--store", packaged_location, *args, **settings)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def valid() -> Callable[[str, Any], None]:
+    """Holds an answer, as a client of the web API gets it, against the types of `kg.records`."""
+    import jsonschema_rs
+
+    from kg.endpoint.declared import answered
+    from kg.endpoint.openapi import describe, schema
+
+    components = describe("http://localhost/")["components"]
+
+    def check(question: str, answer: Any) -> None:
+        known = {**schema(answered(question)), "components": components}
+        plain = json.loads(json.dumps(getattr(answer, "content", answer), ensure_ascii=False))
+        jsonschema_rs.Draft202012Validator(known).validate(plain)
+
+    return check

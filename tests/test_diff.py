@@ -50,7 +50,7 @@ def test_what_changed_is_said_in_sentences_with_sources(store, kg, tmp_path):
     assert "删去结对关系" in back
 
 
-def test_the_json_of_a_difference_does_not_depend_on_the_language(store, kg, tmp_path):
+def test_the_json_of_a_difference_does_not_depend_on_the_language(store, kg, tmp_path, valid):
     both = [tmp_path / "good", write_tables(tmp_path / "mine", TABLES)]
     kg("--store", store, "build", *(arg for folder in both for arg in ("--data", folder)))
     zh, en = (
@@ -58,6 +58,7 @@ def test_the_json_of_a_difference_does_not_depend_on_the_language(store, kg, tmp
         for one in ("zh", "en")
     )
     assert zh == en
+    valid("diff", json.loads(zh))
     found = {(row["change"], row["group"], row["subject"]["id"]) for row in json.loads(zh)}
     assert found == {
         ("added", "source", "new"),

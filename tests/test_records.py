@@ -7,8 +7,7 @@ import json
 import pytest
 
 from kg import asking
-from kg.endpoint.declared import QUESTIONS, answered
-from kg.endpoint.openapi import describe, schema
+from kg.endpoint.declared import QUESTIONS
 
 ASKED = [
     ("agreements", {}),
@@ -39,19 +38,6 @@ ASKED = [
 def plainly(answer):
     """What a client of the web API gets."""
     return json.loads(json.dumps(getattr(answer, "content", answer), ensure_ascii=False))
-
-
-@pytest.fixture(scope="module")
-def valid():
-    import jsonschema_rs
-
-    components = describe("http://localhost/")["components"]
-
-    def check(question, answer):
-        known = {**schema(answered(question)), "components": components}
-        jsonschema_rs.Draft202012Validator(known).validate(plainly(answer))
-
-    return check
 
 
 @pytest.mark.parametrize(("question", "given"), ASKED)

@@ -24,7 +24,7 @@ PLAIN = {
     NoneType: ("null", "null"),
 }
 # Questions whose answers are no records of the contract.
-OTHERS = {"dataset", "diff", "map", "open", "query", "query_text"}
+OTHERS = {"dataset", "map", "open", "query", "query_text"}
 
 HEAD = {
     "en": """# JSON: the contract
@@ -67,6 +67,9 @@ KEYS = {"en": "| key | value |\n|---|---|\n", "zh": "| 键 | 值 |\n|---|---|\n"
 # The first lines of the docstrings, in Chinese.
 WORDS = {
     "Agreement": "来源报告的协议。",
+    "Change": "一样东西在一个来源里的一处变化；`others` 是前后都有这条陈述的其他来源。",
+    "ChangedProperty": "一个属性只有先前（`was`）或只有后来（`is`）才有的值。",
+    "ChangedThing": "变化的是什么，属于哪一类。",
     "Citation": "一个来源，或一条陈述在一个来源中的引用格式。",
     "Communities": "网络的社群，以及划分的方法。",
     "Community": "抱成一团的实体。",
@@ -103,6 +106,7 @@ WORDS = {
     "Source": "一个来源及其中的一处，每段依据一条；没有原文的，位置为 null。",
     "SourceFacts": "一份文件；日期是推断的，`inferred` 为 true。",
     "SourceRow": "来源清单中的一份文件，它以自身为来源。",
+    "Span": "一处依据：从第几个字到第几个字，含起不含止。",
     "Stated": "属性的几个值之一，以及给出它的来源。",
     "Stats": "图谱里有什么，它的网络怎样连在一起。",
     "Task": "方案的一项任务。",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.asking.answers import Answer
 from kg.asking.stores import Asked, opened
-from kg.entities import Record
+
+if TYPE_CHECKING:
+    from kg.records import Change
 
 __all__ = ["diff", "query", "query_text"]
 
 
-def diff(before: Asked, after: Asked) -> Answer[Record]:
+def diff(before: Asked, after: Asked) -> Answer[Change]:
     """What changed between two stores, by what it is about and in which source.
 
     Args:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
 
 from kg import dates
-from kg.entities import Record, describe
+from kg.entities import describe
+from kg.errors import Text
 from kg.namespaces import (
     COOP,
     DATASET,
@@ -35,7 +36,7 @@ from kg.store import select
 from kg.texts.spans import SPAN, offsets
 
 if TYPE_CHECKING:
-    from kg.records import Entity
+    from kg.records import Change, ChangedProperty, ChangedThing, Concept, Entity, Words
 
 __all__ = ["changes"]
 
@@ -47,7 +48,12 @@ SELECT ?graph ?subject ?property ?value WHERE {{
 LABEL = PREFIXES["skos"] + "prefLabel"
 # A span is told as the evidence of its claim; what is told of it there follows the claim.
 OF_SPANS = {COOP + "locator", COOP + "exception"}
-GROUPS = {SOURCES: "source", ENTITIES: "entity", EDITORS: "note", ONTOLOGY: "term"}
+GROUPS: dict[str, Literal["source", "entity", "note", "term"]] = {
+    SOURCES: "source",
+    ENTITIES: "entity",
+    EDITORS: "note",
+    ONTOLOGY: "term",
+}
 ORDER = ("source", "claim", "entity", "note", "term")
 
 _Facts = dict[tuple[str, str], dict[str, set[Any]]]
@@ -63,16 +69,11 @@ class _Side:
     names: Mapping[str, Entity]
 
 
-def changes(before: Store, after: Store) -> list[Record]:
+def changes(before: Store, after: Store) -> list[Change]:
     """The differences, sorted.
 
     Returns:
-        One record for each subject and source: ``{"change", "group", "subject", "source",
-        "others", "properties"}``. ``change`` is ``added``, ``removed`` or ``changed``; ``group``
-        ``source``, ``claim``, ``entity``, ``note`` or ``term``; ``others`` the ids of the sources
-        that state the same claim in both stores. A property is ``{"property", "was", "is"}``
-        with what only one store has; a value an entity record, ``{"start", "end"}`` for a
-        piece of evidence, or a text, with its language in ``{"zh": …}`` or ``{"en": …}``.
+        One record for each subject and source.
 
     Example:
         >>> from kg.store import create
@@ -128,10 +129,12 @@ def _named(store: Store, facts: _Facts, keys: Iterable[tuple[str, str]]) -> dict
     return describe(store, {iri for iri in iris if SPAN not in iri})
 
 
-def _change(key: tuple[str, str], old: _Side, new: _Side, ontology: Ontology) -> Record:
+def _change(key: tuple[str, str], old: _Side, new: _Side, ontology: Ontology) -> Change:
     graph, subject = key
     was, now = old.facts.get(key, {}), new.facts.get(key, {})
-    change = "added" if not was else "removed" if not now else "changed"
+    change: Literal["added", "removed", "changed"] = (
+        "added" if not was else "removed" if not now else "changed"
+    )
     side = old if change == "removed" else new
     graphs = [side.graphs.get(subject, set()) for side in (old, new)]
     both = graphs[0] & graphs[1]
@@ -157,7 +160,7 @@ _OF_SUBJECT = {"rdf:type", "skos:prefLabel", "dcterms:title"}
 
 def _subject(
     iri: str, graph: str, side: _Side, facts: Mapping[str, set[Any]], ontology: Ontology
-) -> Record:
+) -> ChangedThing:
     record = side.names[iri]
     if graph == SOURCES:
         titles = sorted(facts.get(PREFIXES["dcterms"] + "title", ()), key=str)
@@ -165,7 +168,7 @@ def _subject(
         first = next(iter(words.values()), record["id"])
         record = {**record, "zh": words.get("zh", first), "en": words.get("en", first)}
     known = ontology.classes.get(COOP + (record["type"] or ""))
-    kind = known.label._asdict() if known else None
+    kind: Words | None = {"zh": known.label.zh, "en": known.label.en} if known else None
     return {**record, "class": kind}
 
 
@@ -175,8 +178,8 @@ def _properties(
     old: _Side,
     new: _Side,
     ontology: Ontology,
-) -> list[Record]:
-    result: list[Record] = []
+) -> list[ChangedProperty]:
+    result: list[ChangedProperty] = []
     twins = {term.latest for term in ontology.properties.values() if term.latest}
     for name in sorted((was.keys() | now.keys()) - twins):
         term = ontology.properties.get(name)
@@ -228,17 +231,17 @@ def _value(value: Any, side: _Side) -> Any:
     return side.names[iri]
 
 
-def _property(iri: str, ontology: Ontology) -> Record:
+def _property(iri: str, ontology: Ontology) -> Concept:
     known = ontology.properties.get(iri)
-    words = known.label._asdict() if known else {"zh": curie(iri), "en": curie(iri)}
-    return {"id": curie(iri), **words}
+    words = known.label if known else Text(curie(iri), curie(iri))
+    return {"id": curie(iri), "zh": words.zh, "en": words.en}
 
 
-def _repeats(record: Record, told: set[str]) -> bool:
+def _repeats(record: Change, told: set[str]) -> bool:
     return record["group"] == "entity" and record["subject"]["iri"] in told
 
 
-def _order(record: Record) -> tuple[Any, ...]:
+def _order(record: Change) -> tuple[Any, ...]:
     changed = ("added", "removed", "changed").index(record["change"])
     subject = record["subject"]
     return ORDER.index(record["group"]), changed, subject["id"], record["source"] or ""
