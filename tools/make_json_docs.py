@@ -10,10 +10,8 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, Literal, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
 
-from kg import records
 from kg.asking import QUESTIONS
-from kg.endpoint.declared import answered
-from kg.records import networks
+from kg.endpoint.declared import TYPES, answered
 
 ROOT = Path(__file__).resolve().parents[1]
 PLAIN = {
@@ -123,7 +121,7 @@ def _page(lang: str) -> str:
     asked = sorted(set(QUESTIONS) - OTHERS)
     text = HEAD[lang] + "".join(f"| `{name}` | {_kind(answered(name), lang)} |\n" for name in asked)
     text += SHAPES[lang]
-    for name, kind in sorted(_types().items()):
+    for name, kind in sorted(TYPES.items()):
         first = (kind.__doc__ or "").partition("\n")[0].replace("``", "`")
         text += f"\n### {name}\n\n{WORDS[name] if lang == 'zh' else first}\n\n{KEYS[lang]}"
         for key, hint in sorted(get_type_hints(kind, include_extras=True).items()):
@@ -131,10 +129,6 @@ def _page(lang: str) -> str:
             shown = _kind(get_args(hint)[0] if optional else hint, lang)
             text += f"| `{key}`{'°' if optional else ''} | {shown} |\n"
     return text
-
-
-def _types() -> dict[str, Any]:
-    return {name: getattr(part, name) for part in (records, networks) for name in part.__all__}
 
 
 def _kind(hint: Any, lang: str) -> str:

@@ -9,7 +9,7 @@ from kg.asking.answers import Answer
 from kg.asking.stores import Asked, opened
 
 if TYPE_CHECKING:
-    from kg.records import Change
+    from kg.records.changes import Change
 
 __all__ = ["diff", "query", "query_text"]
 

@@ -9,9 +9,9 @@ from types import GenericAlias
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from kg import asking, records
-from kg.records import networks
+from kg.records import changes, networks
 
-__all__ = ["MOST", "NETWORKED", "QUESTIONS", "Declared", "answered", "declared"]
+__all__ = ["MOST", "NETWORKED", "QUESTIONS", "TYPES", "Declared", "answered", "declared"]
 
 # Address -> question.
 QUESTIONS = {
@@ -44,6 +44,10 @@ WHOLE = {
     "communities": networks.Communities,
     "compare": records.Comparison,
     "stats": networks.Stats,
+}
+# The JSON contract: every type by its name.
+TYPES = {
+    name: getattr(part, name) for part in (records, changes, networks) for name in part.__all__
 }
 # What the server passes in.
 KEPT = {"network", "return", "store"}
@@ -97,7 +101,7 @@ def answered(question: str) -> Any:
 
 def _hints(question: Callable[..., Any]) -> dict[str, Any]:
     """Its annotations; what a question gives it imports for type checkers only."""
-    return get_type_hints(question, {**vars(records), **vars(networks), **question.__globals__})
+    return get_type_hints(question, {**vars(records), **TYPES, **question.__globals__})
 
 
 def _declared(name: str, hint: Any, required: bool) -> Declared:

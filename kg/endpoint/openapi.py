@@ -6,9 +6,8 @@ import inspect
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
 
-from kg import __version__, asking, records
-from kg.endpoint.declared import MOST, QUESTIONS, Declared, answered, declared
-from kg.records import networks
+from kg import __version__, asking
+from kg.endpoint.declared import MOST, QUESTIONS, TYPES, Declared, answered, declared
 from kg.terms import joining
 
 __all__ = ["describe", "schema"]
@@ -125,13 +124,12 @@ def schema(hint: Any) -> dict[str, Any]:
 
 def _schemas() -> Iterator[tuple[str, dict[str, Any]]]:
     """Every type of `kg.records`: nothing else may stand in an object."""
-    for module in (records, networks):
-        for name in module.__all__:
-            hints = get_type_hints(getattr(module, name), include_extras=True)
-            optional = {key: get_args(hint)[0] for key, hint in hints.items() if _optional(hint)}
-            known = _object(**{key: schema(hint) for key, hint in (hints | optional).items()})
-            known["required"] = sorted(hints.keys() - optional.keys())
-            yield name, known | {"additionalProperties": False}
+    for name, kind in TYPES.items():
+        hints = get_type_hints(kind, include_extras=True)
+        optional = {key: get_args(hint)[0] for key, hint in hints.items() if _optional(hint)}
+        known = _object(**{key: schema(hint) for key, hint in (hints | optional).items()})
+        known["required"] = sorted(hints.keys() - optional.keys())
+        yield name, known | {"additionalProperties": False}
 
 
 def _optional(hint: Any) -> bool:

@@ -36,7 +36,8 @@ from kg.store import select
 from kg.texts.spans import SPAN, offsets
 
 if TYPE_CHECKING:
-    from kg.records import Change, ChangedProperty, ChangedThing, Concept, Entity, Words
+    from kg.records import Concept, Entity, Words
+    from kg.records.changes import Change, ChangedProperty, ChangedThing
 
 __all__ = ["changes"]
 

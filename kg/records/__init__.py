@@ -11,9 +11,6 @@ from typing import Literal, NotRequired, TypedDict
 
 __all__ = [
     "Agreement",
-    "Change",
-    "ChangedProperty",
-    "ChangedThing",
     "Citation",
     "Compared",
     "ComparedPlan",
@@ -42,7 +39,6 @@ __all__ = [
     "Source",
     "SourceFacts",
     "SourceRow",
-    "Span",
     "Stated",
     "Task",
     "Words",
@@ -365,43 +361,6 @@ class Citation(TypedDict):
     build: str
     iri: str
     sources: list[Source]
-
-
-_Class = TypedDict("_Class", {"class": Words | None})
-
-
-class ChangedThing(Entity, _Class):
-    """What a change is about, with what its class is called."""
-
-
-class Span(TypedDict):
-    """A piece of evidence: from one character to another, half-open."""
-
-    start: int
-    end: int
-
-
-# A text that has a language is told by it.
-_Told = list[Entity | Span | dict[str, str] | str]
-_Now = TypedDict("_Now", {"is": _Told})
-
-
-class ChangedProperty(_Now):
-    """What only one of two stores says of a property: the one before, the one after."""
-
-    property: Concept
-    was: _Told
-
-
-class Change(TypedDict):
-    """What changed of one thing in one source; ``others`` are the sources that state it in both."""
-
-    change: Literal["added", "removed", "changed"]
-    group: Literal["source", "claim", "entity", "note", "term"]
-    subject: ChangedThing
-    source: str | None
-    others: list[str]
-    properties: list[ChangedProperty]
 
 
 class Passage(TypedDict):
