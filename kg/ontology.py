@@ -87,6 +87,7 @@ class Concept:
     label: Text
     scheme: str
     labels: frozenset[str]
+    definition: Text
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,10 @@ class Ontology:
         """Whether a property may lead to a thing of all the classes ``kinds``."""
         fits = term.range == TOP or term.range in kinds
         return fits and term.excepted.isdisjoint(kinds)
+
+    def below(self, term: Property) -> set[str]:
+        """The properties below one, by their IRIs."""
+        return {iri for iri, other in self.properties.items() if term.iri in other.ancestors}
 
     def narrower(self, name: str) -> set[str]:
         """A property and those below it, by their local names."""
@@ -295,4 +300,5 @@ def _concept(iri: str, facts: _Facts) -> Concept:
         label=_text(facts, iri, SKOS + "prefLabel"),
         scheme=_value(facts, iri, SKOS + "inScheme") or "",
         labels=frozenset(_called(facts, iri)),
+        definition=_text(facts, iri, SKOS + "definition"),
     )

@@ -52,8 +52,12 @@ def test_a_quote_is_found_in_code_points_of_the_raw_text(quoted):
 @pytest.mark.parametrize(
     ("quote", "zh", "en"),
     [
-        ("丁市", "原文中没有这段文字（请照原文（繁简、标点）抄录）", "does not have these words"),
-        ("甲市", "原文中有 2 处相同的文字（0–2 …甲市与乙市结对。", "the text has it 2 times"),
+        ("丁市", "原文中没有这段文字（请照原文（繁简、标点）抄录", "does not have these words"),
+        (
+            "甲市",
+            "原文中有 2 处相同的文字（请把引文抄长一些，或在 start、end 填其中一处，如 0、2：0–2 …",
+            "the text has it 2 times",
+        ),
         ("哈哈", "原文中有 2 处相同的文字", "the text has it 2 times"),
     ],
 )

@@ -164,7 +164,7 @@ def test_a_figure_is_a_plain_number_or_refused(tiny, text, kept):
         (
             {"id": "结对1"},
             "id",
-            "编号用小写字母、数字和连字符，如 place/dalian",
+            "编号用小写字母、数字和连字符；本表写作 pairing/…，如 pairing/dalian-shanghai",
             "lower-case letters",
         ),
         ({"id": "Pairing/A"}, "id", "不合规", "is not an id"),
@@ -191,8 +191,8 @@ def test_a_figure_is_a_plain_number_or_refused(tiny, text, kept):
         ({"start": "1|2"}, "start", "start 与 end 不成对", "do not pair up"),
         (
             {"start": "", "end": ""},
-            "start",
-            "没有原文依据（填写 start 和 end，或 quote）",
+            "quote",
+            "没有原文依据（请填引文（或 start、end））",
             "no evidence",
         ),
         ({"end": "101"}, "start", "1–101 不在原文之内（原文共 100 个字符）", "has 100 characters"),

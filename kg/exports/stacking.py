@@ -13,8 +13,8 @@ from kg.exports.facts import Facts, read_facts
 from kg.exports.tables import Table, write_csv
 from kg.loaders import build_in_memory
 from kg.loaders import tables as loaded
-from kg.loaders.cells import known_things
 from kg.loaders.correcting import corrected
+from kg.loaders.known import known_things
 from kg.loaders.rows import NOTE, Row, read_rows
 from kg.namespaces import COOP, DATASET, EDITORS, ID, RDF_TYPE, SOURCE, SOURCES
 from kg.ontology import load

@@ -17,12 +17,12 @@ from kg import ontology as ontologies
 from kg import store as stores
 from kg.errors import LoadError, NoStoreError, Problem, StoreError, Text
 from kg.loaders.building import Built, Progress, assemble, write_build
-from kg.loaders.cells import known_things
 from kg.loaders.checks import check_rows
 from kg.loaders.derive import ontology_quads
 from kg.loaders.descriptions import descriptions, typed_rows
 from kg.loaders.editing import edited
 from kg.loaders.evidence import find_spans, read_documents
+from kg.loaders.known import known_things
 from kg.loaders.quads import Quad, row_quads
 from kg.loaders.rdf import FORMATS, read_rdf
 from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row, read_rows

@@ -15,11 +15,11 @@ import pyoxigraph as ox
 from kg import ontology as ontologies
 from kg import store as stores
 from kg.errors import LoadError, Problem
-from kg.loaders.cells import known_things
 from kg.loaders.checks import check_rows
 from kg.loaders.derive import build_quad, derived, ontology_quads, version_quad
 from kg.loaders.editing import edited
 from kg.loaders.evidence import find_spans, read_documents
+from kg.loaders.known import known_things
 from kg.loaders.quads import Quad, row_quads
 from kg.loaders.rows import SOURCE_CLASS, Row, read_rows
 from kg.loaders.tables import read_folder

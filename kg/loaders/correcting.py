@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.errors import Problem, Text
-from kg.loaders.cells import Known, read_text
+from kg.loaders.cells import read_text
 from kg.loaders.hints import nearest
+from kg.loaders.known import Known
 from kg.loaders.quads import LABELS
 from kg.loaders.rows import OF_SOURCE, Cell, Row
 from kg.namespaces import COOP, ID, SOURCE, identifier

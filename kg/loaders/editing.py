@@ -18,9 +18,9 @@ from collections import defaultdict
 from dataclasses import replace
 
 from kg.errors import Problem, Text
-from kg.loaders.cells import Known, known_things
 from kg.loaders.correcting import corrected
 from kg.loaders.hints import nearest
+from kg.loaders.known import Known, known_things
 from kg.loaders.redirecting import redirected
 from kg.loaders.rows import NOTE, OF_SOURCE, Row
 from kg.namespaces import COOP, ID, SOURCE, identifier

@@ -6,15 +6,17 @@ Offsets count code points of the raw text, half-open ``[start, end)``; the selec
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import KGError, Problem, Text
-from kg.loaders.hints import nearest
+from kg.loaders.hints import LONGEST, nearest
 from kg.loaders.rows import Row, half_width, split
 from kg.namespaces import identifier
+from kg.texts.passages import as_copied, changed, longest_part, word_for_word
 from kg.texts.raw import read_raw
 
 __all__ = ["Document", "Span", "find_spans", "notes", "read_documents"]
@@ -26,11 +28,15 @@ OFFSET = re.compile(r"[0-9]{1,12}")
 
 @dataclass(frozen=True)
 class Document:
-    """What is known of a source: length and hash of its raw text, or its address, or neither."""
+    """What is known of a source: length and hash of its raw text, or its address, or neither.
+
+    ``folder`` is where its row stands.
+    """
 
     length: int | None
     sha256: str | None
     has_address: bool
+    folder: str = ""
 
 
 def read_documents(rows: list[Row]) -> dict[str, Document]:
@@ -43,6 +49,7 @@ def read_documents(rows: list[Row]) -> dict[str, Document]:
             length=int(length) if OFFSET.fullmatch(length) else None,
             sha256=cells.get("sha256"),
             has_address="source" in cells,
+            folder=str(Path(row.file).parent),
         )
     return documents
 
@@ -62,7 +69,7 @@ def find_spans(
                     f"sources 表里没有来源“{row.reserved['source']}”",
                     f"the table sources has no source “{row.reserved['source']}”",
                 ),
-                _known_source(row.reserved["source"], documents),
+                _known_source(row, documents),
             )
         )
         return []
@@ -72,11 +79,26 @@ def find_spans(
     return _given(row, document, problems)
 
 
-def _known_source(ident: str, documents: Mapping[str, Document]) -> Text:
-    """The nearest ids; 0 or 1 is 000 or 001 after a spreadsheet took it for a number."""
+def _known_source(row: Row, documents: Mapping[str, Document]) -> Text:
+    """The nearest ids, or those of the same folder.
+
+    0 or 1 is 000 or 001 after a spreadsheet took it for a number.
+    """
+    ident, folder = row.reserved["source"], str(Path(row.file).parent)
     known = sorted(identifier(iri) for iri in documents)
+    own = sorted(identifier(iri) for iri, found in documents.items() if found.folder == folder)
+    close = difflib.get_close_matches(ident[:LONGEST], known, n=3, cutoff=0.6)
     same = [one for one in known if one != ident and one.lstrip("0") == ident.lstrip("0")]
-    if not (ident.isdecimal() and same):
+    same = same if ident.isdecimal() else []
+    if not same and own and set(close).isdisjoint(own):
+        listed = [*own[:8], *("…" for _ in own[8:9])]
+        near = "；是否为：" + "、".join(close) if close else ""
+        return Text(
+            f"这份数据里有：{'、'.join(listed)}{near}",
+            f"these data have: {', '.join(listed)}"
+            + near.replace("；是否为：", "; did you mean: ").replace("、", ", "),
+        )
+    if not same:
         return nearest(ident, known)
     shown = "、".join(same), ", ".join(same)
     return Text(
@@ -109,8 +131,8 @@ def _given(row: Row, document: Document, problems: list[Problem]) -> list[Span]:
     if not starts and not ends:
         if document.length is not None:
             what = Text("没有原文依据", "no evidence is given")
-            hint = Text("填写 start 和 end，或 quote", "fill in start and end, or quote")
-            problems.append(row.problem("start", what, hint))
+            hint = Text("请填引文（或 start、end）", "give a quote (or start and end)")
+            problems.append(row.problem("quote", what, hint))
         return []
     for name, offsets in (("start", starts), ("end", ends)):
         wrong = [offset for offset in offsets if not OFFSET.fullmatch(offset)]
@@ -144,25 +166,58 @@ def _quoted(
         return []
     spans = []
     for quote in split(row.reserved["quote"]):
-        found = [match.start() for match in re.finditer(f"(?={re.escape(quote)})", text)]
+        found = word_for_word(text, quote)
         if len(found) == 1:
-            spans.append((found[0], found[0] + len(quote)))
+            spans += found
         elif found:
-            what = Text(
-                f"原文中有 {len(found)} 处相同的文字", f"the text has it {len(found)} times"
-            )
-            listed = "; ".join(_in_context(text, start, len(quote)) for start in found[:5])
-            problems.append(row.problem("quote", what, Text(listed, listed)))
+            problems.append(row.problem("quote", *_several(text, found)))
         else:
             what = Text("原文中没有这段文字", "the text does not have these words")
-            hint = Text("请照原文（繁简、标点）抄录", "copy them exactly as the text has them")
-            problems.append(row.problem("quote", what, hint))
+            problems.append(row.problem("quote", what, _as_the_text_has_it(text, quote)))
     return spans
 
 
-def _in_context(text: str, start: int, length: int) -> str:
-    around = text[max(0, start - CONTEXT) : start + length + CONTEXT].replace("\n", " ")
-    return f"{start}–{start + length} …{around}…"
+def _several(text: str, found: list[Span]) -> tuple[Text, Text]:
+    start, end = found[0]
+    listed = "；".join(_in_context(text, *span) for span in found[:5])
+    return (
+        Text(f"原文中有 {len(found)} 处相同的文字", f"the text has it {len(found)} times"),
+        Text(
+            f"请把引文抄长一些，或在 start、end 填其中一处，如 {start}、{end}：{listed}",
+            f"quote more, or put one of the places into start and end, such as {start} and {end}: "
+            f"{listed.replace('；', '; ')}",
+        ),
+    )
+
+
+def _as_the_text_has_it(text: str, quote: str) -> Text:
+    """What the text has instead, to be copied as it is."""
+    if similar := as_copied(text, quote):
+        start, end = similar[0]
+        words = text[start:end]
+        kinds = changed(words, quote)
+        zh, en = "、".join(kind.zh for kind in kinds), " and ".join(kind.en for kind in kinds)
+        shown = words.replace("\n", "⏎")
+        return Text(
+            f"原文第 {start}–{end} 字符是“{shown}”，只有{zh}不同：可照此改，"
+            f"或在 start、end 填 {start}、{end}",
+            f"characters {start}–{end} of the text are “{shown}”, which differ in {en} only: copy "
+            f"them, or put {start} and {end} into start and end",
+        )
+    part = longest_part(text, quote)
+    if part is None:
+        return Text("请照原文（繁简、标点）抄录", "copy them exactly as the text has them")
+    start, end = part
+    words = _in_context(text, start, end)
+    return Text(
+        f"请照原文（繁简、标点）抄录；最长的相同部分在 {words}",
+        f"copy them exactly as the text has them; the longest part that it has is at {words}",
+    )
+
+
+def _in_context(text: str, start: int, end: int) -> str:
+    around = text[max(0, start - CONTEXT) : end + CONTEXT].replace("\n", " ")
+    return f"{start}–{end} …{around}…"
 
 
 def _raw_text(

@@ -8,8 +8,9 @@ from itertools import permutations
 import pyoxigraph as ox
 
 from kg.errors import Problem
-from kg.loaders.cells import Known, Values, read_cell
+from kg.loaders.cells import Values, read_cell
 from kg.loaders.evidence import Span, notes
+from kg.loaders.known import Known
 from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row
 from kg.namespaces import COOP, EDITORS, ENTITIES, ONTOLOGY, PREFIXES, RDF_TYPE, SOURCES
 from kg.ontology import Ontology

@@ -13,8 +13,8 @@ from pathlib import Path
 from kg.characters import INVISIBLE
 from kg.errors import KGError, LoadError, Problem, Text, reason
 from kg.loaders.appending import aligned, append_line
-from kg.loaders.cells import known_things
 from kg.loaders.checks import check_rows
+from kg.loaders.known import known_things
 from kg.loaders.quads import row_quads
 from kg.loaders.rows import SOURCE_CLASS, SOURCE_PATTERN, Row, read_rows
 from kg.loaders.starting import TEXTS, write_new

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.errors import Problem, Text
 from kg.loaders.hints import nearest
 from kg.loaders.stems import table_name, unknown_table, without_notes
 from kg.loaders.tables import Table
-from kg.namespaces import COOP, ID, PREFIXES, SOURCE
+from kg.names import proposed
+from kg.namespaces import COOP, ID, PREFIXES, SOURCE, local_name, prefixes
 from kg.ontology import Class, Ontology, Property
 
 __all__ = [
@@ -37,6 +38,8 @@ LANG_STRING = PREFIXES["rdf"] + "langString"
 
 # Columns that are not properties: the key of the row and its evidence.
 RESERVED = ("id", "source", "type", "start", "end", "quote", "locator", "exception")
+# What an id is made of.
+NAMING = ("partner", "合作方", "prefLabel@zh", "名称@zh", "prefLabel", "名称")
 # What an input method leaves where a bar was meant; in a title it is a character like others.
 FULL_BAR = "｜"
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -236,6 +239,8 @@ def _row(
     if is_note and not reserved["id"]:
         reserved["id"] = _note_id(table.stem, values)
     found = _key_problems(reserved, is_source, needs_source=CLAIM in main.ancestors)
+    if found and found[0][0] == "id" and not is_source:
+        found[0] = (*found[0][:2], _id_hint(table.stem, main, texts))
     classes, wrong = _classes(reserved["type"], main, ontology)
     problems += [Problem(table.file, number, *rest) for rest in found + wrong]
     if found or wrong:
@@ -255,6 +260,27 @@ def _row(
         cells=cells,
         reserved=reserved,
     )
+
+
+def _id_hint(stem: str, main: Class, texts: Mapping[str, str]) -> Text:
+    """How ids of a table are written, with one for the row where its partners or name make one."""
+    kinds = {name for name, iri in prefixes().items() if iri == f"{ID}{name}/"}
+    # Its own kind, else that of the class above: cities are places.
+    names = [_kebab(main.iri), *(_kebab(iri) for iri in sorted(main.ancestors))]
+    own = stem.removesuffix("s").replace("_", "-")
+    head = next((name for name in names if name in kinds), own)
+    words = next((texts[name] for name in NAMING if texts.get(name)), "")
+    parts = [proposed(word) for word in split(words.replace(FULL_BAR, "|"))[:4]]
+    example = f"{head}/{'-'.join(parts)}" if parts and all(parts) else ""
+    zh, en = f"，如 {example}" if example else "", f", such as {example}" if example else ""
+    return Text(
+        f"编号用小写字母、数字和连字符；本表写作 {head}/…{zh}",
+        f"ids are lower-case letters, digits and hyphens, in this table {head}/…{en}",
+    )
+
+
+def _kebab(iri: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", local_name(iri)).lower()
 
 
 def _note_id(stem: str, values: tuple[str, ...]) -> str:

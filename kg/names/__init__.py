@@ -19,23 +19,30 @@ title with whom it is between (沪连方案).
 
 from __future__ import annotations
 
+from kg.characters import simplified
 from kg.names.keys import (
     distinct,
     english_forms,
     fold,
     keys,
+    proposed,
     rather_cities,
-    simplified,
     without_suffix,
 )
+from kg.names.likeness import likely
 from kg.names.resolving import meant, resolve
+from kg.names.ways import Index, otherwise
 
 __all__ = [
+    "Index",
     "distinct",
     "english_forms",
     "fold",
     "keys",
+    "likely",
     "meant",
+    "otherwise",
+    "proposed",
     "rather_cities",
     "resolve",
     "simplified",

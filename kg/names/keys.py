@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+
+from kg.characters import simplified, unified
 
 __all__ = [
     "CLAIM_TIER",
@@ -17,8 +18,8 @@ __all__ = [
     "fold",
     "keys",
     "pinyin",
+    "proposed",
     "rather_cities",
-    "simplified",
     "spoken",
     "without_suffix",
 ]
@@ -66,10 +67,11 @@ SUFFIXES_IN_ENGLISH = {
 def fold(text: str) -> str:
     """Normalise a name: width, case, accents, spaces and punctuation do not count.
 
-    >>> fold("Ｄalian　City"), fold("中国（辽宁）自由贸易试验区"), fold("Dàlián")
-    ('daliancity', '中国辽宁自由贸易试验区', 'dalian')
+    >>> fold("Ｄalian　City"), fold("中国（辽宁）自由贸易试验区"), fold("Dàlián"), fold("⻘岛")
+    ('daliancity', '中国辽宁自由贸易试验区', 'dalian', '青岛')
     """
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    plain = unicodedata.normalize("NFKC", unified(text))
+    decomposed = unicodedata.normalize("NFKD", plain.casefold())
     kept = (char for char in decomposed if unicodedata.category(char)[0] not in "PZMC")
     return unicodedata.normalize("NFC", "".join(kept))
 
@@ -84,23 +86,6 @@ def distinct(words: Iterable[str]) -> list[str]:
     if len(found) > 1:
         found = list({simplified(word): word for word in reversed(found)}.values())[::-1]
     return found
-
-
-def simplified(text: str) -> str:
-    """The text in simplified characters, of the same length.
-
-    >>> simplified("大連")
-    '大连'
-    """
-    # A byte of the command line that is no UTF-8 is a character of no alphabet.
-    return str(_converter().convert(text.encode("utf-8", "replace").decode("utf-8")))
-
-
-@cache
-def _converter() -> Any:
-    import opencc
-
-    return opencc.OpenCC("t2s")
 
 
 def keys(chinese: Sequence[str], english: Sequence[str], *, place: bool) -> dict[str, set[str]]:
@@ -200,6 +185,17 @@ def pinyin(text: str) -> list[str]:
     if (known := _spoken().get(text)) is not None:
         return known.split()
     return spoken(text)
+
+
+def proposed(name: str) -> str:
+    """A part of an id for what is called so: its pinyin, a place without 市 or 区.
+
+    >>> proposed("大连市"), proposed("place/dalian"), proposed("?")
+    ('dalian', 'dalian', '')
+    """
+    if name.isascii():
+        return re.sub(r"[^a-z0-9]+", "-", name.rpartition("/")[2].lower()).strip("-")
+    return "".join(pinyin(without_suffix(fold(simplified(name)))))[:40]
 
 
 def spoken(text: str) -> list[str]:

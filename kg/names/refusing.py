@@ -9,17 +9,18 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.characters import simplified
 from kg.entities import Record, describe
 from kg.errors import AmbiguousNameError, Text, UnknownNameError
-from kg.names.keys import CLAIM_TIER, fold, pinyin, simplified
-from kg.namespaces import DERIVED, ENTITIES, ID, NAMES, ONTOLOGY
+from kg.names.keys import CLAIM_TIER, fold, pinyin
+from kg.names.likeness import likely, stem
+from kg.names.ways import LONGEST
+from kg.namespaces import DERIVED, ENTITIES, GAZETTEER, ID, NAMES, ONTOLOGY, SOURCES
 from kg.sparql import Store
 from kg.store import select
 
-__all__ = ["LONGEST", "LOOKUP", "ambiguous", "title", "unknown"]
+__all__ = ["LOOKUP", "ambiguous", "title", "unknown"]
 
-# Comparing longer ones would take for ever, and no place is called so.
-LONGEST = 60
 IDENTIFIER = re.compile(r"[a-z][a-z-]*/[a-z0-9-]+")
 # Of those that may be similar, as many are compared; the rest shares less with the name.
 ENOUGH = 2000
@@ -56,6 +57,9 @@ NEAREST = f"""
 SELECT ?item ?outer WHERE {{
   VALUES ?item {{ $items }} GRAPH <{ENTITIES}> {{ ?item coop:within ?outer }}
 }} ORDER BY ?item ?outer"""
+
+LISTED = f"""
+SELECT ?day WHERE {{ GRAPH <{SOURCES}> {{ <{GAZETTEER}> dcterms:issued ?day }} }} LIMIT 1"""
 
 CLASSES = f"""
 SELECT ?class ?label WHERE {{
@@ -100,11 +104,24 @@ def unknown(store: Store, name: str) -> UnknownNameError:
         hint = Text(
             "请检查用字，或用拼音、英文、编号查找", "check the spelling, or try pinyin or an id"
         )
+    if stem(key) and (day := _listed(store)):
+        # Of a county that is not there, most have been merged or renamed.
+        words = hint if suggestions else None
+        hint = Text(
+            f"地名表截至 {day}，此前撤并、更名的不在其中" + (f"；{words.zh}" if words else ""),
+            f"the list of places is of {day}, without those merged or renamed before"
+            + (f"; {words.en}" if words else ""),
+        )
     return UnknownNameError(
         Text(f"没有名为“{name}”的实体", f"nothing is called “{name}”"),
         hint=hint,
         candidates=suggestions,
     )
+
+
+def _listed(store: Store) -> str:
+    """The day of the list of administrative units."""
+    return next((row["day"].value for row in select(store, LISTED)), "")
 
 
 def _containing(store: Store, key: str) -> list[str]:
@@ -134,8 +151,13 @@ def _similar(store: Store, key: str) -> list[str]:
     # What is of another script is not near.
     near = [name for name in known if name.isascii() == key.isascii()]
     close = difflib.get_close_matches(key, near, n=SHOWN, cutoff=0.6)
+    if own := stem(key):
+        for row in select(store, PART_OF, key=ox.Literal(own)):
+            known.setdefault(row["key"].value, set()).add(row["entity"].value)
+        close = likely(key, close, known)
     # A wrong character mostly sounds right: 大莲 for 大连.
-    sounds = "".join(pinyin(key)) if re.search(r"[\u4e00-\u9fff]", key) else ""
+    alone = len(stem(key) or key) == 1
+    sounds = "".join(pinyin(key)) if re.search(r"[\u4e00-\u9fff]", key) and not alone else ""
     for row in select(store, LOOKUP, keys=[ox.Literal(sounds)]) if sounds else ():
         if not row["tier"].value.endswith(("#initialsKey", CLAIM_TIER)):
             known.setdefault(sounds, set()).add(row["entity"].value)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.entities import describe
-from kg.names.keys import CLAIM_TIER, TIERS, fold, rather_cities, simplified
-from kg.names.refusing import LONGEST, LOOKUP, ambiguous, title, unknown
+from kg.names.keys import CLAIM_TIER, TIERS, fold, rather_cities
+from kg.names.refusing import LOOKUP, ambiguous, title, unknown
 from kg.names.titles import by_title
+from kg.names.ways import LONGEST, Index, otherwise
 from kg.namespaces import DERIVED, EDITORS, FROM_SOURCE, ID, NAMES, SOURCE
 from kg.sparql import Store
 from kg.store import select
@@ -99,47 +101,21 @@ def resolve(store: Store, name: str, *, sources: bool = False) -> Entity:
 
 def meant(store: Store, name: str) -> list[str]:
     """All that a name may mean: as it stands, said otherwise, or as two that are paired."""
-    bare = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
-    for one in dict.fromkeys((name, bare)):
-        if found := _by_name(store, one):
-            return found
-    if len(name) > LONGEST:
-        return []
-    for other in _otherwise(bare):
-        if found := _by_name(store, other):
-            return found
-    return (
-        _by_place_in_front(store, simplified(fold(name)))
-        or _by_partners(store, name)
-        or by_title(store, name, meant)
+    index = Index(
+        named=partial(_by_key, store),
+        entities=partial(_entities, store),
+        forms=partial(_forms, store),
+        around=partial(_ancestors, store),
+        apart=partial(_without_namesakes_inside, store),
     )
-
-
-def _by_name(store: Store, name: str) -> list[str]:
     key = fold(name)
     if len(key) > LONGEST_TITLE:
         return []
-    found = _by_key(store, key) or _by_parts(store, key)
-    # The converter is loaded only for names that are not found as they stand.
-    if found or key.isascii() or (simple := simplified(key)) == key:
+    found = _by_key(store, key) or otherwise(index, name)
+    # What is longer is nobody's name, and comparing it would take for ever.
+    if found or len(name) > LONGEST:
         return found
-    return _by_key(store, simple) or _by_parts(store, simple)
-
-
-def _otherwise(name: str) -> Iterator[str]:
-    """The same name in another order.
-
-    >>> list(_otherwise("Tiexi, Shenyang")), list(_otherwise("City of Dalian"))
-    (['Shenyang Tiexi'], ['Dalian City'])
-    """
-    inner, *outer = [part.strip() for part in re.split(r"[,，(（]", name.rstrip(")）"))]
-    if outer and all((inner, *outer)):
-        yield " ".join([*reversed(outer), inner])
-    elif found := re.fullmatch(r"(\w+) of (.+)", name, re.IGNORECASE | re.ASCII):
-        yield f"{found[2]} {found[1]}"
-    elif found := re.fullmatch(r"(.+) (\w+)", name, re.ASCII):
-        yield f"{found[2]} {found[1]}"
-        yield f"{found[2]} of {found[1]}"
+    return _by_partners(store, name) or by_title(store, name, meant)
 
 
 def _by_identifier(store: Store, name: str) -> Entity | None:
@@ -186,36 +162,6 @@ def _titled(store: Store, found: Set[str]) -> set[str]:
         return set()
     nodes = [ox.NamedNode(iri) for iri in sorted(found)]
     return {row["item"].value for row in select(store, TITLED, items=nodes)}
-
-
-def _by_parts(store: Store, key: str) -> list[str]:
-    """``辽宁省鞍山市``: a name after the name of something it lies in."""
-    if len(key) > LONGEST:
-        return []
-    tails = {key[cut:]: key[:cut] for cut in range(2, len(key) - 1)}
-    heads = {iri: tails[tail] for tail, iri in _entities(store, tails)}
-    ancestors = _ancestors(store, heads)
-    forms = _forms(store, {outer for found in ancestors.values() for outer in found})
-    found = []
-    for iri, head in sorted(heads.items()):
-        outer = {form for one in ancestors.get(iri, ()) for form in forms.get(one, ())}
-        if outer and re.fullmatch(f"(?:{'|'.join(map(re.escape, sorted(outer)))})+", head):
-            found.append(iri)
-    return _without_namesakes_inside(store, found)
-
-
-def _by_place_in_front(store: Store, key: str) -> list[str]:
-    """``大连发改委`` for 大连市发改委: the place that a name begins with, written otherwise."""
-    heads = {key[:cut]: key[cut:] for cut in range(2, len(key) - 1)}
-    inside: dict[str, set[str]] = {}
-    places = _entities(store, heads)
-    forms = _forms(store, {iri for _, iri in places})
-    for head, place in places:
-        for form in forms[place]:
-            inside.setdefault(form + heads[head], set()).add(place)
-    found = _entities(store, inside)
-    ancestors = _ancestors(store, {iri for _, iri in found})
-    return sorted({iri for name, iri in found if inside[name] & ancestors.get(iri, set())})
 
 
 def _by_partners(store: Store, name: str) -> list[str]:

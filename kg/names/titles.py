@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pyoxigraph as ox
 
-from kg.names.keys import fold, simplified
+from kg.characters import simplified
+from kg.names.keys import fold
 from kg.namespaces import FROM_SOURCE, ID, NAMES
 from kg.sparql import Store
 from kg.store import select

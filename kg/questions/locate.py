@@ -8,20 +8,17 @@ Such places are marked, and their offsets are those of the raw text as it is.
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.claims import place, read_sources
 from kg.entities import describe, entity
 from kg.errors import KGError, Text
-from kg.names import simplified
 from kg.namespaces import SOURCE, SOURCES, identifier
 from kg.questions.grep import claims_by_source
 from kg.sparql import Store
 from kg.store import select
+from kg.texts.passages import as_copied, longest_part, word_for_word
 from kg.texts.raw import read_raw
 
 if TYPE_CHECKING:
@@ -30,10 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["locate", "read_source"]
 
 AROUND = 30
-# Comparing costs: what is similar is looked for in so much of a text, for so much of a passage.
-COMPARED, LONGEST = 100_000, 200
-SHORTEST = 4
-QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』＂", '"') | dict.fromkeys("‘’‚‛＇", "'"))
 RECORDS = f"""
 SELECT ?source ?hash WHERE {{
   GRAPH <{SOURCES}> {{ ?source a coop:Source OPTIONAL {{ ?source coop:sha256 ?hash }} }}
@@ -79,8 +72,8 @@ def locate(store: Store, source: str, text: str, passage: str) -> list[Passage]:
     """
     if not passage.strip():
         raise KGError(Text("没有写要找的文字", "no passage is given"))
-    exact = list(_exact(text, passage))
-    found = exact or list(_folded(text, passage))
+    exact = word_for_word(text, passage)
+    found = exact or as_copied(text, passage)
     if not found:
         raise KGError(
             Text("原文中没有这段文字", "the text does not have this passage"),
@@ -110,46 +103,14 @@ def locate(store: Store, source: str, text: str, passage: str) -> list[Passage]:
     ]
 
 
-def _exact(text: str, passage: str) -> Iterator[tuple[int, int]]:
-    # Places may overlap: 哈哈 stands twice in 哈哈哈.
-    for match in re.finditer(f"(?={re.escape(passage)})", text):
-        yield match.start(), match.start() + len(passage)
-
-
-def _folded(text: str, passage: str) -> Iterator[tuple[int, int]]:
-    """Places in the text as it is, found in what folding leaves of it."""
-    wanted = "".join(_fold(passage)[0])
-    letters, offsets = _fold(text)
-    for start, end in _exact("".join(letters), wanted) if wanted else ():
-        yield offsets[start], offsets[end - 1] + 1
-
-
-def _fold(text: str) -> tuple[list[str], list[int]]:
-    """What counts in a text, letter by letter, and where each letter stands in it."""
-    converted = simplified(text)
-    # Conversion keeps the length; a text of which that were not true stays as it is.
-    same = converted if len(converted) == len(text) else text
-    letters: list[str] = []
-    offsets: list[int] = []
-    for offset, char in enumerate(same.translate(QUOTES)):
-        for letter in unicodedata.normalize("NFKC", char).casefold():
-            if not letter.isspace() and unicodedata.category(letter) != "Cf":
-                letters.append(letter)
-                offsets.append(offset)
-    return letters, offsets
-
-
 def _nearest(text: str, passage: str) -> Text | None:
     """The longest part of the passage that the text does have."""
-    words, where = _fold(text[:COMPARED])
-    wanted = _fold(passage[:LONGEST])[0]
-    matcher = difflib.SequenceMatcher(None, wanted, words, autojunk=False)
-    match = matcher.find_longest_match()
-    if match.size < min(SHORTEST, len(wanted)):
+    part = longest_part(text, passage)
+    if part is None:
         return Text(
             "请照原文抄录，或用 kg grep 找其中一个词", "copy it, or try `kg grep` with a word"
         )
-    start, end = where[match.b], where[match.b + match.size - 1] + 1
+    start, end = part
     shown = _line(text[start:end])
     return Text(
         f"最长的相同部分在 {start}–{end}：“{shown}”",
