@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection
 from itertools import count
 
-from kg.names.keys import fold, pinyin, simplified, without_suffix
+from kg.characters import simplified
+from kg.names.keys import fold, pinyin, without_suffix
 
 __all__ = ["fresh", "slug"]
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.characters import simplified
 from kg.loaders.fitting import Loaded
-from kg.names.keys import TIERS, fold, keys, simplified
+from kg.names.keys import TIERS, fold, keys
 from kg.namespaces import COOP, DERIVED, ENTITIES, NAMES, ONTOLOGY, SOURCES, identifier, local_name
 from kg.ontology import Ontology, Property
 from kg.sparql import Store

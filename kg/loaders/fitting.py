@@ -13,10 +13,10 @@ from kg import ontology as ontologies
 from kg import store as stores
 from kg.errors import LoadError, Problem
 from kg.loaders.building import assemble
-from kg.loaders.cells import Known, known_things
 from kg.loaders.checks import check_rows
 from kg.loaders.editing import edited
 from kg.loaders.evidence import Document, find_spans, read_documents
+from kg.loaders.known import Known, known_things
 from kg.loaders.quads import Quad, row_quads
 from kg.loaders.rows import SOURCE_CLASS, Row, read_rows
 from kg.loaders.tables import Table, read_folder
