@@ -31,6 +31,11 @@ STRINGS: dict[str, tuple[str, str]] = {
     "export": ("导出", "Export"),
     "copyLink": ("复制链接", "Copy link"),
     "copied": ("已复制", "Copied"),
+    "copiedHere": (
+        "已复制。这是本机文件的地址，只能在这台电脑上打开；要给别人看，请发送这个文件，或者放到网站上。",
+        "Copied. This is the address of a file on this computer and opens nowhere else; to share it, "
+        "send the file or put it on a web site.",
+    ),
     "canvas": (
         "合作关系图。方向键在节点间移动，回车查看详情，Esc 取消；同样的内容见列表。",
         "Drawing of the cooperation network. Arrow keys move between nodes, Enter goes to the details, "

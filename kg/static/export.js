@@ -58,8 +58,11 @@ function asJson() {
 }
 const exportJson = () => save(fileName("json"), new Blob([JSON.stringify(asJson(), null, 1)], { type: "application/json" }));
 
+// A file on this machine is nobody else's address: what is copied then is said to open here only.
+const copyLink = () => copy(location.href, location.protocol === "file:" ? "copiedHere" : "copied");
+
 function setUpExport() {
-  const actions = { exportPng, exportSvg, exportJson, copyLink: () => copy(location.href), printPage: () => print() };
+  const actions = { exportPng, exportSvg, exportJson, copyLink, printPage: () => print() };
   const menu = $("export");
   for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", () => { menu.open = false; action(); });
   document.addEventListener("click", (event) => {

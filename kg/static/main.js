@@ -11,7 +11,7 @@ function setLang(lang) {
   state.lang = lang;
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
   document.documentElement.dataset.lang = lang;
-  document.title = data.meta.title[lang];
+  titleWindow();
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", t(element.dataset.label));
   for (const element of document.querySelectorAll("[data-placeholder]")) element.placeholder = t(element.dataset.placeholder);
   $("lang").textContent = lang === "zh" ? "EN" : "中文";

@@ -62,7 +62,7 @@ function cite(source, places) {
 }
 
 // From disk or inside a notebook the clipboard may be closed: then the old way.
-async function copy(text) {
+async function copy(text, said = "copied") {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -74,5 +74,5 @@ async function copy(text) {
     area.remove();
   }
   state.copied = text;
-  $("status").textContent = t("copied");
+  $("status").textContent = t(said);
 }

@@ -10,8 +10,19 @@ function about(kind, what = {}, { move = true } = {}) {
   }
   showPanel();
   writeHash();
-  $("status").textContent = state.selected ? name(groups.get(state.selected.slice(6)) || nodes.get(state.selected) || {}) : "";
+  titleWindow();
+  $("status").textContent = state.selected ? subject() : "";
   return true;
+}
+// What the page is about in words, for the tab, the history and the name of a print.
+function subject() {
+  if (state.kind === "node" || state.kind === "group") return name(groups.get(state.selected.slice(6)) || nodes.get(state.selected));
+  if (state.kind === "claim") return claimName(edges.get(state.claim));
+  const ends = state.kind === "path" ? [state.path.from, state.path.to] : state.compare;
+  return ends.filter((id) => nodes.has(id)).map((id) => name(nodes.get(id))).join("—");
+}
+function titleWindow() {
+  document.title = [subject(), data.meta.title[state.lang]].filter(Boolean).join(" · ");
 }
 // Draws what was asked for though its class is not ticked: a selected node alone, a path whole.
 function ask(ids, alone) {

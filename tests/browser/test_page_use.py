@@ -317,3 +317,24 @@ def test_a_field_holds_what_is_narrower_and_its_link_opens_the_same(open_page) -
     )
     assert all(set(found) & (narrower | {"field/industry"}) for found in shown)
     assert any("field/industry" not in found for found in shown)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "title"),
+    [
+        ("", "区域合作地图"),
+        ("#place/dandong", "丹东市 · 区域合作地图"),
+        ("#lang=en&place/dandong", "Dandong · Map of regional cooperation"),
+        ("#claim=pairing/dandong-yangzhou", "丹东市—扬州市 · 区域合作地图"),
+        ("#path=place/dandong,place/pudong", "丹东市—浦东新区 · 区域合作地图"),
+    ],
+)
+def test_the_tab_says_what_is_shown(open_page, fragment, title) -> None:
+    assert open_page(fragment=fragment).page.title() == title
+
+
+def test_the_link_of_a_file_is_said_to_open_here_only(open_page) -> None:
+    seen = open_page()
+    seen.page.click("#export summary")
+    seen.page.click("#copyLink")
+    assert "只能在这台电脑上打开" in seen.page.inner_text("#status")
