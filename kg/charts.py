@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import cycle
 from typing import NamedTuple
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
@@ -44,6 +45,7 @@ SHAPES = {
     "diamond": [(0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)],
     "triangle": [(0, -1.2), (1.15, 0.9), (-1.15, 0.9)],
     "wedge": [(0, 1.2), (1.15, -0.9), (-1.15, -0.9)],
+    "arrow": [(-1, -1.1), (1.2, 0), (-1, 1.1)],
 }
 MARKS = (
     ("#CC79A7", "square"),
@@ -51,6 +53,7 @@ MARKS = (
     ("#D55E00", "triangle"),
     ("#0072B2", "circle"),
     ("#F0E442", "wedge"),
+    ("#56B4E9", "arrow"),
 )
 MARGIN = 24
 
@@ -184,7 +187,7 @@ def timeline(
         True
     """
     used = [kind for kind in kinds if any(entry.kind == kind for entry in entries)]
-    marks = dict(zip(kinds, MARKS, strict=False))
+    marks = dict(zip(kinds, cycle(MARKS), strict=False))
     top = MARGIN + 104
     years = range(
         min((int(entry.first[:4]) for entry in entries), default=2000),

@@ -40,10 +40,14 @@ def test_half_a_character_in_a_query_is_refused(packaged, query):
 
 def test_what_show_calls_a_conflict_of_stages_is_found_by_conflicts(packaged):
     from kg.claims import every_statement, iris
+    from kg.questions.digest import digest
 
     every = every_statement(packaged)
-    differing = {claim for claim, group in every.items() if len(iris(group, "stage")) > 1}
+    several = {claim for claim, group in every.items() if len(iris(group, "stage")) > 1}
+    told = digest(packaged, several)
+    differing = {claim for claim in several if told[claim]["conflicts"]}
     rows = kg.conflicts(store=packaged)
     assert differing
-    assert differing <= {row["subject"]["iri"] for row in rows if row["property"] == "stage"}
+    assert differing == {row["subject"]["iri"] for row in rows if row["property"] == "stage"}
+    assert all(told[claim]["progress"] for claim in several - differing)
     assert len(kg.conflicts("国家技术转移东部中心大连分中心", store=packaged)) > 0

@@ -37,14 +37,17 @@ def test_a_source_that_is_found_is_called_by_its_title_and_cites_itself(packaged
 
 
 def test_where_sources_differ_the_table_says_who_said_what_last(asked):
-    said = asked("partners", "金普新区").stdout
-    assert "来源不一：支持（2018-03/2018-06）、签约（2019-04/2019-12）" in said
+    said = asked("partners", "大连高新区").stdout
+    assert "来源不一：支持（2018-03/2018-06）、签约（2019-03-13）、确立（2019-04/2019-12）" in said
+    assert "2018 支持 → 2019 签约" in asked("partners", "金普新区").stdout
     english = asked("--lang", "en", "partners", "沈阳").stdout
     assert "sources differ: 2017-04-18 (2018-08-29), 2017-03 (2019-04/2019-12)" in english
     heard = asked("partners", "金普新区", "--known-by", "2018").stdout
     assert "来源不一" not in heard
     assert "最近提及" in heard
-    assert "签约／支持" in asked("show", "金普新区").stdout
+    assert "（2018 支持 → 2019 签约、2019-03-13）" in asked("show", "金普新区").stdout
+    assert "阶段来源不一：确立／签约／支持" in asked("show", "大连高新区").stdout
+    assert "进展：2018 支持 [1] → 2019 签约 [2][3]" in asked("show", "pairing/jinpu-pudong").stdout
 
 
 @pytest.mark.parametrize(("day", "holds"), [("2018", "certain"), ("2017-03-15", "possible")])
@@ -137,9 +140,12 @@ def test_titles_of_sources_follow_the_language_in_a_timeline(asked, tmp_path):
 
 
 def test_contradictions_are_found_by_whom_they_are_about(packaged):
-    found = {name: library.conflicts(name, packaged) for name in ("辽宁", "盘锦", "沪连")}
-    assert {row["subject"]["type"] for row in found["辽宁"]} == {"PersonnelExchange"}
+    found = {name: library.conflicts(name, packaged) for name in ("大连高新区", "盘锦", "沪连")}
+    assert {row["subject"]["type"] for row in found["大连高新区"]} == {"Pairing"}
     assert found["盘锦"] == []
+    assert {row["subject"]["id"] for row in found["沪连"]} >= {
+        "pairing/dalian-high-tech-zhangjiang"
+    }
 
 
 @pytest.mark.parametrize(

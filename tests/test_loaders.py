@@ -313,11 +313,14 @@ def test_another_programme_or_parent_makes_another_pairing(tiny):
 
 
 def test_another_mechanism_makes_another_pairing_where_no_round_is_known(tiny):
-    kinds = "mechanism/aid,,援助,Aid,甲类援助。,Aid of one kind.\n"
+    kinds = (
+        "mechanism/aid,,援助,Aid,甲类援助。,Aid of one kind.\n"
+        "mechanism/trade,,贸易,Trade,乙类合作。,Trade of one kind.\n"
+    )
     mechanisms = "id,source,prefLabel@zh,prefLabel@en,definition@zh,definition@en\n" + kinds
     table = (
         "id,source,partner,mechanism,start,end\n"
-        "pairing/a,s1,大连市|上海市,,1,9\n"
+        "pairing/a,s1,大连市|上海市,mechanism/trade,1,9\n"
         "pairing/b,s1,大连市|上海市,mechanism/aid,1,9\n"
     )
     folder = tiny({"pairings.csv": table, "mechanisms.csv": mechanisms})

@@ -26,6 +26,7 @@ ROW = (
     "form",
     "fields",
     "stage",
+    "progress",
     "programme",
     "from",
     "until",

@@ -20,6 +20,7 @@ __all__ = [
     "Column",
     "counted",
     "few",
+    "in_steps",
     "joined",
     "label",
     "notes_for",
@@ -75,6 +76,17 @@ def few(words: Sequence[str], lang: str, shown: int = SHOWN) -> str:
     if len(words) > shown:
         text += Text(f"等 {len(words)} 项", f" … ({len(words)} in all)").in_language(lang)
     return text
+
+
+def in_steps(progress: Sequence[Record], lang: str, notes: Notes | None = None) -> str:
+    """Stages in the order in which they were reported, each with its date and its sources."""
+    from kg.differences import progress_words
+
+    told = []
+    for step, words in zip(progress, progress_words(progress), strict=True):
+        mark = notes.mark(step["sources"]) if notes else ""
+        told.append(f"{words.in_language(lang)} {mark}".rstrip())
+    return " → ".join(told)
 
 
 def say(words: Text, *, err: bool = False) -> None:

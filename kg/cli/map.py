@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,7 @@ from kg.errors import KGError, Text, reason
 
 if TYPE_CHECKING:
     from kg.asking.drawing import Drawing
+    from kg.maps import Drawn
 
 __all__ = ["command"]
 
@@ -89,27 +90,24 @@ def command(
         words = Text("--depth 要与名称同用", "--depth goes with a NAME")
         raise click.UsageError(words.in_language(language()))
     drawn = drawing(name, depth=depth or 1, path=path, store=opened())
-    _write(drawn, output, view=view, size=size)
-    _tell(drawn.network, output, drawn.link)
+    _tell(_write(drawn, output, view=view, size=size), output, drawn.link)
 
 
-def _write(drawn: Drawing, output: Path, **options: str) -> None:
+def _write(drawn: Drawing, output: Path, **options: str) -> Drawn:
     from kg.maps import write
 
     network, title, select, connect = drawn
     opening = {"title": title, "select": select, "connect": connect, "lang": language()}
     try:
-        write(network, output, **opening, **options)
+        return write(network, output, **opening, **options)
     except OSError as error:
         why = reason(error, Text("写不了：", "cannot be written: "))
         raise KGError(why, where=str(output)) from error
 
 
-def _tell(network: Any, output: Path, link: str) -> None:
+def _tell(drawn: Drawn, output: Path, link: str) -> None:
     size = f"{output.stat().st_size / 1e6:.1f} MB"
-    nodes = network.number_of_nodes()
-    # Containment is no relation of cooperation, and the page does not count it either.
-    edges = sum(data["relation"] != "within" for *_, data in network.edges(data=True))
+    nodes, edges, left = drawn
     address = f"{output.resolve().as_uri()}{link}"
     told = Text(
         f"已写好 {output}（{nodes} 个对象，{edges} 条关系，{size}），用浏览器打开：{address}",
@@ -117,3 +115,10 @@ def _tell(network: Any, output: Path, link: str) -> None:
         f"open it in a browser: {address}",
     )
     click.echo(told.in_language(language()))
+    if left:
+        words = Text(
+            f"只画了联系最多的 {nodes} 个对象，略去 {left} 个；要看某一个，请写名称：kg map 名称",
+            f"The page draws the {nodes} best connected entities and leaves out {left}; to see "
+            "one of them, name it: kg map NAME",
+        )
+        click.echo(words.in_language(language()), err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.cli.answers import Column, few, joined, label
+from kg.cli.answers import Column, few, in_steps, joined, label
 from kg.entities import Record
 from kg.errors import Text
 from kg.sparql import Store
@@ -68,7 +68,8 @@ def partner_columns(store: Store, rows: list[Record], kind: str) -> list[Column]
             lambda row, lang: few([found[lang] for found in row["fields"]], lang),
             lambda row, lang: "|".join(found[lang] for found in row["fields"]),
         ),
-        Column("stage", Text("阶段", "stage"), _single("stage", said), _plain("stage")),
+        Column("stage", Text("阶段", "stage"), _stage(said), _plain("stage")),
+        Column("progress", None, lambda row, lang: in_steps(row["progress"], lang)),
         Column("programme", None, _plain("programme")),
         Column(
             "from",
@@ -116,6 +117,12 @@ def _single(key: str, said: Record) -> Any:
         return differ + joined(words, lang)
 
     return shown
+
+
+def _stage(said: Record) -> Any:
+    """The stage; of several that tell a story all, each with its date."""
+    single = _single("stage", said)
+    return lambda row, lang: in_steps(row["progress"], lang) or single(row, lang)
 
 
 def _last_issued(row: Record, _: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kg.cli.answers import joined, label, notes_for, say, yes_or_no
+from kg.cli.answers import in_steps, joined, label, notes_for, say, yes_or_no
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.completion import name_argument
@@ -118,7 +118,12 @@ def _print(store: Store, found: Record, passages: dict[tuple[str, int, int], str
     if other:
         say(Text(f"又名：{joined(other, 'zh')}", f"also: {joined(other, 'en')}"))
     click.echo(entity["id"])
+    if found["progress"]:
+        steps = in_steps(found["progress"], lang, notes)
+        _line(Text("进展", "progress").in_language(lang), steps, "")
     for fact in found["facts"]:
+        if found["progress"] and fact["property"] == "stage":
+            continue
         value = fact["value"]
         shown = value if isinstance(value, str) else value[lang]
         if shown is not None:
@@ -167,7 +172,9 @@ def _heading(row: Record, kinds: dict[str, Text], lang: str) -> str:
 
 def _relation(row: Record, lang: str) -> str:
     stage = [one[lang] for one in row["stages"]]
-    if len(stage) > 1:
+    if row["progress"]:
+        stage = [in_steps(row["progress"], lang)]
+    elif len(stage) > 1:
         differ = Text("阶段来源不一：", "sources differ on the stage: ").in_language(lang)
         stage = [differ + ("／" if lang == "zh" else " / ").join(stage)]
     name = label(row["entity"], lang)

@@ -30,10 +30,11 @@ HEADS = (Text("日期", "date"), Text("种类", "kind"), Text("事项", "what"),
 @declare(
     "timeline",
     Text(
-        "什么事在什么时候：方案、结对、协议、活动和数据（按截至日期）依次列出，"
+        "什么事在什么时候：方案、结对、协议、活动、数字（按截至日期）和进展（先后到了什么阶段）依次列出，"
         "日期精度同原文；未注明日期的只计数。\n\n-o 画成图（.svg）或带来源的网页（.html）。",
-        "What happened when: plans, pairings, agreements, events and figures (by the day they "
-        "count up to), dated as sharply as printed; the undated are only counted.\n\n"
+        "What happened when: plans, pairings, agreements, events, figures (by the day they count "
+        "up to) and progress (which stage came after which), dated as sharply as printed; the "
+        "undated are only counted.\n\n"
         "-o draws a chart (.svg) or a page with the sources (.html).",
     ),
     "kg timeline",
@@ -51,8 +52,9 @@ HEADS = (Text("日期", "date"), Text("种类", "kind"), Text("事项", "what"),
     metavar="KIND",
     multiple=True,
     text=Text(
-        "只列某一种：plan 方案、pairing 结对、agreement 协议、event 活动、figure 数字；可多次使用",
-        "one kind only: plan, pairing, agreement, event, figure; may be repeated",
+        "只列某一种：plan 方案、pairing 结对、agreement 协议、event 活动、figure 数字、"
+        "progress 进展；可多次使用",
+        "one kind only: plan, pairing, agreement, event, figure, progress; may be repeated",
     ),
 )
 @option(
@@ -97,9 +99,9 @@ def _print(store: Store, rows: list[dict[str, Any]]) -> None:
     lang = language()
     if not rows:
         return
-    from kg.questions.classes import kinds
+    from kg.questions.timeline import timed
 
-    notes, words = notes_for(store), kinds(store)
+    notes, words = notes_for(store), timed(store)
     print_table(
         [head.in_language(lang) for head in HEADS],
         [
@@ -117,10 +119,10 @@ def _print(store: Store, rows: list[dict[str, Any]]) -> None:
 
 def _drawn(store: Store, answer: Answer[Any], suffix: str) -> str:
     from kg import charts, dates
-    from kg.questions.classes import kinds as named
+    from kg.questions.timeline import timed
 
     lang = language()
-    kinds = {kind: words.in_language(lang) for kind, words in named(store).items()}
+    kinds = {kind: words.in_language(lang) for kind, words in timed(store).items()}
     title = Text("合作大事记", "Timeline of cooperation").in_language(lang)
     left_out = [one.words.in_language(lang) for one in answer.notices if one.kind == "left_out"]
     told = Text(

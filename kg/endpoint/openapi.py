@@ -67,12 +67,13 @@ def _closed(address: str) -> dict[str, Iterable[str]]:
     from kg.ontology import load
     from kg.questions.cite import STYLES
     from kg.questions.gaps import GAPS
+    from kg.questions.timeline import PROGRESS
 
     known = load().facts
     kinds: dict[str, Iterable[str]] = {
         "gaps": GAPS,
         "partners": [*joining(known), "all"],
-        "timeline": sorted(kind for (kind,) in known["kindName"].values()),
+        "timeline": sorted([PROGRESS, *(kind for (kind,) in known["kindName"].values())]),
     }
     named = {"kind": kinds[address]} if address in kinds else {}
     return {

@@ -11,6 +11,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from kg.differences import progress_words
 from kg.editorial import correction_sentence
 from kg.endpoint.media import GRAPHS, choose
 from kg.endpoint.reading import parameters, refuse
@@ -141,6 +142,9 @@ def _page(request: Request, template: str, status: int = 200, **given: Any) -> R
             other_address=f"{request.url.path}?lang={other}",
             words=words,
             link=_link,
+            steps=lambda progress: " → ".join(
+                step.in_language(lang) for step in progress_words(progress)
+            ),
             **given,
         )
     )

@@ -20,6 +20,7 @@ from kg.loaders.derive import build_quad, derived, ontology_quads, version_quad
 from kg.loaders.editing import edited
 from kg.loaders.evidence import find_spans, read_documents
 from kg.loaders.known import known_things
+from kg.loaders.leaving import left_behind
 from kg.loaders.quads import Quad, row_quads
 from kg.loaders.rows import SOURCE_CLASS, Row, read_rows
 from kg.loaders.tables import read_folder
@@ -87,7 +88,8 @@ def build(
         data: further data folders, stacked on the packaged one in this order.
         texts: folder of raw texts (``<source id>.txt``) in which quotes are located.
         progress: called with a step's name, its number and the number of steps.
-        notify: called with each editorial note that applies to nothing in these data.
+        notify: called with each editorial note that applies to nothing in these data, and with
+            what the build before held that these data do not.
 
     Returns:
         What the build holds (``build.json``).
@@ -100,13 +102,16 @@ def build(
         from kg.loaders.upload import upload
 
         built = _compile(data, texts, progress)
+        notices = [*built.notices, *left_behind(str(location), built.lines)]
         upload(str(location), built.lines, progress)
-        _tell(built, notify)
-        return built.info()
-    with stores.new_build(location) as workplace:
-        built = _compile(data, texts, progress)
-        write_build(workplace, built)
-    _tell(built, notify)
+    else:
+        with stores.new_build(location) as workplace:
+            built = _compile(data, texts, progress)
+            notices = [*built.notices, *left_behind(str(location), built.lines)]
+            write_build(workplace, built)
+    if notify:
+        for notice in notices:
+            notify(notice)
     return built.info()
 
 
@@ -132,12 +137,6 @@ def write_build(workplace: Path, built: Built) -> None:
     # Closed, so that its files are what they will be.
     del store
     stores.complete(workplace, built.info())
-
-
-def _tell(built: Built, notify: Notify | None) -> None:
-    if notify:
-        for notice in built.notices:
-            notify(notice)
 
 
 def _fill(store: ox.Store, built: Built) -> None:

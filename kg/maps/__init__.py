@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import networkx as nx
 
@@ -26,10 +26,28 @@ from kg.maps.summary import summary
 from kg.maps.wording import STRINGS
 from kg.terms import pairing_classes
 
-__all__ = ["MEASURES", "Inline", "around", "fragment", "part_with", "render", "show", "write"]
+__all__ = [
+    "MEASURES",
+    "Drawn",
+    "Inline",
+    "around",
+    "fragment",
+    "part_with",
+    "render",
+    "show",
+    "write",
+]
 
 VIEWS = ("pairs", "network", "geo")
 _Json = dict[str, Any]
+
+
+class Drawn(NamedTuple):
+    """How many entities and relations a page draws, and how many entities it leaves out."""
+
+    entities: int
+    relations: int
+    left_out: int
 
 
 def render(
@@ -60,6 +78,27 @@ def render(
         >>> render(project(kg.open()))[:15]
         '<!doctype html>'
     """
+    opening: _Json = {
+        "view": view,
+        "lang": lang,
+        "select": select,
+        "connect": connect,
+        "size": size,
+    }
+    return compose(_page(network, title, **opening))
+
+
+def _page(
+    network: nx.MultiDiGraph,
+    title: Any = None,
+    *,
+    view: str = "pairs",
+    lang: str = "zh",
+    select: str | None = None,
+    connect: tuple[str, str] | None = None,
+    size: str = "ties",
+) -> _Json:
+    """All that the page knows, and how it opens; for the arguments see `render`."""
     data = _data(network, title, [select, *(connect or ())])
     names = {node["iri"]: node["id"] for node in data["nodes"]}
     if view not in VIEWS or (view == "pairs" and not data["views"]["pairs"]["seats"]):
@@ -73,18 +112,24 @@ def render(
             "size": size if size in MEASURES else "ties",
         },
     }
-    return compose(data)
+    return data
 
 
-def write(network: nx.MultiDiGraph, path: str | Path, **options: Any) -> None:
+def write(network: nx.MultiDiGraph, path: str | Path, **options: Any) -> Drawn:
     """Write the page to a file, UTF-8 with LF line ends whatever the platform.
 
     Args:
         network: As `kg.network.project` gives it.
         path: The file.
         options: As for `render`.
+
+    Returns:
+        What the page says that it draws.
     """
-    Path(path).write_bytes(render(network, **options).encode("utf-8"))
+    data = _page(network, **options)
+    Path(path).write_bytes(compose(data).encode("utf-8"))
+    meta = data["meta"]
+    return Drawn(meta["drawn"], meta["ties"], meta["whole"] - meta["drawn"])
 
 
 def show(network: nx.MultiDiGraph, *, height: int = 720, **options: Any) -> Inline:

@@ -57,6 +57,7 @@ def _row(edge: _Json, nodes: dict[str, _Json], relations: dict[str, _Json]) -> _
         "from": edge.get("from"),
         "until": edge.get("until"),
         "stage": edge.get("stage"),
+        "progress": edge.get("progress", []),
         "form": edge.get("form"),
         "fields": edge["fields"],
         "conflicts": [_property(name) for name in edge["conflicts"]],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
 import networkx as nx
 
 from kg.claims import located
+from kg.differences import progress_words
 from kg.editorial import correction_sentence
 from kg.layout import Pairs, bundles, geo, pairs, spread
 from kg.maps.excerpt import ties
@@ -171,6 +172,9 @@ def edge_records(
                 **_when(data["when"]),
                 "fields": list(data["fields"]),
                 "conflicts": list(data["conflicts"]),
+                **(
+                    {"progress": _progress(data["progress"], numbering)} if data["progress"] else {}
+                ),
                 "inferred": bool(data["inferred"]),
                 # What is said of a thing with a symbol of its own stands there.
                 "facts": [] if data["claim"] in (a, b) else _facts(data),
@@ -178,6 +182,14 @@ def edge_records(
             }
         )
     return records, number
+
+
+def _progress(steps: Sequence[_Json], numbering: Numbering) -> list[_Json]:
+    """The stages in the order in which they were reported, in words, each with its sources."""
+    return [
+        {**words._asdict(), "refs": numbering.pack(step["sources"])}
+        for step, words in zip(steps, progress_words(steps), strict=True)
+    ]
 
 
 def _facts(data: _Json) -> list[_Json]:

@@ -77,6 +77,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "form": ("形式", "form"),
     "field": ("领域", "field"),
     "stage": ("阶段", "stage"),
+    "progress": ("进展", "progress"),
     "stageHead": ("阶段", "Stage"),
     "programme": ("框架", "programme"),
     "characters": ("第 {0} 字符", "characters {0}"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import networkx as nx
 
 from kg.conditions import EVERYTHING, Conditions
+from kg.differences import progress_of
 from kg.entities import describe
 from kg.facts import claim_facts, referred, relations
 from kg.network.about import about
@@ -61,6 +62,7 @@ def _tell(said: Said, edges: list[Edge]) -> None:
     groups = {data["claim"]: said.kept[data["claim"]] for *_, data in edges if data["claim"]}
     wanted = {data[name] for *_, data in edges for name in names if data[name]}
     wanted |= {iri for *_, data in edges for iri in data["fields"]} | set(groups)
+    wanted |= {step.stage for *_, data in edges for step in data["progress"]}
     records = describe(said.store, wanted.union(*(referred(one, skip) for one in groups.values())))
     facts = {claim: claim_facts(group, records, skip) for claim, group in groups.items()}
     concepts = {
@@ -70,6 +72,7 @@ def _tell(said: Said, edges: list[Edge]) -> None:
         for name in names:
             data[name] = concepts.get(data[name])
         data["fields"] = [concepts[iri] for iri in data["fields"]]
+        data["progress"] = progress_of(data["progress"], records, said.sources)
         data["facts"] = facts.get(data["claim"], {})
         claim = records.get(data["claim"])
         data["claim_zh"], data["claim_en"] = (claim["zh"], claim["en"]) if claim else (None, None)

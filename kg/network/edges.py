@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from typing import Any
 
-from kg.claims import Statement, agreed, agreed_date, citations, iris
+from kg.claims import Statement, agreed_date, citations, iris
+from kg.differences import settled, steps
 from kg.namespaces import COOP, ENTITIES
 from kg.network.said import Said, graph_facts
 from kg.ontology import Class, Property
@@ -48,7 +49,10 @@ def _edges_of_claim(
 def _attributes_of_claim(
     said: Said, edge_class: Class, symmetric: bool, claim: str, group: list[Statement]
 ) -> dict[str, Any]:
-    single = {name: agreed(group, name) for name in ("form", "stage", "programme")}
+    single = {
+        name: settled(group, name, said.sources, said.scale)
+        for name in ("form", "stage", "programme")
+    }
     conflicts = [name for name, (_, differ) in single.items() if differ]
     when = validity(group, said.sources, said.known.facts)
     if not when.dated and (deeds := said.deeds(claim)):
@@ -61,6 +65,7 @@ def _attributes_of_claim(
         **_dates(said, group, conflicts),
         "when": when,
         **{name: iri for name, (iri, _) in single.items()},
+        "progress": steps(group, said.sources, said.scale),
         "fields": sorted(iris(group, "field")),
         "part_of": min(iris(group, "partOf"), default=None),
         "conflicts": sorted(conflicts),
@@ -120,6 +125,7 @@ def _attributes_of_property(
         "when": when,
         "form": None,
         "stage": None,
+        "progress": [],
         "programme": None,
         "fields": [],
         "part_of": None,

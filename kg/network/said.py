@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg import ontology as ontologies
 from kg.claims import Statement, every_statement, iris, read_sources, unplaced
 from kg.conditions import EVERYTHING, Conditions
+from kg.differences import Scale, read_scale
 from kg.namespaces import COOP, GAZETTEER, RDF_TYPE
 from kg.ontology import Class, Ontology, Property
 from kg.sparql import Store
@@ -81,6 +82,11 @@ class Said:
         return [
             found for found in self.known.properties.values() if found.edge_symmetric is not None
         ]
+
+    @cached_property
+    def scale(self) -> Scale:
+        """How far a stage is, and which concepts are wider."""
+        return read_scale(self.store)
 
     @property
     def gazetteer(self) -> Source:

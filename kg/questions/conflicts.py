@@ -12,6 +12,7 @@ from kg import dates
 from kg import ontology as ontologies
 from kg.claims import Statement, citations, every_statement, iris, read_sources, refer_to
 from kg.concepts import concept
+from kg.differences import Scale, contested, read_scale
 from kg.entities import describe, entity, text_of
 from kg.names import fold, simplified
 from kg.namespaces import COOP, EDITORS, RDF_TYPE, local_name
@@ -21,7 +22,7 @@ from kg.sparql import Store
 from kg.store import select
 
 if TYPE_CHECKING:
-    from kg.records import Conflict, Entity
+    from kg.records import Conflict, Entity, SourceFacts
 
 __all__ = ["conflicts"]
 
@@ -35,8 +36,10 @@ def conflicts(store: Store, about: str | None = None) -> list[Conflict]:
     """Properties that may have one value and have several, by subject.
 
     A property is single-valued where its shape says so (``sh:maxCount 1``). Dates conflict only
-    if their intervals are disjoint. Contradictions that no rule finds are those that an editor
-    linked by ``coop:disagreesWith``: the values are then the two claims.
+    if their intervals are disjoint. Stages that were reported one after the other are progress,
+    a wider and a narrower concept agree, see `kg.differences`. Contradictions that no
+    rule finds are those that an editor linked by ``coop:disagreesWith``: the values are then the
+    two claims.
 
     Args:
         store: an open store.
@@ -53,12 +56,13 @@ def conflicts(store: Store, about: str | None = None) -> list[Conflict]:
         True
     """
     statements = every_statement(store)
-    single = _single_valued()
+    single, scale = _single_valued(), read_scale(store)
+    sources = read_sources(store, {one.source for group in statements.values() for one in group})
     found = {
         (claim, name): values
         for claim, group in statements.items()
         for name in _names(group, single)
-        if len(values := _values(group, name)) > 1
+        if len(values := _values(group, name, sources, scale)) > 1
     }
     linked = {
         tuple(sorted((row["claim"].value, row["other"].value))) for row in select(store, LINKED)
@@ -70,7 +74,6 @@ def conflicts(store: Store, about: str | None = None) -> list[Conflict]:
     named = told_apart(store, describe(store, subjects), statements)
     things = {key for values in found.values() for key in values if key.startswith("https://")}
     known = describe(store, things)
-    sources = read_sources(store, {one.source for group in statements.values() for one in group})
     rows: list[Conflict] = [
         {
             "subject": entity(named[claim]),
@@ -125,8 +128,13 @@ def _names(group: Iterable[Statement], single: dict[str, set[str]]) -> Iterator[
     return (name for name in sorted(names) if sum(name in one.values for one in said) > 1)
 
 
-def _values(group: Iterable[Statement], name: str) -> dict[str, list[Statement]]:
-    """Each value with the statements that give it; dates that can be one day are one."""
+def _values(
+    group: Iterable[Statement], name: str, sources: Mapping[str, SourceFacts], scale: Scale
+) -> dict[str, list[Statement]]:
+    """Each value that contradicts another, with the statements that give it.
+
+    Dates that can be one day are one.
+    """
     known = ontologies.load().properties.get(name)
     values: dict[str, list[Statement]] = defaultdict(list)
     said = [one for one in group if name in one.values]
@@ -141,6 +149,9 @@ def _values(group: Iterable[Statement], name: str) -> dict[str, list[Statement]]
     for one in said:
         for term in one.values[name]:
             values[_key(term)].append(one)
+    if all(isinstance(term, ox.NamedNode) for one in said for term in one.values[name]):
+        against = contested(said, local_name(name), sources, scale)
+        return {key: saying for key, saying in values.items() if key in against}
     return values
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import dates
-from kg.claims import Statement, iris, place, read_sources
+from kg.claims import Statement, iris, place, read_sources, read_statements
 from kg.concepts import concept
+from kg.differences import progress_of, read_scale, settled, steps
 from kg.editorial import of_source, read_corrections
 from kg.entities import describe
 from kg.namespaces import COOP, FROM_SOURCE, local_name
@@ -25,7 +26,7 @@ from kg.terms import in_order
 from kg.texts.spans import offsets
 
 if TYPE_CHECKING:
-    from kg.records import Digest, Entity, Source, Words
+    from kg.records import Concept, Digest, Entity, Progress, Source, Words
 
 __all__ = ["cited", "digest", "told_apart"]
 
@@ -85,12 +86,13 @@ def cited(store: Store, claims: Collection[str]) -> dict[tuple[str, str], list[S
 def digest(store: Store, claims: Collection[str]) -> dict[str, Digest]:
     """Each claim as an entity of the JSON contract, with what a line about it has to say.
 
-    That is ``stage``, ``stages`` (where sources differ, all of them), ``date``, ``conflicts``,
-    ``capacity`` (the office in which somebody took part, ``{"zh", "en"}`` or None), ``roles`` and
-    ``topic`` (what was done or spoken of, likewise).
+    That is ``stage``, ``stages`` (all that sources report), ``progress``, ``date``,
+    ``conflicts``, ``capacity`` (the office in which somebody took part, ``{"zh", "en"}`` or
+    None), ``roles`` and ``topic`` (what was done or spoken of, likewise).
 
-    ``stage`` is a concept or None (where sources differ, ``conflicts`` says so), ``date`` as
-    sharp as all sources allow: when it happened, else as of when it is told.
+    ``stage`` is the last that was reached, or None (where sources contradict each other,
+    ``conflicts`` says so), ``date`` as sharp as all sources allow: when it happened, else as of
+    when it is told.
     """
     records = describe(store, claims)
     dated = in_order(known_facts(store, "dateOrder")["dateOrder"])
@@ -103,6 +105,7 @@ def digest(store: Store, claims: Collection[str]) -> dict[str, Digest]:
         for _, term in facts.get(name, ())
     }
     names = describe(store, concepts)
+    several = _several(store, said, names)
     result: dict[str, Digest] = {}
     for iri in records:
         facts = said.get(iri, {})
@@ -110,16 +113,41 @@ def digest(store: Store, claims: Collection[str]) -> dict[str, Digest]:
             [concept(names[one]) for one in sorted({term.value for _, term in facts.get(name, ())})]
             for name in ("stage", "role")
         )
+        one = stages[0] if len(stages) == 1 else None
+        last, progress, conflicts = several.get(iri, (one, [], []))
         result[iri] = {
             **records[iri],
-            "stage": stages[0] if len(stages) == 1 else None,
+            "stage": last,
             "stages": stages,
+            "progress": progress,
             "date": _date(facts, dated),
-            "conflicts": ["stage"] if len(stages) > 1 else [],
+            "conflicts": conflicts,
             "capacity": _words(facts, "capacity"),
             "roles": roles,
             "topic": _words(facts, "topic"),
         }
+    return result
+
+
+def _several(
+    store: Store, said: _Said, names: Mapping[str, Entity]
+) -> dict[str, tuple[Concept | None, list[Progress], list[str]]]:
+    """Of claims with several stages: the last, all in order, and whether they conflict."""
+    claims = [
+        iri for iri, facts in said.items() if len({term for _, term in facts.get("stage", ())}) > 1
+    ]
+    if not claims:
+        return {}
+    statements, scale = read_statements(store, claims), read_scale(store)
+    sources = read_sources(store, {one.source for group in statements.values() for one in group})
+    result = {}
+    for iri, group in statements.items():
+        last, differ = settled(group, "stage", sources, scale)
+        result[iri] = (
+            concept(names[last]) if last else None,
+            progress_of(steps(group, sources, scale), names, sources),
+            ["stage"] * differ,
+        )
     return result
 
 

@@ -11,7 +11,6 @@ import pyoxigraph as ox
 from kg import dates
 from kg.claims import (
     Statement,
-    agreed,
     agreed_date,
     citations,
     iris,
@@ -20,6 +19,7 @@ from kg.claims import (
 )
 from kg.concepts import concept
 from kg.conditions import EVERYTHING, Conditions
+from kg.differences import Scale, progress_of, read_scale, settled, steps
 from kg.entities import Record, describe, text_of
 from kg.facts import claim_facts, referred, relations
 from kg.namespaces import COOP, DERIVED, ID
@@ -88,12 +88,12 @@ def partners(
 
     Returns:
         One record per partner and claim, by kind, level and name of the partner:
-        ``{"partner", "of", "claim", "kind", "form", "fields", "stage", "programme", "from",
-        "until", "dated", "conflicts", "facts", "sources"}``. A partner the source leaves open has
-        ``type`` ``"open"`` and the source's words. ``from`` is when the pairing began, the
-        agreement was signed or the event took place; ``facts`` are all that is said of the claim,
-        see `kg.facts`. Where sources differ the value is None and
-        ``conflicts`` names the property. With ``as_of`` also ``"holds"``: ``"certain"`` or
+        ``{"partner", "of", "claim", "kind", "form", "fields", "stage", "progress", "programme",
+        "from", "until", "dated", "conflicts", "facts", "sources"}``. A partner the source leaves
+        open has ``type`` ``"open"`` and the source's words. ``from`` is when the pairing began,
+        the agreement was signed or the event took place; ``facts`` are all that is said of the
+        claim, see `kg.facts`. Where sources differ the value is None and ``conflicts`` names the
+        property. With ``as_of`` also ``"holds"``: ``"certain"`` or
         ``"possible"``.
 
     Example:
@@ -172,10 +172,18 @@ def _partners(
     everyone = [statement for group in claims.values() for statement in group]
     skip = relations(terms)
     known = describe(store, iris(everyone, property_name) | referred(everyone, skip))
+    scale = read_scale(store)
     rows = [
         row
-        for claim, statements in claims.items()
-        for row in _rows(claim, statements, entities, kind, property_name, known, sources, terms)
+        for claim, group in claims.items()
+        for row in _rows(
+            group,
+            entities,
+            property_name,
+            known,
+            sources,
+            _template(claim, group, kind, known, sources, scale, terms),
+        )
     ]
     if limits.as_of:
         holds = {
@@ -308,18 +316,18 @@ def _in_order(rows: list[PartnerRow], terms: Facts) -> list[PartnerRow]:
     return sorted(rows, key=order)
 
 
+_Row = Callable[["Entity | OpenPartner", "Entity", "list[Source]"], "PartnerRow"]
+
+
 def _rows(
-    claim: str,
     statements: list[Statement],
     entities: set[str],
-    kind: str,
     property_name: str,
     known: Mapping[str, Entity],
     sources: Mapping[str, SourceFacts],
-    terms: Facts,
+    row: _Row,
 ) -> list[PartnerRow]:
     joined = sorted(iris(statements, property_name))
-    row = _template(claim, statements, kind, known, terms)
     rows: list[PartnerRow] = []
     for one in joined:
         if one not in entities:
@@ -329,11 +337,8 @@ def _rows(
             if other != one and both:
                 rows.append(row(known[other], known[one], citations(both, sources)))
         for words in _open(statements):
-            saying = [
-                found
-                for found in statements
-                if found.texts("openPartner") and one in found.iris(property_name)
-            ]
+            those = [found for found in statements if found.texts("openPartner")]
+            saying = [found for found in those if one in found.iris(property_name)]
             rows.append(row(words, known[one], citations(saying, sources)))
     return rows
 
@@ -343,10 +348,14 @@ def _template(
     statements: list[Statement],
     kind: str,
     known: Mapping[str, Entity],
+    sources: Mapping[str, SourceFacts],
+    scale: Scale,
     terms: Facts,
-) -> Callable[[Entity | OpenPartner, Entity, list[Source]], PartnerRow]:
+) -> _Row:
     """What the sources of a claim agree on, as the row of any two that it joins."""
-    single = {name: agreed(statements, name) for name in ("form", "stage", "programme")}
+    single = {
+        name: settled(statements, name, sources, scale) for name in ("form", "stage", "programme")
+    }
     form, stage, programme = (concept(known[iri]) if iri else None for iri, _ in single.values())
     fields = [concept(known[iri]) for iri in sorted(iris(statements, "field"))]
     given = {key: first_given(terms, order, statements) for key, order in DAYS.items()}
@@ -354,6 +363,7 @@ def _template(
         key: agreed_date(statements, name) if name else (None, False) for key, name in given.items()
     }
     conflicts = sorted(key for key, (_, differ) in {**single, **days}.items() if differ)
+    progress = progress_of(steps(statements, sources, scale), known, sources)
     told = claim_facts(statements, known, relations(terms))
 
     def row(partner: Entity | OpenPartner, of: Entity, sources: list[Source]) -> PartnerRow:
@@ -365,6 +375,7 @@ def _template(
             "form": form,
             "fields": fields,
             "stage": stage,
+            "progress": progress,
             "programme": programme,
             "from": days["from"][0],
             "until": days["until"][0],

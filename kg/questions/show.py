@@ -75,14 +75,15 @@ def show(store: Store, entity: str, most: int | None = None) -> Shown:
         most: how many claims of one class and property to give; all by default.
 
     Returns:
-        ``{"entity", "names", "facts", "relations", "left_out", "notes"}``: ``names`` by
-        language; ``left_out`` says how many relations ``most`` left out (``totals`` then says
-        how many there are of each kind); ``notes`` are what editors noted, as ``{"zh", "en"}``;
+        ``{"entity", "names", "facts", "progress", "relations", "left_out", "notes"}``:
+        ``names`` by language; ``progress`` are its own stages, if several; ``left_out`` says how
+        many relations ``most`` left out (``totals`` then says how many there are of each kind);
+        ``notes`` are what editors noted, as ``{"zh", "en"}``;
         ``facts`` as ``{"property", "zh", "en", "value", "sources"}``, where a value is a string
         or ``{"zh", "en"}``; ``relations`` as ``{"relation", "zh", "en", "direction", "entity",
-        "stage", "stages", "date", "capacity", "roles", "topic", "conflicts", "sources"}``,
-        outgoing ones (``out``)
-        first, then the claims that name the entity (``in``) by their class.
+        "stage", "stages", "progress", "date", "capacity", "roles", "topic", "conflicts",
+        "sources"}``, outgoing ones (``out``) first, then the claims that name the entity
+        (``in``) by their class.
 
     Example:
         >>> import kg
@@ -122,6 +123,7 @@ def show(store: Store, entity: str, most: int | None = None) -> Shown:
         "entity": itself_named,
         "names": names,
         "facts": facts,
+        "progress": short[entity]["progress"],
         "relations": outgoing + list(_relations(store, incoming, short, labels, places)),
         "left_out": sum(totals.values()) - len(incoming) if totals else 0,
         "notes": [{"zh": note.zh, "en": note.en} for note in notes_on(store, entity)],
@@ -276,6 +278,7 @@ def _relation(
         "entity": of_contract(record),
         "stage": record.get("stage"),
         "stages": record.get("stages", []),
+        "progress": record.get("progress", []),
         "date": record.get("date"),
         "capacity": record.get("capacity"),
         "roles": record.get("roles", []),

@@ -1,4 +1,4 @@
-"""What happened when: agreements, events, pairings, plans and figures by their dates."""
+"""What happened when: agreements, events, pairings, plans, figures and progress by their dates."""
 
 from __future__ import annotations
 
@@ -12,20 +12,43 @@ from kg.claims import (
     citations,
     claims_of,
     read_sources,
+    read_statements,
     refer_to,
 )
 from kg.concepts import find_kind
+from kg.differences import progress_of, read_scale, steps
 from kg.entities import describe
-from kg.namespaces import COOP
+from kg.errors import Text
+from kg.namespaces import COOP, FROM_SOURCE
 from kg.questions.classes import kinds as named_kinds
 from kg.questions.digest import told_apart
 from kg.sparql import Store
+from kg.store import select
 from kg.terms import dating
 
 if TYPE_CHECKING:
     from kg.records import Happening
 
-__all__ = ["timeline"]
+__all__ = ["PROGRESS", "timed", "timeline"]
+
+# No class but what several sources tell together: a claim that went from one stage to another.
+PROGRESS = "progress"
+STAGED = f"""
+SELECT DISTINCT ?claim WHERE {{
+  GRAPH ?graph {{ ?claim coop:stage ?stage }} {FROM_SOURCE}
+  GRAPH ?other {{ ?claim coop:stage ?another }} FILTER(?stage != ?another)
+}}"""
+
+
+def timed(store: Store) -> dict[str, Text]:
+    """The kinds of a timeline by token: the claims that the ontology calls one, and progress.
+
+    Example:
+        >>> import kg
+        >>> timed(kg.open())["progress"]
+        Text(zh='进展', en='progress')
+    """
+    return {**named_kinds(store), PROGRESS: Text("进展", "progress")}
 
 
 def timeline(
@@ -42,7 +65,8 @@ def timeline(
     Returns:
         Records ``{"kind", "iri", "zh", "en", "date", "sources"}``, by the first day that the
         date can mean; ``date`` is as sharp as printed. A figure is dated by what it counts up to
-        (截至), and tells what it is about.
+        (截至), and tells what it is about. What went from one stage to another stands at the date
+        of each (``progress``).
 
     Raises:
         UnknownNameError: for a kind that is unknown.
@@ -57,10 +81,13 @@ def timeline(
     undated = 0
     known = ontologies.load()
     classes = {kind: name for name, (kind,) in known.facts["kindName"].items()}
-    words = named_kinds(store)
+    words = timed(store)
     asked = {find_kind(words, kind) for kind in kinds}
     order = [kind for kind in words if kind in (asked or words)]
     for kind in order:
+        if kind == PROGRESS:
+            rows += _progress(store, about)
+            continue
         found, left = _of_kind(store, kind, classes[kind], about)
         rows += found
         undated += left
@@ -100,3 +127,39 @@ def _of_kind(
             }
         )
     return rows, len(claims) - len(rows)
+
+
+def _progress(store: Store, about: str | None) -> list[Happening]:
+    """A row for each stage of what went from one to another, with the stages before it."""
+    statements = read_statements(store, [row["claim"].value for row in select(store, STAGED)])
+    if about:
+        statements = {
+            iri: group
+            for iri, group in statements.items()
+            if iri == about or refer_to(group, about)
+        }
+    sources = read_sources(store, {one.source for group in statements.values() for one in group})
+    scale = read_scale(store)
+    went = {
+        iri: found for iri, group in statements.items() if (found := steps(group, sources, scale))
+    }
+    named = told_apart(store, describe(store, went), statements)
+    stages = describe(store, {step.stage for found in went.values() for step in found})
+    rows: list[Happening] = []
+    for iri, found in sorted(went.items()):
+        told = progress_of(found, stages, sources)
+        for number, step in enumerate(told, 1):
+            zh, en = (
+                " → ".join(one["stage"][lang] for one in told[:number]) for lang in ("zh", "en")
+            )
+            rows.append(
+                {
+                    "kind": PROGRESS,
+                    "iri": iri,
+                    "zh": f"{named[iri]['zh']}：{zh}",
+                    "en": f"{named[iri]['en']}: {en}",
+                    "date": step["date"],
+                    "sources": step["sources"],
+                }
+            )
+    return rows

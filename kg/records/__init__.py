@@ -33,6 +33,7 @@ __all__ = [
     "PartnerRow",
     "Passage",
     "PathRecord",
+    "Progress",
     "Relation",
     "Said",
     "Shown",
@@ -118,6 +119,14 @@ class Source(SourceFacts):
     corrections: NotRequired[list[Correction]]
 
 
+class Progress(TypedDict):
+    """A stage of a claim, with the date as of which it was first reported."""
+
+    date: str
+    stage: Concept
+    sources: list[Source]
+
+
 # What is said of a thing, by the local name of the property.
 _Values = dict[str, list[str | Said | Entity]]
 
@@ -125,7 +134,10 @@ _FromUntil = TypedDict("_FromUntil", {"from": str | None, "until": str | None})
 
 
 class PartnerRow(_FromUntil):
-    """A partner by one claim; ``of`` is the entity that was asked about, or one inside it."""
+    """A partner by one claim; ``of`` is the entity that was asked about, or one inside it.
+
+    Of several stages that are no contradiction ``stage`` is the last, ``progress`` tells them all.
+    """
 
     partner: Entity | OpenPartner
     of: Entity
@@ -134,6 +146,7 @@ class PartnerRow(_FromUntil):
     form: Concept | None
     fields: list[Concept]
     stage: Concept | None
+    progress: list[Progress]
     programme: Concept | None
     dated: bool
     holds: NotRequired[Literal["certain", "possible"]]
@@ -183,6 +196,7 @@ class Relation(Words):
     entity: Entity
     stage: Concept | None
     stages: list[Concept]
+    progress: list[Progress]
     date: str | None
     capacity: Words | None
     roles: list[Concept]
@@ -192,10 +206,14 @@ class Relation(Words):
 
 
 class Digest(Entity):
-    """A claim in a line; of several stages ``stage`` is none and ``conflicts`` says so."""
+    """A claim in a line; of several stages ``stage`` is the last that it reached.
+
+    Where they contradict each other it is none, and ``conflicts`` says so.
+    """
 
     stage: Concept | None
     stages: list[Concept]
+    progress: list[Progress]
     date: str | None
     conflicts: list[str]
     capacity: Words | None
@@ -211,11 +229,15 @@ class Names(TypedDict):
 
 
 class Shown(TypedDict):
-    """Everything known about an entity; ``totals`` is there if some relations are left out."""
+    """Everything known about an entity; ``totals`` is there if some relations are left out.
+
+    ``progress`` are its own stages, where it went from one to another.
+    """
 
     entity: Entity
     names: Names
     facts: list[Fact]
+    progress: list[Progress]
     relations: list[Relation]
     left_out: int
     notes: list[Words]

@@ -136,13 +136,17 @@ function claimFacts(edge) {
   const facts = [["programme", edge.programme && name(edge.programme)],
     ["field", edge.fields.map(name).join(isZh() ? "、" : ", ")],
     ["form", edge.form && name(edge.form)],
-    ["stage", edge.stage && name(edge.stage)], ["since", edge.from], ["until", edge.until]].filter(([, words]) => words)
+    ["stage", !edge.progress && edge.stage && name(edge.stage)], ["since", edge.from], ["until", edge.until]].filter(([, words]) => words)
     .map(([key, words]) => [t(key), words]).concat(edge.facts.map((fact) => [name(fact), value(fact.value)]));
-  const parts = [el("dl", {}, ...facts.flatMap(([label, words]) => [el("dt", {}, headed(label)), el("dd", {}, words)]))];
+  if (edge.progress) facts.push([t("progress"), steps(edge)]);
+  const parts = [el("dl", {}, ...facts.flatMap(([label, words]) => [el("dt", {}, headed(label)), el("dd", {}, ...[words].flat())]))];
   if (edge.conflicts.length) parts.push(el("p", { class: "flag" }, `⚠ ${t("conflict", conflictWords(edge))}`));
   if (edge.inferred) parts.push(el("p", { class: "flag" }, t("inferred")));
   return parts;
 }
+
+// Stages in the order in which they were reported, each with its sources: 2018 支持 → 2019 签约
+const steps = (edge) => edge.progress.flatMap((step, i) => [i ? " → " : "", name(step), ...marks(step.refs)]);
 
 function nodePanel() {
   const node = nodes.get(state.selected);
@@ -200,8 +204,8 @@ function ties(id) {
   return parts;
 }
 function tieLine(edge, end) {
-  const detail = [edge.fields.map(name).join(isZh() ? "、" : ", "), edge.form && name(edge.form), edge.stage && name(edge.stage)]
-    .filter(Boolean).join("\u00a0· ");
+  const detail = [edge.fields.map(name).join(isZh() ? "、" : ", "), edge.form && name(edge.form),
+    edge.progress ? edge.progress.map(name).join(" → ") : edge.stage && name(edge.stage)].filter(Boolean).join("\u00a0· ");
   const line = nodeLine(end, period(edge), ...marks(edge.refs));
   if (detail || edge.conflicts.length || edge.inferred) {
     line.append(el("span", { class: "extra" }, detail, edge.inferred ? el("span", { class: "flag" }, ` ${t("inferred")}`) : null,

@@ -26,8 +26,8 @@ LAYERS = (
     ("editorial",),
     ("names", "claims"),
     ("concepts", "facts", "validity"),
-    # Which claims and sources are heard, for questions and networks alike.
-    ("conditions",),
+    # Which claims and sources are heard, and what they differ on, for questions and networks.
+    ("conditions", "differences"),
     ("loaders", "queries", "questions", "network", "reading"),
     # What fails is said in the words of the tables, which the loaders read.
     # What is decided on drafts goes into tables by way of the loaders.
