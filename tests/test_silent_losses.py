@@ -40,7 +40,7 @@ def _tables(*rows: str) -> dict[str, str]:
         (",,", "programme/one,,", "所属计划"),
         (",,", ",mechanism/m,", "所属计划"),
         ("programme/one,,pairing/above", "programme/one,,", "属于"),
-        (",,pairing/above", ",,", "所属计划"),
+        (",,pairing/above", ",,", "属于"),
     ],
 )
 def test_an_empty_parent_or_programme_makes_no_second_pairing(tiny, first, second, column):
