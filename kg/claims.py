@@ -36,6 +36,7 @@ __all__ = [
     "every_statement",
     "iris",
     "located",
+    "parts_of",
     "place",
     "read_sources",
     "read_statements",
@@ -78,6 +79,12 @@ SELECT ?selector ?locator WHERE {{
 SOURCE_FACTS = f"""
 SELECT ?source ?property ?value WHERE {{
   VALUES ?source {{ $sources }} GRAPH <{SOURCES}> {{ ?source ?property ?value }}
+}}"""
+
+
+PARTS = f"""
+SELECT DISTINCT ?item WHERE {{
+  VALUES ?whole {{ $items }} GRAPH ?graph {{ ?item coop:partOf ?whole }} {FROM_SOURCE}
 }}"""
 
 
@@ -264,6 +271,24 @@ def _numbered_part(part: str) -> str:
 def iris(group: Iterable[Statement], name: str) -> set[str]:
     """The IRIs that any of the statements gives under a property."""
     return {iri for one in group for iri in one.iris(name)}
+
+
+def parts_of(store: Store, whole: Iterable[str]) -> set[str]:
+    """What is part of something, at any depth: of a plan the areas and their tasks.
+
+    Example:
+        >>> import kg
+        >>> plan = "https://w3id.org/cooperation-kg/id/plan/shanghai-dalian-2018"
+        >>> len(parts_of(kg.open(), [plan]))
+        6
+    """
+    found: set[str] = set()
+    todo = set(whole)
+    while todo:
+        rows = select(store, PARTS, items=[ox.NamedNode(iri) for iri in sorted(todo)])
+        todo = {row["item"].value for row in rows} - found
+        found |= todo
+    return found
 
 
 def refer_to(group: Iterable[Statement], iri: str) -> bool:

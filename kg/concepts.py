@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.characters import simplified
 from kg.entities import Record
 from kg.errors import Text, UnknownNameError
-from kg.names import fold, simplified
+from kg.names import ambiguous, fold, meant
 from kg.namespaces import (
     CONCEPT_SCHEME,
     COOP,
@@ -204,10 +205,22 @@ def _match(store: Store, kind: str, name: str) -> tuple[set[str], dict[str, set[
             return found, narrower
     # The converter is loaded only for words that are not found as they stand.
     key = fold(simplified(asked))
-    found = main.get(key) or other.get(key)
+    found = main.get(key) or other.get(key) or _said_otherwise(store, kind, name, shown)
     if not found:
         raise _unknown(name, kind, _called(store, kind), shown)
     return found, narrower
+
+
+def _said_otherwise(store: Store, kind: str, name: str, known: Collection[str]) -> set[str]:
+    """What a row of a table may be called besides its names: a plan is 沪连方案 for short.
+
+    Raises:
+        AmbiguousNameError: where that means several.
+    """
+    found = [iri for iri in meant(store, name) if iri in known] if kind in MEMBERS else []
+    if len(found) > 1:
+        raise ambiguous(store, name, found)
+    return set(found)
 
 
 def _called(store: Store, kind: str) -> Text:

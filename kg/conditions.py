@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg import dates
-from kg.claims import Statement
+from kg.claims import Statement, parts_of
 from kg.concepts import find_concept
 from kg.entities import Record
 from kg.errors import KGError, Text
@@ -18,6 +18,8 @@ __all__ = ["DAYS", "EVERYTHING", "Conditions", "conditions", "read_date", "read_
 
 # What may be limited: each a property whose values decide, or what a source must be.
 CONCEPTS = ("field", "form", "stage", "programme")
+# The plan that states a claim, or that has a task which does.
+PLAN = "plan"
 OF_SOURCES = ("source", "reliability")
 DAYS = ("as_of", "known_by")
 
@@ -103,7 +105,8 @@ def conditions(
         as_of: a day, month or year in which a claim may hold, see `kg.validity.holding`.
         known_by: a day, month or year by whose end a source was issued.
         **names: labels, aliases or ids under ``field``, ``form``, ``stage``, ``programme``,
-            ``source``, ``reliability``; a concept covers its narrower ones.
+            ``plan`` (with its tasks), ``source``, ``reliability``; a concept covers its narrower
+            ones.
 
     Raises:
         UnknownNameError: for a word that is not there, with the known ones.
@@ -115,8 +118,8 @@ def conditions(
         >>> [iri.rpartition("/")[2] for iri in limits.concepts["stage"]]
         ['signed']
     """
-    if unknown := sorted(set(names) - {*CONCEPTS, *OF_SOURCES}):
-        listed = (*CONCEPTS, *OF_SOURCES, *DAYS)
+    if unknown := sorted(set(names) - {*CONCEPTS, PLAN, *OF_SOURCES}):
+        listed = (*CONCEPTS, PLAN, *OF_SOURCES, *DAYS)
         raise KGError(
             Text(f"没有“{unknown[0]}”这个条件", f"there is no limit “{unknown[0]}”"),
             hint=Text("可用：" + "、".join(listed), "known: " + ", ".join(listed)),
@@ -126,8 +129,11 @@ def conditions(
         for name, asked in names.items()
     }
     ratings = found.get("reliability", ())
+    concepts = {name: found[name] for name in CONCEPTS if found.get(name)}
+    if plans := found.get(PLAN):
+        concepts["statedIn"] = plans | parts_of(store, plans)
     return Conditions(
-        concepts={name: found[name] for name in CONCEPTS if found.get(name)},
+        concepts=concepts,
         sources=found.get("source", frozenset()),
         reliability=frozenset(iri.rpartition("/")[2] for iri in ratings),
         as_of=None if as_of is None else read_date(as_of),

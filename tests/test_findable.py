@@ -94,3 +94,85 @@ def test_lists_of_those_who_took_part_tell_role_and_topic(asked):
     shown = asked("list", "参与", "--where", "参与者=彭沉雷").stdout
     assert "主题" in shown.splitlines()[2]
     assert "上海经济社会发展与沪连对口合作情况" in shown
+
+
+def said(answer, kind):
+    return [notice.words.zh for notice in answer.notices if notice.kind == kind]
+
+
+def test_what_stands_in_no_name_is_looked_for_in_measures_topics_and_notes(packaged):
+    answer = library.search("产业链", store=packaged)
+    assert {"task/liaoning-jiangsu-9", "task/shanghai-dalian-11"} <= {row["id"] for row in answer}
+    assert all(row["sources"] for row in answer)
+    assert "措施、主题、成果或说明" in said(answer, "about")[0]
+    assert library.search("産業鏈", store=packaged) == answer
+    assert said(library.search("盘锦", store=packaged), "about") == []
+    assert "没有名称含" in said(library.search("量子纠缠", store=packaged), "silence")[0]
+
+
+def test_tasks_that_name_nobody_so_are_found_by_their_words(packaged):
+    answer = library.tasks(mentions="自由贸易试验区", plan="沪连方案", store=packaged)
+    assert {5, 18} <= {row["number"] for row in answer}
+    assert "没有任务点名“自由贸易试验区”" in said(answer, "about")[0]
+    assert library.tasks(words="自由贸易试验区", plan="沪连方案", store=packaged) == answer
+    with pytest.raises(UnknownNameError):
+        library.tasks(mentions="量子纠缠", store=packaged)
+
+
+def test_tasks_in_whose_words_it_stands_beside_those_that_name_it_are_told_of(packaged, asked):
+    answer = library.tasks(mentions="辽宁行", store=packaged)
+    assert [row["number"] for row in answer] == [4]
+    assert "另有 1 项任务没有点名" in said(answer, "hint")[0]
+    assert "--words 辽宁行" in asked("tasks", "--mentions", "辽宁行").stderr
+    assert [row["number"] for row in library.tasks(words="辽宁行", store=packaged)] == [4, 22]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("tasks", "--mentions", "一带一路"), "等 9 项"),
+        (("list", "任务"), " 项"),
+    ],
+)
+def test_nothing_is_left_out_where_all_is_asked_for(asked, arguments, word):
+    assert word in asked(*arguments).stdout
+    assert word not in asked(*arguments, "--all").stdout
+
+
+def test_search_and_rank_list_all_where_all_is_asked_for(asked):
+    assert "还有 " in asked("search", "区").stderr
+    whole = asked("search", "区", "--all")
+    assert "还有 " not in whole.stderr
+    assert len(whole.stdout.splitlines()) > 1000
+    assert len(asked("rank", "--all").stdout.splitlines()) > 50
+
+
+def test_figures_are_asked_for_by_class_and_stand_under_who_operates_the_thing(packaged):
+    kinds = {row["about"]["type"] for row in library.figures(of_class="项目", store=packaged)}
+    assert kinds == {"Project"}
+    places = library.figures(of_class="Place", store=packaged)
+    assert {row["about"]["type"] for row in places} >= {"City"}
+    operated = library.figures("大连东泰有机废物处理有限公司", store=packaged)
+    assert "facility/dongtai-organic-waste-plant" in {row["about"]["id"] for row in operated}
+
+
+def test_one_figure_is_not_warned_of_adding(packaged):
+    one = library.figures(indicator="结对区县对数", of_class="Pairing", store=packaged)
+    assert len(one) == 1
+    assert said(one, "hint") == []
+    assert said(library.figures("沪连", store=packaged), "hint") != []
+
+
+def test_partners_are_asked_for_by_plan(packaged):
+    found = library.partners("大连", below=True, plan="沪连方案", store=packaged)
+    named = {row["partner"]["zh"] for row in found}
+    assert {"上海市", "浦东新区", "上海期货交易所"} <= named
+    assert "连云港港" not in named
+    only = library.partners("大连", below=True, plan="辽苏方案", source="002", store=packaged)
+    assert [row["partner"]["zh"] for row in only] == ["连云港港"]
+
+
+def test_the_beginning_of_a_name_is_answered_with_what_begins_so(packaged):
+    with pytest.raises(UnknownNameError) as caught:
+        resolve(packaged, "大连东泰")
+    assert {one["zh"][:4] for one in caught.value.candidates} == {"大连东泰"}

@@ -33,6 +33,7 @@ class Limits(TypedDict, total=False):
     form: Words
     stage: Words
     programme: Words
+    plan: Words
     source: Words
     reliability: Words
     as_of: str | None

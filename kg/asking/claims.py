@@ -47,7 +47,7 @@ def partners(
         above: also partners of what it lies in.
         store: an open store, its location, or None as for `kg.open`.
         **limits: which claims and sources are heard: ``field`` (covers narrower ones), ``form``,
-            ``stage``, ``programme``, ``source``, ``reliability``, by label or id, one or
+            ``stage``, ``programme``, ``plan``, ``source``, ``reliability``, by label or id, one or
             several; ``as_of`` and ``known_by``, a day, month or year.
 
     Raises:
@@ -196,6 +196,7 @@ def figures(
     indicator: str | None = None,
     stage: str | None = None,
     as_of: str | None = None,
+    of_class: str | None = None,
     store: Asked = None,
 ) -> Answer[Figure]:
     """Figures as reported, those of a place's pairings included; never added up.
@@ -205,6 +206,7 @@ def figures(
         indicator: only this indicator.
         stage: only this stage.
         as_of: the latest up to then, per subject, indicator and stage.
+        of_class: only of subjects of this class: projects, events, facilities.
         store: an open store, its location, or None as for `kg.open`.
 
     Raises:
@@ -218,6 +220,7 @@ def figures(
     from kg.concepts import find_concept
     from kg.conditions import read_day
     from kg.names import resolve
+    from kg.questions.classes import below, find_class
     from kg.questions.figures import concerning
     from kg.questions.figures import figures as ask
 
@@ -230,6 +233,7 @@ def figures(
         indicator=() if indicator is None else find_concept(found, "indicator", indicator),
         stage=() if stage is None else find_concept(found, "stage", stage),
         as_of=None if as_of is None else read_day(as_of),
+        classes=() if of_class is None else below(found, find_class(found, of_class)),
     )
 
     def notices() -> Iterator[Notice]:

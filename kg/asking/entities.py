@@ -16,7 +16,10 @@ __all__ = ["cite", "path", "search", "show", "sources"]
 
 
 def search(text: str, limit: int = 20, store: Asked = None) -> Answer[Found]:
-    """Entities by any part of any name, the nearest first.
+    """Entities and claims by any part of any name, the nearest first.
+
+    Where no name fits, those in whose words it stands: measures, topics, outcomes, notes; a notice
+    says so.
 
     Args:
         text: words, all of which must fit: characters, pinyin, initials, English.
@@ -31,6 +34,7 @@ def search(text: str, limit: int = 20, store: Asked = None) -> Answer[Found]:
         >>> [row["zh"] for row in kg.search("连云港", limit=1)]
         ['连云港市']
     """
+    from kg.questions.search import in_said
     from kg.questions.search import search as ask
 
     if not text.strip():
@@ -38,13 +42,26 @@ def search(text: str, limit: int = 20, store: Asked = None) -> Answer[Found]:
     at_least(1, limit=limit)
     found = opened(store)
     rows, count = ask(found, text, limit)
+    said = not rows
+    if said:
+        # What is no name may stand in a sentence.
+        rows, count = in_said(found, text, limit)
 
     def notices() -> Iterator[Notice]:
         from kg.asking.notices import cut, silence
 
         if not rows:
             yield silence(found, _no_name(text))
-        elif count > len(rows):
+        elif said:
+            nothing = _no_name(text)
+            yield Notice(
+                "about",
+                Text(
+                    f"{nothing.zh}；以下各条的措施、主题、成果或说明里有这几个字",
+                    f"{nothing.en}; these have it in their measures, topics, outcomes or notes",
+                ),
+            )
+        if count > len(rows):
             yield cut(count - len(rows))
 
     return Answer(rows, notices=notices)

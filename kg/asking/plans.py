@@ -22,7 +22,7 @@ def tasks(
     area: str | None = None,
     field: str | None = None,
     mentions: Words = None,
-    text: str | None = None,
+    words: str | None = None,
     store: Asked = None,
 ) -> Answer[Task]:
     """The tasks of the plans.
@@ -33,7 +33,7 @@ def tasks(
         field: only in this field.
         mentions: names, all of which the task mentions. Where no task names them, those are
             given in whose words they stand, and a notice says so.
-        text: only those in whose words this stands: name, measures, whom they mention.
+        words: only those in whose words this stands: name, measures, whom they mention.
         store: an open store, its location, or None as for `kg.open`.
 
     Raises:
@@ -51,12 +51,12 @@ def tasks(
 
     found = opened(store)
     limits = {
-        "plan": frozenset() if plan is None else _plan(found, plan),
+        "plan": frozenset() if plan is None else find_concept(found, "plan", plan),
         "area": frozenset() if area is None else find_concept(found, "area", area),
         "field": frozenset() if field is None else find_concept(found, "field", field),
     }
     names = many(mentions)
-    said = [] if text is None else [text]
+    said = [] if words is None else [words]
     asked, unknown = _known(found, names)
     rows = ask(found, **limits, mentions=[one["iri"] for one in asked], text=said)
     worded = None
@@ -103,31 +103,11 @@ def _besides(worded: list[Task], rows: list[Task], names: list[str]) -> Iterator
     told = {row["iri"] for row in rows}
     if more := [row for row in worded if row["iri"] not in told]:
         count = len(more)
-        words = Text(
+        told_so = Text(
             f"另有 {count} 项任务没有点名，但文字里有这几个字",
             f"{count} more {'tasks' if count > 1 else 'task'} in whose words it stands",
         )
-        yield Notice("hint", words, ("text", names[0]))
-
-
-def _plan(store: Any, name: str) -> frozenset[str]:
-    """The plan that a name means: whole, as an id, or for short."""
-    from kg.concepts import find_concept
-    from kg.entities import describe
-    from kg.names import meant
-
-    try:
-        return find_concept(store, "plan", name)
-    except UnknownNameError as error:
-        found = describe(store, meant(store, name))
-        plans = [iri for iri, record in found.items() if record["type"] == "Plan"]
-        if len(plans) > 1:
-            from kg.names.refusing import ambiguous
-
-            raise ambiguous(store, name, plans) from error
-        if not plans:
-            raise
-        return frozenset(plans)
+        yield Notice("hint", told_so, ("words", names[0]))
 
 
 def compare(one: str, other: str, *, store: Asked = None) -> Answer[Compared]:
@@ -147,10 +127,11 @@ def compare(one: str, other: str, *, store: Asked = None) -> Answer[Compared]:
         >>> [(row["only"], row["what"]["zh"]) for row in answer if row["aspect"] == "area"][:2]
         [('one', '深化改革扩大开放'), (None, '开展产业务实合作')]
     """
+    from kg.concepts import find_concept
     from kg.questions.compare import compare as ask
 
     found = opened(store)
-    first, second = (min(_plan(found, name)) for name in (one, other))
+    first, second = (min(find_concept(found, "plan", name)) for name in (one, other))
     if first == second:
         what = Text(f"“{one}”和“{other}”是同一份方案", f"“{one}” and “{other}” are one plan")
         raise KGError(what, hint=Text("请另写一份", "name another one"))

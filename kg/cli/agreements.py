@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.cli.answers import Column, counted, few, print_answer
+from kg.cli.answers import Column, all_option, counted, few, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.completion import complete_name
@@ -37,6 +37,7 @@ __all__ = ["command"]
 )
 @format_option
 @cite_option
+@all_option
 def command(party: tuple[str, ...], form_: str) -> None:
     """Print the agreements."""
     from kg import asking

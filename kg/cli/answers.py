@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kg.asking.answers import Answer, Notice
-from kg.cli.bilingual import language
+from kg.cli.bilingual import language, option
 from kg.cli.notes import Notes
 from kg.cli.output import cited, cited_heads, print_json, print_table, print_values
 from kg.entities import Record
@@ -18,7 +18,9 @@ from kg.sparql import Store
 
 __all__ = [
     "Column",
+    "all_option",
     "counted",
+    "everything",
     "few",
     "in_steps",
     "joined",
@@ -33,6 +35,7 @@ __all__ = [
 ]
 
 SHOWN = 3
+ALL = "kg.all"
 YES_NO = {"true": Text("是", "yes"), "false": Text("否", "no")}
 
 
@@ -70,8 +73,29 @@ def joined(words: Sequence[str], lang: str) -> str:
     return ("、" if lang == "zh" else ", ").join(words)
 
 
+def _everything(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    ctx.find_root().meta[ALL] = wanted
+
+
+all_option = option(
+    "--all",
+    is_flag=True,
+    callback=_everything,
+    expose_value=False,
+    text=Text("表格里不省略：每一项都列全", "leave nothing out of the table"),
+)
+
+
+def everything() -> bool:
+    """Whether ``--all`` was asked for."""
+    found = click.get_current_context(silent=True)
+    return bool(found and found.find_root().meta.get(ALL))
+
+
 def few(words: Sequence[str], lang: str, shown: int = SHOWN) -> str:
-    """The first few of a long list and how many there are; JSON and CSV have all."""
+    """The first few of a long list and how many there are; JSON, CSV and ``--all`` have all."""
+    if everything():
+        return joined(words, lang)
     text = joined(words[:shown], lang)
     if len(words) > shown:
         text += Text(f"等 {len(words)} 项", f" … ({len(words)} in all)").in_language(lang)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kg.cli.answers import say_before
+from kg.cli.answers import all_option, everything, say_before
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.opening import opened
@@ -43,6 +43,7 @@ SHOWN = 8
 )
 @projection_options
 @format_option
+@all_option
 def command(seed: int, resolution: float, form_: str, **chosen: Any) -> None:
     """Print communities, the largest first."""
     from kg import asking
@@ -70,8 +71,8 @@ def _print(rows: list[dict[str, Any]]) -> None:
     cells = []
     for row in rows:
         names = [member[lang] for member in row["members"]]
-        words = ("、" if lang == "zh" else ", ").join(names[:SHOWN])
-        if len(names) > SHOWN:
+        words = ("、" if lang == "zh" else ", ").join(names if everything() else names[:SHOWN])
+        if len(names) > SHOWN and not everything():
             words += Text("……", " …").in_language(lang)
         cells.append([str(row["community"]), str(row["size"]), words])
     print_table([head.in_language(lang) for head in heads], cells)

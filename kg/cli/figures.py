@@ -7,7 +7,7 @@ from typing import Any
 from kg.cli.answers import Column, counted, label, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
-from kg.cli.completion import complete_concept, complete_name
+from kg.cli.completion import complete_class, complete_concept, complete_name
 from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
@@ -22,16 +22,17 @@ __all__ = ["command"]
     "figures",
     Text(
         "来源报告的数字：照录原文写法，写明口径、阶段和截至日期；从不相加。\n\n"
-        "--about X 也列出 X 参与的结对、协议、活动、项目和方案的数字，以及从 X 来、到 X 去的，"
-        "“对象”一栏写明是哪一个。",
+        "--about X 也列出 X 参与的结对、协议、活动、项目和方案的数字，X 所运营设施的，"
+        "以及从 X 来、到 X 去的，“对象”一栏写明是哪一个。",
         "The figures that sources report, as printed, with basis, stage and as-of date; nothing "
         "is ever added up.\n\n"
         "--about X also gives the figures of the pairings, agreements, events, projects and plans "
-        "that X takes part in, and of what came from X or went to it; the column “about” says "
-        "which.",
+        "that X takes part in, of the facilities it operates, and of what came from X or went to "
+        "it; the column “about” says which.",
     ),
     "kg figures --about 大连",
     "kg figures --about 大连 --as-of 2018-12 --stage 签约",
+    "kg figures --class 项目",
     "kg --lang en figures --indicator signed-projects --format csv",
 )
 @option(
@@ -39,6 +40,13 @@ __all__ = ["command"]
     metavar="NAME",
     shell_complete=complete_name,
     text=Text("数字说的是谁", "what the figures are about"),
+)
+@option(
+    "--class",
+    "of_class",
+    metavar="CLASS",
+    shell_complete=complete_class,
+    text=Text("只列这一类对象的，如 项目、活动、设施与平台", "only of subjects of this class"),
 )
 @option(
     "--indicator",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.cli.answers import Column, few, print_answer
+from kg.cli.answers import Column, all_option, few, print_answer
 from kg.cli.bilingual import argument
 from kg.cli.bilingual import command as declare
 from kg.cli.folders import texts_option
@@ -46,6 +46,7 @@ WHAT_IS_THERE = (
 @texts_option
 @format_option
 @cite_option
+@all_option
 def command(text: str, folder: Path, form_: str) -> None:
     """Print the places."""
     from kg import asking

@@ -16,6 +16,9 @@ WORDS = {
     "form": Text("合作形式", "form"),
     "stage": Text("阶段，如 支持、签约、完成", "stage: supported, signed, completed …"),
     "programme": Text("所属合作计划", "programme"),
+    "plan": Text(
+        "这个方案写明的，含其各项任务；可用简称，如 沪连方案", "stated by this plan or its tasks"
+    ),
     "source": Text("只据这个来源；可多次使用", "only by this source; repeatable"),
     "reliability": Text(
         "只据这类来源：官方、媒体、网页、弱来源", "only by sources: official, press, web, weak"

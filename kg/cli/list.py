@@ -6,7 +6,16 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from kg.cli.answers import Column, counted, few, label, print_answer, yes_or_no
+from kg.cli.answers import (
+    Column,
+    all_option,
+    counted,
+    everything,
+    few,
+    label,
+    print_answer,
+    yes_or_no,
+)
 from kg.cli.bilingual import argument, option
 from kg.cli.bilingual import command as declare
 from kg.cli.completion import complete_class
@@ -68,6 +77,7 @@ LEFT_OUT = {
 )
 @format_option
 @cite_option
+@all_option
 def command(name: str, where: tuple[str, ...], form_: str) -> None:
     """Print the rows of a class."""
     from kg import asking
@@ -93,6 +103,8 @@ def _columns(rows: list[Record]) -> list[Column]:
     names = sorted(counts, key=order.__getitem__)
     shown = [name for name in names if name not in {*LEFT_OUT, *BESIDE}][:SHOWN]
     shown += [name for name in BESIDE if name in counts]
+    if everything():
+        shown = names
     columns = [
         Column("id", Text("编号", "id"), lambda row, _: row["id"]),
         Column("name", Text("名称", "name"), label),

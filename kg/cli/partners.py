@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.cli.answers import label, print_answer
+from kg.cli.answers import all_option, label, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.completion import complete_class, complete_name, name_argument
@@ -67,6 +67,7 @@ __all__ = ["command"]
 @limit_options
 @format_option
 @cite_option
+@all_option
 def command(name: str, form_: str, **given: Any) -> None:
     """Print the partners of one entity."""
     from kg import asking

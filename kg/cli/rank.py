@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kg.asking.answers import Answer
-from kg.cli.answers import say_after, say_before
+from kg.cli.answers import all_option, everything, say_after, say_before
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.opening import opened
@@ -71,11 +71,13 @@ _Rows = list[dict[str, Any]]
 )
 @projection_options
 @format_option
+@all_option
 def command(by: str, limit: int | None, output: Path | None, form_: str, **chosen: Any) -> None:
     """Print a ranking."""
     from kg import asking
 
-    default = (DRAWN if output else SHOWN) if form_ == "table" else None
+    cut = form_ == "table" and not everything()
+    default = (DRAWN if output else SHOWN) if cut else None
     answer = asking.rank(by, limit or default, **chosen, store=opened())
     say_before(answer, form_)
     if form_ == "json":

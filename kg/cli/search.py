@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 
 import click
@@ -42,16 +43,17 @@ __all__ = ["command"]
     metavar="N",
     text=Text("最多列出几个，默认 20", "how many at most; 20 by default"),
 )
+@option("--all", "everything", is_flag=True, text=Text("全部列出", "list all"))
 @format_option
 @cite_option
-def command(text: str, limit: int, form_: str) -> None:
+def command(text: str, limit: int, everything: bool, form_: str) -> None:
     """Print what has such a name."""
     from kg import asking
     from kg.questions.classes import class_labels
     from kg.questions.search import places_of
 
     store = opened()
-    answer = asking.search(text, limit, store)
+    answer = asking.search(text, sys.maxsize if everything else limit, store)
     told = form_ != "json" and bool(answer)
     outer = places_of(store, [row["iri"] for row in answer]) if told else {}
     print_answer(store, answer, _columns(class_labels(store) if told else {}, outer), form_)

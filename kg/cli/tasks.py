@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.cli.answers import Column, counted, few, label, print_answer
+from kg.cli.answers import Column, all_option, counted, few, label, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.completion import complete_concept, complete_name
@@ -25,7 +25,7 @@ __all__ = ["command"]
     ),
     "kg tasks --mentions 盘锦",
     "kg tasks --plan 沪连方案 --field 旅游",
-    "kg tasks --text 自由贸易试验区",
+    "kg tasks --words 自由贸易试验区",
     "kg --lang en tasks --mentions Dalian --mentions Shanghai --format json",
 )
 @option(
@@ -57,7 +57,7 @@ __all__ = ["command"]
     ),
 )
 @option(
-    "--text",
+    "--words",
     metavar="WORDS",
     text=Text(
         "只列名称、措施或所提名称里有这几个字的", "in whose name, measures or names mentioned it is"
@@ -65,6 +65,7 @@ __all__ = ["command"]
 )
 @format_option
 @cite_option
+@all_option
 def command(form_: str, **given: Any) -> None:
     """Print the tasks."""
     from kg import asking

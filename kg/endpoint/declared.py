@@ -36,7 +36,7 @@ QUESTIONS = {
 # Those that read the whole network: they have a process of their own, which keeps it for `path`.
 NETWORKED = frozenset({"communities", "path", "rank", "stats"})
 # What a parameter is called outside, where it is not called as in Python.
-RENAMED = {"a": "from", "b": "to", "also": "with", "text": "q"}
+RENAMED = {"a": "from", "b": "to", "also": "with", "of_class": "class", "text": "q"}
 # The largest number that a parameter may be, and how often one may be given.
 MOST = {"k": 20, "limit": 100, "max-length": 100, "most": 1000, "seed": 1_000_000}
 # What has facts beside its rows is one object.

@@ -30,11 +30,13 @@ from kg.names.keys import (
     without_suffix,
 )
 from kg.names.likeness import likely
+from kg.names.refusing import ambiguous
 from kg.names.resolving import meant, resolve
 from kg.names.ways import Index, otherwise
 
 __all__ = [
     "Index",
+    "ambiguous",
     "distinct",
     "english_forms",
     "fold",

@@ -93,11 +93,13 @@ def unknown(store: Store, name: str) -> UnknownNameError:
         hint = Text("请写名称或编号", "give a name or an id")
         return UnknownNameError(Text("名称是空的", "the name is empty"), hint=hint, candidates=())
     near = _similar_ids(store, name[:LONGEST]) if IDENTIFIER.fullmatch(name) else None
-    if near is None:
-        near = _similar(store, key)
     hint = Text("名称相近的有", "similar names are")
-    if not near:
-        near = _containing(store, key)
+    # What begins so is rather meant than what looks alike: 大连东泰 is a company.
+    beginning = near is None and len(key) > 2 and _containing(store, key, beginning=True)
+    if near is None:
+        near = beginning or _similar(store, key)
+    if beginning or not near:
+        near = near or _containing(store, key)
         hint = Text("名称里含有它的有", "names that contain it are")
     suggestions = _candidates(store, near)
     if not suggestions:
@@ -124,10 +126,14 @@ def _listed(store: Store) -> str:
     return next((row["day"].value for row in select(store, LISTED)), "")
 
 
-def _containing(store: Store, key: str) -> list[str]:
+def _containing(store: Store, key: str, *, beginning: bool = False) -> list[str]:
     """What the key is part of the name of, the shortest names first; a character says nothing."""
     rows = select(store, PART_OF, key=ox.Literal(key)) if len(key) > 1 else []
-    named = sorted((len(row["key"].value), row["entity"].value) for row in rows)
+    named = sorted(
+        (len(row["key"].value), row["entity"].value)
+        for row in rows
+        if not beginning or row["key"].value.startswith(key)
+    )
     return list(dict.fromkeys(entity for _, entity in named))[:SHOWN]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import pyoxigraph as ox
+
 from kg.concepts import find_kind
 from kg.errors import Text, UnknownNameError
 from kg.names import fold
@@ -40,6 +42,9 @@ SELECT ?class ?label WHERE {{
   GRAPH <{ONTOLOGY}> {{ ?class coop:kindName ?kind ; coop:kindLabel ?label }}
 }}"""
 
+BELOW = f"""
+SELECT DISTINCT ?class WHERE {{ GRAPH <{ONTOLOGY}> {{ ?class rdfs:subClassOf* $class }} }}"""
+
 # What is left out in speech: 省级 for 省级行政区, prefecture for prefecture-level unit.
 ENDINGS = ("行政区", "levelunit")
 
@@ -51,6 +56,18 @@ def class_labels(store: Store) -> dict[str, Text]:
         if "label" in row:
             words[local_name(row["class"].value)][row["label"].language] = row["label"].value
     return {name: Text(found["zh"], found["en"]) for name, found in words.items()}
+
+
+def below(store: Store, name: str) -> set[str]:
+    """A class and all that are below it, by their local names.
+
+    Example:
+        >>> import kg
+        >>> sorted(below(kg.open(), "Province"))
+        ['Municipality', 'Province']
+    """
+    rows = select(store, BELOW, **{"class": ox.NamedNode(COOP + name)})
+    return {name} | {local_name(row["class"].value) for row in rows}
 
 
 def claims_alone(store: Store) -> set[str]:

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.claims import Statement, agreed_number, citations, claims_of, iris, read_sources
+from kg.claims import Statement, agreed_number, citations, claims_of, iris, parts_of, read_sources
 from kg.entities import describe, entity, natural
 from kg.names import fold
-from kg.questions.listing import parts
 from kg.sparql import Store
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def compare(store: Store, one: str, other: str) -> tuple[list[ComparedPlan], lis
         [('plan/liaoning-jiangsu', 24), ('plan/shanghai-dalian', 27)]
     """
     plans = (one, other)
-    inside = {plan: parts(store, frozenset([plan])) for plan in plans}
+    inside = {plan: parts_of(store, [plan]) for plan in plans}
     claims = {kind: claims_of(store, kind) for kind in PARTS}
     rows: dict[str, _Rows] = {aspect: _empty() for aspect in ASPECTS}
     numbers: dict[str, int | float | None] = {}

@@ -35,12 +35,13 @@ __all__ = ["concerning", "figures"]
 JOINING = f"""
 SELECT DISTINCT ?claim WHERE {{
   VALUES (?class ?property) {{ $ends }}
-  GRAPH ?graph {{ ?claim ?property $entity ; a ?class }} {FROM_SOURCE}
+  GRAPH ?graph {{ ?claim ?property $entity }} {FROM_SOURCE}
+  GRAPH ?typed {{ ?claim a ?class }}
 }}"""
 
 
 def concerning(store: Store, subject: str) -> set[str]:
-    """The pairings, agreements, events, projects and plans in which an entity takes part.
+    """The pairings, agreements, events, projects and plans of an entity, and what it operates.
 
     Which classes of claims concern whom, the ontology says: ``coop:joins``, ``coop:concerns``.
     """
@@ -62,6 +63,7 @@ def figures(
     indicator: Collection[str] = (),
     stage: Collection[str] = (),
     as_of: str | None = None,
+    classes: Collection[str] = (),
 ) -> list[Figure]:
     """Figures as reported, one record each, never added up.
 
@@ -73,6 +75,7 @@ def figures(
         stage: IRIs of stages.
         as_of: an ISO day: only the latest figure per subject, indicator and stage up to then,
             and those without a date.
+        classes: local names of the classes of subjects.
 
     Returns:
         ``{"iri", "about", "indicator", "value", "printed", "qualifier", "lower", "upper",
@@ -106,6 +109,8 @@ def figures(
     known = describe(store, terms | subjects)
     sources = read_sources(store, {found.source for said in claims.values() for found in said})
     rows = [_row(iri, said, known, sources) for iri, said in claims.items()]
+    if classes:
+        rows = [row for row in rows if row["about"] and row["about"]["type"] in classes]
     if as_of:
         rows = _latest(rows, as_of)
     return sorted(rows, key=_order)

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg import ontology as ontologies
-from kg.claims import Statement, citations, read_sources, read_statements, unplaced
+from kg.claims import Statement, citations, parts_of, read_sources, read_statements, unplaced
 from kg.concepts import MEMBERS, find_concept
 from kg.entities import describe, in_gazetteer, natural, text_of
 from kg.errors import KGError, Text
@@ -39,7 +39,7 @@ from kg.store import select
 if TYPE_CHECKING:
     from kg.records import Entity, Listed
 
-__all__ = ["listing", "parts"]
+__all__ = ["listing"]
 
 ITEMS = f"""
 SELECT DISTINCT ?item WHERE {{
@@ -58,11 +58,6 @@ SELECT ?item ?property ?value WHERE {{
   UNION {{ GRAPH <{ONTOLOGY}> {{ ?item ?property ?value }} }}
   UNION {{ GRAPH <{SOURCES}> {{ ?item ?property ?value }} }}
   UNION {{ GRAPH <{EDITORS}> {{ ?item ?property ?value }} }}
-}}"""
-
-PARTS = f"""
-SELECT DISTINCT ?item WHERE {{
-  VALUES ?whole {{ $items }} GRAPH ?graph {{ ?item coop:partOf ?whole }} {FROM_SOURCE}
 }}"""
 
 TITLE = PREFIXES["dcterms"] + "title"
@@ -205,22 +200,11 @@ def _test(
         if term.iri == COOP + "within":
             wanted |= inside(store, *wanted)
         if term.iri == COOP + "partOf":
-            wanted |= parts(store, wanted)
+            wanted |= parts_of(store, wanted)
         return lambda found: any(one.value in wanted for one in found.get(term.iri, ()))
     if term.latest:
         return _within_dates(term, value)
     return _holding(term.iri, value)
-
-
-def parts(store: Store, whole: frozenset[str]) -> set[str]:
-    """What is part of something, at any depth: of a plan the areas and their tasks."""
-    found: set[str] = set()
-    todo = set(whole)
-    while todo:
-        rows = select(store, PARTS, items=[ox.NamedNode(iri) for iri in sorted(todo)])
-        todo = {row["item"].value for row in rows} - found
-        found |= todo
-    return found
 
 
 def _kind(term: Property) -> str | None:

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.characters import simplified
 from kg.claims import read_sources, unplaced
-from kg.entities import describe, in_gazetteer
-from kg.names import fold, meant, simplified
+from kg.entities import describe, in_gazetteer, natural
+from kg.names import fold, meant
 from kg.names.keys import CLAIM_TIER
 from kg.namespaces import DERIVED, ENTITIES, GAZETTEER, ID, NAMES, SOURCE, SOURCES
 from kg.questions.silence import speaking
 from kg.questions.sources import titles
+from kg.questions.words import in_words
 from kg.sparql import Store
 from kg.store import select
 
 if TYPE_CHECKING:
     from kg.records import Entity, Found
 
-__all__ = ["complete", "find_thing", "places_of", "search"]
+__all__ = ["complete", "find_thing", "in_said", "places_of", "search"]
 
 CONTAINING = f"""
 SELECT ?entity ?tier ?key WHERE {{
@@ -88,7 +90,7 @@ def search(store: Store, text: str, limit: int = 20) -> tuple[list[Found], int]:
         ranks = {iri: max((2, 0), *(found[iri] for found in each)) for iri in common} | ranks
     # What is said in another order, or by two that are paired.
     ranks = ranks or dict.fromkeys(meant(store, text), (0, 0))
-    best = sorted(ranks, key=lambda iri: (ranks[iri], iri))[:CONSIDERED]
+    best = sorted(ranks, key=lambda iri: (ranks[iri], iri))[: max(CONSIDERED, limit)]
     # Of nothing but places there are names that no source speaks of.
     places = [iri for iri in best if iri.startswith(PLACE)]
     silent = set(places).difference(speaking(store, places))
@@ -107,6 +109,34 @@ def search(store: Store, text: str, limit: int = 20) -> tuple[list[Found], int]:
         for iri in shown
     ]
     return rows, len(ranks)
+
+
+def in_said(store: Store, text: str, limit: int = 20) -> tuple[list[Found], int]:
+    """Claims in whose words a text stands: measures, topics, outcomes, notes.
+
+    Args:
+        store: an open store.
+        text: words, all of which must stand in one text.
+        limit: how many at most.
+
+    Returns:
+        As `search`; the sources are those that say it.
+
+    Example:
+        >>> import kg
+        >>> rows, count = in_said(kg.open(), "政府引导 市场运作")
+        >>> rows[0]["type"]
+        'Pairing'
+    """
+    found = in_words(store, text)
+    shown = sorted(found, key=lambda iri: (natural(iri), iri))[:limit]
+    records = describe(store, shown)
+    sources = read_sources(store, {source for iri in shown for source in found[iri]})
+    rows: list[Found] = [
+        {**records[iri], "sources": [unplaced(sources[one]) for one in sorted(found[iri])]}
+        for iri in shown
+    ]
+    return rows, len(found)
 
 
 def _ranked(store: Store, text: str) -> dict[str, tuple[int, int]]:

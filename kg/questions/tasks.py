@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from kg.characters import simplified
 from kg.claims import Statement, agreed_number, citations, claims_of, iris, read_sources
 from kg.entities import describe, entity, natural
-from kg.names import simplified
 from kg.questions.words import in_words, standing_in
 from kg.sparql import Store
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 
 import pyoxigraph as ox
 
-from kg.names import fold, simplified
+from kg.characters import simplified
+from kg.names import fold
 from kg.namespaces import COOP, FROM_SOURCE
 from kg.sparql import Store
 from kg.store import select
