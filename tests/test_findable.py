@@ -157,7 +157,7 @@ def test_figures_are_asked_for_by_class_and_stand_under_who_operates_the_thing(p
 
 
 def test_one_figure_is_not_warned_of_adding(packaged):
-    one = library.figures(indicator="结对区县对数", of_class="Pairing", store=packaged)
+    one = library.figures(indicator="结对区县对数", of_class="PairingGroup", store=packaged)
     assert len(one) == 1
     assert said(one, "hint") == []
     assert said(library.figures("沪连", store=packaged), "hint") != []
