@@ -122,6 +122,10 @@ class KGError(Exception):
         """The whole message in ``lang``."""
         return sentence(self.where, self.what, self.hint, lang)
 
+    def __str__(self) -> str:
+        """The whole message, candidates and all, in both languages: what Python shows of it."""
+        return "\n".join(dict.fromkeys((self.message("zh"), self.message("en"))))
+
 
 class OntologyError(KGError):
     """The ontology or the shapes cannot be found or read."""

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 
+from kg.cli.answers import say
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.opening import location
-from kg.cli.output import print_table
 from kg.errors import StoreError, Text
 
 __all__ = ["command", "progress_line"]
 
+# So many classes are told of a store that was not there before.
+SHOWN = 8
 STEPS = {
     "read": Text("读表", "reading tables"),
     "check": Text("检查", "checking"),
@@ -61,6 +65,7 @@ def command(data: tuple[Path, ...], sources: Path | None) -> None:
             where=MEMORY,
             hint=Text("请用 --store 指定目录", "name a directory with --store"),
         )
+    before = _before(where)
     info = build(
         where,
         data,
@@ -68,7 +73,18 @@ def command(data: tuple[Path, ...], sources: Path | None) -> None:
         progress=progress_line if sys.stderr.isatty() else None,
         notify=lambda notice: click.echo(notice.message(language()), err=True),
     )
-    _summary(where, info)
+    say(_built(where, info))
+    say(_news(before, info) if before else _holdings(info))
+
+
+def _before(where: str) -> dict[str, Any] | None:
+    """What the store held; None if there was none, or it is not here."""
+    from kg.store import build_info, is_remote
+
+    try:
+        return None if is_remote(where) else build_info(where)
+    except StoreError:
+        return None
 
 
 def progress_line(step: str, number: int, steps: int) -> None:
@@ -77,25 +93,47 @@ def progress_line(step: str, number: int, steps: int) -> None:
     click.echo(f"\r\x1b[K[{number}/{steps}] {words}", err=True, nl=number == steps)
 
 
-def _summary(where: str, info: dict[str, object]) -> None:
-    from kg.ontology import load
-
-    lang = language()
-    claims = info["classes"]
-    assert isinstance(claims, dict)
-    head = Text(
+def _built(where: str, info: dict[str, Any]) -> Text:
+    return Text(
         f"图谱已建好：{where}（版本 {info['build']}，数据 {info['data']}，"
         f"{info['sources']} 个来源，{info['triples']} 条三元组）",
         f"Built {where} (build {info['build']}, data {info['data']}, "
         f"{info['sources']} sources, {info['triples']} triples)",
     )
-    click.echo(head.in_language(lang))
-    classes = sorted(load().classes.values(), key=lambda found: found.order)
-    rows = [
-        [found.label.in_language(lang), str(claims[found.name])]
-        for found in classes
-        if claims.get(found.name)
-    ]
-    print_table(
-        [Text("类", "class").in_language(lang), Text("数", "number").in_language(lang)], rows
+
+
+def _news(before: dict[str, Any], info: dict[str, Any]) -> Text:
+    """What is new since the build before, and what is gone."""
+    if before["build"] == info["build"]:
+        return Text("与上一版相同，没有变化。", "Nothing has changed since the build before.")
+    old, new = Counter(before["classes"]), Counter(info["classes"])
+    more, less = _counts(new - old), _counts(old - new)
+    zh = [f"新增 {more.zh}"] * bool(more.zh) + [f"少了 {less.zh}"] * bool(less.zh)
+    en = [f"new: {more.en}"] * bool(more.en) + [f"gone: {less.en}"] * bool(less.en)
+    return Text(
+        f"与上一版（{before['build']}）相比：{'；'.join(zh) or '数目未变，内容有改动'}。",
+        f"Since the build before ({before['build']}): "
+        f"{'; '.join(en) or 'as many of each, with other content'}.",
+    )
+
+
+def _holdings(info: dict[str, Any]) -> Text:
+    """What there is most of, for a store that was not there before."""
+    counts = Counter(info["classes"])
+    most = _counts(Counter(dict(counts.most_common(SHOWN))))
+    rest = len(counts) - SHOWN
+    zh = f" 等 {len(counts)} 类" if rest > 0 else ""
+    en = f" and {rest} more kinds" if rest > 0 else ""
+    return Text(f"其中有{most.zh}{zh}。", f"It holds {most.en}{en}.")
+
+
+def _counts(counts: Counter[str]) -> Text:
+    """Classes with their numbers, in the order of the ontology."""
+    from kg.ontology import load
+
+    found = sorted(load().classes.values(), key=lambda kind: kind.order)
+    labels = [(kind.label, counts[kind.name]) for kind in found if counts[kind.name]]
+    return Text(
+        "、".join(f"{label.zh} {number}" for label, number in labels),
+        ", ".join(f"{number} of “{label.en}”" for label, number in labels),
     )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+SHOWN = 5
+
 
 @declare(
     "verify",
@@ -80,6 +82,7 @@ def _record(found: Verification) -> dict[str, object]:
         },
         "needlessExceptions": found.needless,
         "byAddress": found.by_address,
+        "elsewhere": list(found.elsewhere),
         "exceptions": [
             {
                 "claim": span.claim,
@@ -109,8 +112,18 @@ def _summary(found: Verification) -> Text:
             f"{count['exception']} by a reason given), {failed} fail"
         )
     if unread:
-        zh.append(f"{unread} 处未读原文（请给出 --sources）")
-        en.append(f"{unread} not read, for want of --sources")
+        if found.elsewhere:
+            few = found.elsewhere[:SHOWN]
+            more = f"等 {len(found.elsewhere)} 个" if len(found.elsewhere) > SHOWN else ""
+            zh.append(f"{unread} 处未核对，所给目录里没有附带来源的原文（{'、'.join(few)}{more}）")
+            rest = f" and {len(found.elsewhere) - SHOWN} more" if more else ""
+            en.append(
+                f"{unread} not checked, of packaged sources whose texts are not in the folders "
+                f"({', '.join(few)}{rest})"
+            )
+        else:
+            zh.append(f"{unread} 处未读原文（请给出 --sources）")
+            en.append(f"{unread} not read, for want of --sources")
     zh.append(f"{found.by_address} 条陈述只有网址")
     en.append(f"{found.by_address} claims have an address only")
     if found.needless:

@@ -20,7 +20,7 @@ from dataclasses import replace
 from kg.errors import Problem, Text
 from kg.loaders.correcting import corrected
 from kg.loaders.hints import nearest
-from kg.loaders.known import Known, known_things
+from kg.loaders.known import Known, known_things, paired
 from kg.loaders.redirecting import redirected
 from kg.loaders.rows import NOTE, OF_SOURCE, Row
 from kg.namespaces import COOP, ID, SOURCE, identifier
@@ -103,5 +103,8 @@ def _present(note: Row, known: Known, notices: list[Problem]) -> Row | None:
         if iri.startswith(namespace) and identifier(iri).startswith(kind)
     ]
     hint = nearest((gone + lost)[0], sorted(near)) if near else None
+    if gone and (pairings := paired(gone[0], known)):
+        ids = "、".join(pairings)
+        hint = Text(f"要写编号：{ids}", f"give the id: {ids.replace('、', ', ')}")
     notices.append(note.problem(column, what, hint))
     return None

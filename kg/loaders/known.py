@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,15 +17,17 @@ from kg.names import (
     simplified,
     without_suffix,
 )
-from kg.namespaces import COOP, GAZETTEER, ID, PREFIXES, SOURCE
+from kg.namespaces import COOP, GAZETTEER, ID, PREFIXES, SOURCE, identifier
 from kg.ontology import Ontology
 
-__all__ = ["Known", "known_things", "lying_in", "named", "said_otherwise"]
+__all__ = ["Known", "known_things", "lying_in", "named", "paired", "said_otherwise"]
 
 LABELS = {PREFIXES["skos"] + name for name in ("prefLabel", "altLabel")}
 LABELS |= {PREFIXES["dcterms"] + "title"}
 LABEL, ISSUED = PREFIXES["skos"] + "prefLabel", PREFIXES["dcterms"] + "issued"
 WITHIN, NAME_USE = COOP + "within", COOP + "NameUse"
+# Between the partners of a pairing, as its label has it and as it is typed.
+DASH = re.compile(r"\s*[—–－~～-]+\s*")
 
 _Sets = dict[str, set[str]]
 
@@ -214,3 +217,16 @@ def lying_in(iri: str, known: Known) -> set[str]:
             todo += sorted(outer - found)
             found |= outer
     return found
+
+
+def paired(text: str, known: Known) -> list[str]:
+    """The ids of the pairings of two who are named with a dash between them."""
+    ends = [next(iter(named(part, known)), frozenset()) for part in DASH.split(text)]
+    if len(ends) != 2 or any(len(end) != 1 for end in ends):
+        return []
+    both = {min(end) for end in ends}
+    return sorted(
+        identifier(iri)
+        for iri, partners in known.partners.items()
+        if both <= {meant for one in partners for meant in _meant(one, known)}
+    )

@@ -37,6 +37,11 @@ SELECT DISTINCT ?class WHERE {{
   FILTER NOT EXISTS {{ GRAPH <{ONTOLOGY}> {{ ?class rdfs:subClassOf+ coop:Entity }} }}
 }}"""
 
+SCHEMES = f"""
+SELECT ?term WHERE {{
+  GRAPH <{ONTOLOGY}> {{ ?term coop:scheme ?scheme ; rdfs:label ?label }} FILTER(STR(?label) = $name)
+}} ORDER BY ?term LIMIT 1"""
+
 KINDS = f"""
 SELECT ?class ?label WHERE {{
   GRAPH <{ONTOLOGY}> {{ ?class coop:kindName ?kind ; coop:kindLabel ?label }}
@@ -156,7 +161,18 @@ def find_class(store: Store, name: str, offered: Sequence[str] = ()) -> str:
         return known[key]
     if key.endswith("s") and key[:-1] in known:
         return known[key[:-1]]
-    raise _unknown(store, Text(f"没有“{name}”这一类", f"there is no class “{name}”"), offered)
+    what = Text(f"没有“{name}”这一类", f"there is no class “{name}”")
+    for row in select(store, SCHEMES, name=ox.Literal(name.strip())):
+        term = local_name(row["term"].value)
+        raise UnknownNameError(
+            what,
+            hint=Text(
+                f"“{name}”是属性，取值用 kg ontology {name} 列出",
+                f"“{name}” is a property: `kg ontology {term}` lists its values",
+            ),
+            candidates=(),
+        )
+    raise _unknown(store, what, offered)
 
 
 def find_rank(store: Store, name: str) -> int:

@@ -11,9 +11,9 @@ from kg.errors import KGError, Problem, Text
 from kg.namespaces import FROM_SOURCE, SOURCE, identifier
 from kg.sparql import Store
 from kg.store import select
-from kg.validation.origins import Origins, told
+from kg.validation.origins import Origins, is_packaged, told
 from kg.validation.spans import Evidence, Wanted, read_evidence, read_wanted
-from kg.validation.texts import Record, read_records, read_text
+from kg.validation.texts import Record, absent, read_records, read_text
 
 __all__ = ["Verification", "verify"]
 
@@ -41,7 +41,8 @@ class Verification:
     ``outcomes`` counts pieces of evidence: ``name`` and ``figure`` (found in the span),
     ``exception`` (the editors say why not), ``unread`` (no text was given), ``failed``.
     ``exceptions`` are those that the span needed; ``needless`` counts reasons given for spans
-    that hold a name after all. Claims of sources without a text are ``by_address``.
+    that hold a name after all. Claims of sources without a text are ``by_address``; ``elsewhere``
+    are packaged sources whose texts are not in the folders, where texts of others are.
     """
 
     outcomes: dict[str, int]
@@ -49,6 +50,7 @@ class Verification:
     needless: int
     by_address: int
     failures: tuple[Problem, ...]
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def checked(self) -> int:
@@ -89,7 +91,16 @@ def verify(
     }
     rows = origins or {}
     failures: list[Problem] = []
-    texts = _texts(records, folders, rows, failures)
+    texts, missing = _texts(records, folders)
+    # The texts of the packaged sources nobody has who was not given them.
+    elsewhere = {
+        source
+        for source, error in missing.items()
+        if texts and not only and error.what == absent(source).what and is_packaged(rows, source)
+    }
+    for source, error in missing.items():
+        if source not in elsewhere:
+            failures.append(told(rows, source, None, "sha256", error.what, error.hint))
     by_address = _unsupported(store, records, rows, failures)
     wanted = read_wanted(store)
     outcomes: Counter[str] = Counter()
@@ -97,7 +108,8 @@ def verify(
     for found in read_evidence(store):
         if found.source in records:
             record, text = records[found.source], texts.get(found.source)
-            outcome = _outcome(found, record, text, wanted, read=bool(folders))
+            read = bool(folders) and found.source not in elsewhere
+            outcome = _outcome(found, record, text, wanted, read=read)
             outcomes[outcome] += 1
             if outcome == "exception":
                 exceptions.append(found)
@@ -110,23 +122,22 @@ def verify(
         needless=needless,
         by_address=by_address,
         failures=tuple(sorted(failures)),
+        elsewhere=tuple(sorted(identifier(source) for source in elsewhere)),
     )
 
 
 def _texts(
-    records: dict[str, Record],
-    folders: Collection[Path],
-    rows: Origins,
-    failures: list[Problem],
-) -> dict[str, str]:
-    texts = {}
+    records: dict[str, Record], folders: Collection[Path]
+) -> tuple[dict[str, str], dict[str, KGError]]:
+    """The texts, and why others could not be read."""
+    texts, missing = {}, {}
     for source, record in records.items():
         if record.sha256 and folders:
             try:
                 texts[source] = read_text(source, record, folders)
             except KGError as error:
-                failures.append(told(rows, source, None, "sha256", error.what, error.hint))
-    return texts
+                missing[source] = error
+    return texts, missing
 
 
 def _unsupported(

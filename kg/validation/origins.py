@@ -12,7 +12,7 @@ from kg.namespaces import identifier
 from kg.ontology import load
 from kg.resources import find
 
-__all__ = ["Origins", "read_origins", "told"]
+__all__ = ["Origins", "is_packaged", "read_origins", "told"]
 
 # (claim or entity, source or None) -> the row that says it.
 Origins = Mapping[tuple[str, str | None], Row]
@@ -36,6 +36,12 @@ def read_origins(data: Sequence[Path] = ()) -> Origins:
     if problems:
         raise LoadError(problems)
     return {(row.iri, row.source): row for row in rows}
+
+
+def is_packaged(origins: Origins, source: str) -> bool:
+    """Whether a source came with the packaged data."""
+    row = origins.get((source, None))
+    return row is not None and Path(row.file).parent == find("data")
 
 
 def told(

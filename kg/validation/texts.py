@@ -12,7 +12,7 @@ from kg.sparql import Store
 from kg.store import select
 from kg.texts.raw import read_raw
 
-__all__ = ["Record", "read_records", "read_text"]
+__all__ = ["Record", "absent", "read_records", "read_text"]
 
 RECORDS = f"""
 SELECT ?source ?sha256 ?length ?address WHERE {{
@@ -59,11 +59,16 @@ def read_text(source: str, record: Record, folders: Collection[Path]) -> str:
     """
     text = read_raw(folders, identifier(source), record.sha256)
     if text is None:
-        name = f"{identifier(source)}.txt"
-        raise KGError(
-            Text(f"原文目录里没有 {name}", f"the folder of raw texts has no {name}"),
-            hint=Text(
-                "请检查 --sources，或用 --only 只核对有原文的来源", "check --sources, or see --only"
-            ),
-        )
+        raise absent(source)
     return text
+
+
+def absent(source: str) -> KGError:
+    """The refusal of a source whose text is in none of the folders."""
+    name = f"{identifier(source)}.txt"
+    return KGError(
+        Text(f"原文目录里没有 {name}", f"the folder of raw texts has no {name}"),
+        hint=Text(
+            "请检查 --sources，或用 --only 只核对有原文的来源", "check --sources, or see --only"
+        ),
+    )
