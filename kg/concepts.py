@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -25,10 +24,7 @@ from kg.namespaces import (
 from kg.sparql import Store
 from kg.store import select
 
-if TYPE_CHECKING:
-    from kg.records import Concept
-
-__all__ = ["MEMBERS", "choices", "concept", "concept_labels", "find_concept", "find_kind", "named"]
+__all__ = ["MEMBERS", "choices", "concept_labels", "find_concept", "find_kind", "named"]
 
 # What is no concept of a scheme but a row of a table: its graph, what leads to a wider one, and
 # what it is called. A scheme tells its own name.
@@ -69,11 +65,6 @@ OF_SOURCES = f"""
 SELECT ?item ?name WHERE {{
   GRAPH <{SOURCES}> {{ ?item coop:reliability ?any ; dcterms:title ?name }}
 }}"""
-
-
-def concept(record: Record) -> Concept:
-    """A concept as the JSON contract has it, whatever else the record holds."""
-    return {"id": record["id"], "zh": record["zh"], "en": record["en"]}
 
 
 def concept_labels(store: Store, scheme: str) -> dict[str, Text]:

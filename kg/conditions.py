@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from kg import dates
 from kg.claims import Statement, parts_of
-from kg.concepts import find_concept
 from kg.entities import Record
 from kg.errors import KGError, Text
 from kg.sparql import Store
@@ -125,7 +124,7 @@ def conditions(
             hint=Text("可用：" + "、".join(listed), "known: " + ", ".join(listed)),
         )
     found = {
-        name: frozenset().union(*(find_concept(store, name, text) for text in asked))
+        name: frozenset().union(*(_meant(store, name, text) for text in asked))
         for name, asked in names.items()
     }
     ratings = found.get("reliability", ())
@@ -140,6 +139,13 @@ def conditions(
         terms={} if as_of is None else facts(store, *DATES),
         known_by=None if known_by is None else read_day(known_by),
     )
+
+
+def _meant(store: Store, name: str, text: str) -> frozenset[str]:
+    # Most questions are asked without a word to look for.
+    from kg.concepts import find_concept
+
+    return find_concept(store, name, text)
 
 
 def read_date(text: str) -> dates.Span:

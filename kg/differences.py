@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg import dates
 from kg.claims import Statement, citations, iris
-from kg.concepts import concept
-from kg.entities import Record
+from kg.entities import Record, concept
 from kg.errors import Text
 from kg.namespaces import COOP, ONTOLOGY, PREFIXES
 from kg.sparql import Store

@@ -13,9 +13,9 @@ from kg.sparql import Store
 from kg.store import bind, each, run
 
 if TYPE_CHECKING:
-    from kg.records import Entity, Said
+    from kg.records import Concept, Entity, Said
 
-__all__ = ["Record", "describe", "entity", "in_gazetteer", "natural", "text_of"]
+__all__ = ["Record", "concept", "describe", "entity", "in_gazetteer", "natural", "text_of"]
 
 # Any record for readers; what each holds is told in `kg.records`.
 Record = Mapping[str, Any]
@@ -96,6 +96,11 @@ def in_gazetteer(store: Store, iris: Iterable[str]) -> set[str]:
     nodes = [ox.NamedNode(iri) for iri in sorted(set(iris))]
     rows = run(store, bind(LEVELS, {"items": nodes})) if nodes else ()
     return {item.value for (item,) in rows}
+
+
+def concept(record: Record) -> Concept:
+    """A concept as the JSON contract has it, whatever else the record holds."""
+    return {"id": record["id"], "zh": record["zh"], "en": record["en"]}
 
 
 def entity(record: Record) -> Entity:

@@ -60,11 +60,10 @@ def partners(
         ['无锡市']
     """
     from kg.names import resolve
-    from kg.questions.classes import find_joining
     from kg.questions.partners import partners as ask
 
     found = opened(store)
-    kind = find_joining(found, kind)
+    kind = _joining(found, kind)
     asked = [resolve(found, one) for one in (name, *many(also))]
     _refuse_twice(asked)
     if also or kind not in ("pairing", "all"):
@@ -96,6 +95,14 @@ def partners(
     return Answer(rows, asked=asked, facts={"kind": kind}, notices=notices)
 
 
+def _joining(store: Any, kind: str) -> str:
+    if kind == "pairing":
+        return kind
+    from kg.questions.classes import find_joining
+
+    return find_joining(store, kind)
+
+
 def _refuse_twice(asked: Sequence[Record]) -> None:
     for number, one in enumerate(asked):
         if one["iri"] in {other["iri"] for other in asked[:number]}:
@@ -106,6 +113,8 @@ def _refuse_twice(asked: Sequence[Record]) -> None:
 
 
 def _classes(store: Any, names: list[str]) -> list[str]:
+    if not names:
+        return []
     from kg.questions.classes import find_class, levels
 
     return [find_class(store, one, levels(store)) for one in names]

@@ -23,10 +23,9 @@ BEGINNING_WORDS = {
 def partner_columns(store: Store, rows: list[Record], kind: str) -> list[Column]:
     """What to show; columns that would say the same in every row are left out of tables."""
     from kg.entities import describe
-    from kg.questions.classes import kinds
     from kg.questions.partners import disputed
 
-    words = kinds(store) if kind != "pairing" else {}
+    words = _kinds(store) if kind != "pairing" else {}
     named = {row["kind"] for row in rows} - {"pairing"}
     claims = describe(store, {row["claim"] for row in rows if row["kind"] != "pairing"})
     several = len({row["of"]["iri"] for row in rows}) > 1
@@ -89,6 +88,12 @@ def partner_columns(store: Store, rows: list[Record], kind: str) -> list[Column]
         Column("last_stated", Text("最近提及", "last stated"), _last_stated, _last_issued),
         Column("conflicts", None, lambda row, _: "|".join(row["conflicts"])),
     ]
+
+
+def _kinds(store: Store) -> dict[str, Text]:
+    from kg.questions.classes import kinds
+
+    return kinds(store)
 
 
 def _either(words: list[Text]) -> Text:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 __all__ = ["NODES", "EdgeStyle", "NodeStyle", "edge_styles", "node_style"]
 
-BLACK, ORANGE, SKY, GREEN = "#000000", "#e69f00", "#56b4e9", "#009e73"
+ORANGE, SKY, GREEN = "#e69f00", "#56b4e9", "#009e73"
 YELLOW, BLUE, VERMILLION, PURPLE, GREY = "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#8b93a1"
 
 

@@ -44,13 +44,6 @@ SELECT ?item ?outer WHERE {{
   VALUES ?item {{ $items }} GRAPH <{DERIVED}> {{ ?item coop:withinTransitive ?outer }}
 }}"""
 
-OUTER_KEYS = f"""
-SELECT ?item ?key WHERE {{
-  VALUES ?item {{ $items }}
-  GRAPH <{DERIVED}> {{ ?item coop:withinTransitive ?outer }}
-  GRAPH <{NAMES}> {{ {{ ?outer coop:nameKey ?key }} UNION {{ ?outer coop:shortNameKey ?key }} }}
-}}"""
-
 KEYS = f"""
 SELECT ?item ?key WHERE {{
   VALUES ?item {{ $items }}

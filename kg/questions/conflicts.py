@@ -11,9 +11,8 @@ import pyoxigraph as ox
 from kg import dates
 from kg import ontology as ontologies
 from kg.claims import Statement, citations, every_statement, iris, read_sources, refer_to
-from kg.concepts import concept
 from kg.differences import Scale, contested, read_scale
-from kg.entities import describe, entity, text_of
+from kg.entities import concept, describe, entity, text_of
 from kg.names import fold, simplified
 from kg.namespaces import COOP, EDITORS, RDF_TYPE, local_name
 from kg.questions.digest import told_apart

@@ -14,10 +14,9 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg.claims import Statement, iris, place, read_sources, read_statements
-from kg.concepts import concept
 from kg.differences import progress_of, read_scale, settled, steps
 from kg.editorial import of_source, read_corrections
-from kg.entities import describe
+from kg.entities import concept, describe
 from kg.namespaces import COOP, FROM_SOURCE, local_name
 from kg.sparql import Store
 from kg.store import select

@@ -19,8 +19,7 @@ from kg.claims import (
     iris,
     read_sources,
 )
-from kg.concepts import concept
-from kg.entities import describe, entity
+from kg.entities import concept, describe, entity
 from kg.names import distinct
 from kg.namespaces import COOP, FROM_SOURCE
 from kg.sparql import Store

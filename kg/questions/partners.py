@@ -17,10 +17,9 @@ from kg.claims import (
     read_sources,
     read_statements,
 )
-from kg.concepts import concept
 from kg.conditions import EVERYTHING, Conditions
 from kg.differences import Scale, progress_of, read_scale, settled, steps
-from kg.entities import Record, describe, text_of
+from kg.entities import Record, concept, describe, text_of
 from kg.facts import claim_facts, referred, relations
 from kg.namespaces import COOP, DERIVED, ID
 from kg.sparql import Store

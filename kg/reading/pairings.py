@@ -14,7 +14,6 @@ __all__ = ["Pair", "both_things", "read_pairs"]
 
 # How many lines above a row its heading may stand.
 HEADING = 25
-AID = re.compile("帮扶|支援|援助|协作|→")
 TIE = re.compile(expand("pairings", "{any_tie}"))
 LEVELS = {
     "省": ("Province", "Municipality"),

@@ -21,7 +21,6 @@ BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|([][{}])', re.DOTALL)
 
 # What a browser does not show.
 HIDDEN = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head"}
-VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "col", "area", "base", "embed", "source"}
 BLOCKS = set(
     "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section select "
