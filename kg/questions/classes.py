@@ -16,6 +16,7 @@ from kg.store import select
 from kg.terms import facts, joining
 
 __all__ = [
+    "below",
     "claims_alone",
     "class_labels",
     "find_class",
