@@ -122,3 +122,44 @@ def test_csv_has_a_line_for_each_row_and_source(asked, answer):
 
 def test_numbers_in_a_row_are_told_as_one():
     assert _ranges([8, 1, 2, 3, None, 7]) == ["1–3", "7", "8"]
+
+
+@pytest.mark.parametrize(
+    ("words", "tasks"),
+    [
+        ("政策环境", [(DALIAN, 3)]),
+        ("金融环境", [(LIAONING, 3), (DALIAN, 3)]),
+        ("产用结合", [(LIAONING, 8), (DALIAN, 11)]),
+        ("原材料产业", [(LIAONING, 8)]),
+        ("农产品交易会", [(LIAONING, 13)]),
+        ("商事制度改革", [(DALIAN, 18)]),
+        ("特种船舶", [(LIAONING, 14)]),
+        ("自由贸易试验区", [(DALIAN, 5), (DALIAN, 18), (DALIAN, 25)]),
+    ],
+)
+def test_measures_keep_the_words_that_tell_two_plans_apart(packaged, words, tasks):
+    found = library.tasks(words=words, store=packaged)
+    assert [(row["plan"]["id"], row["number"]) for row in found] == tasks
+
+
+def test_fields_of_an_exchange_of_officials_are_those_of_its_task(packaged):
+    found = library.tasks(plan="沪连方案", field="自由贸易试验区", store=packaged)
+    assert [row["number"] for row in found] == [5, 18, 19, 25]
+
+
+def test_what_a_plan_is_based_on_is_told_with_its_number(packaged):
+    rows = library.query("plan-basis", {"plan": LIAONING}, store=packaged)
+    numbers = {row["number"].value for row in rows if row["number"]}
+    assert numbers == {"国办发〔2017〕22号", "国发〔2016〕62号"}
+
+
+def test_pairings_come_first_in_what_is_known_of_a_place(asked):
+    lines = asked("show", "大连").stdout.splitlines()
+    heads = [line for line in lines if " · " in line and line.endswith("）")]
+    assert heads[0].startswith("结对关系 · 合作方")
+    assert lines.index(heads[0]) < 20
+
+
+def test_a_list_has_one_column_for_ids_and_one_for_numbers(asked):
+    heads = asked("list", "任务").stdout.splitlines()[2].split()
+    assert heads.count("编号") == 1

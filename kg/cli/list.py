@@ -29,6 +29,7 @@ from kg.terms import naming
 
 __all__ = ["command"]
 
+ID = Text("编号", "id")
 # How many properties a table shows: those that most rows have.
 SHOWN = 4
 # When it was and how far it went is asked first, however few rows know it.
@@ -106,13 +107,16 @@ def _columns(rows: list[Record]) -> list[Column]:
     if everything():
         shown = names
     columns = [
-        Column("id", Text("编号", "id"), lambda row, _: row["id"]),
+        Column("id", ID, lambda row, _: row["id"]),
         Column("name", Text("名称", "name"), label),
         Column("type", None, lambda row, _: row["type"]),
     ]
     for name in [*shown, *sorted(set(names) - set(shown))]:
         term = known.column(name)
         head = term.label if term and name in shown else None
+        if head and head.zh == ID.zh:
+            # What a plan numbers stands beside the id.
+            head = Text("序号", head.en)
         # In CSV, `source` is where the row comes from.
         key = "dcterms:source" if name == "source" else name
         columns.append(Column(key, head, _shown(name, few), _shown(name, _piped)))

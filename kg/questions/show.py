@@ -28,6 +28,8 @@ from kg.namespaces import (
 from kg.questions.digest import cited, digest
 from kg.sparql import Store
 from kg.store import select
+from kg.terms import facts as known_facts
+from kg.terms import joining
 
 if TYPE_CHECKING:
     from kg.records import Digest, Fact, Names, Relation, Shown, Source, SourceFacts
@@ -305,9 +307,16 @@ def _relations(
         },
     )
 
+    first = [
+        name for name, _ in joining(known_facts(store, "kindName", "joins", "pathWeight")).values()
+    ]
+
     def order(key: tuple[str, str]) -> tuple[Any, ...]:
+        """With whom something is joined is asked first: pairings, agreements, events."""
         record = short[key[0]]
-        return record["type"] or "", key[1], record["date"] or "9999", record["id"]
+        kind = record["type"] or ""
+        rank = first.index(kind) if kind in first else len(first)
+        return rank, kind, key[1], record["date"] or "9999", record["id"]
 
     for claim, name in sorted(incoming, key=order):
         found = [
