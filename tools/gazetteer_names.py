@@ -85,8 +85,10 @@ _PEOPLES_AT_END = re.compile(f"(?:{_PEOPLE.pattern})+$")
 
 
 def _readings() -> dict[str, list[str]]:
-    with (HERE / "gazetteer_readings.csv").open(encoding="utf-8", newline="") as file:
-        return {row["text"]: row["pinyin"].split() for row in csv.DictReader(file)}
+    table = HERE.parent / "kg" / "names" / "readings.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["where"] == "place"]
+    return {row["text"]: row["pinyin"].split() for row in rows}
 
 
 _READINGS = _readings()

@@ -17,14 +17,14 @@ keys: Any = importlib.import_module("kg.names.keys")
 TABLE = Path(keys.__file__).parent / "pinyin.tsv"
 
 
-def needed() -> list[str]:
-    """What a build of the packaged data asks for."""
-    asked: set[str] = set()
+def needed() -> dict[str, bool]:
+    """What a build of the packaged data asks for, and whether it is a place's."""
+    asked: dict[str, bool] = {}
     known = keys.pinyin
 
-    def noted(text: str) -> list[str]:
-        asked.add(text)
-        spoken: list[str] = keys.spoken(text)
+    def noted(text: str, *, place: bool = False) -> list[str]:
+        asked[text] = place or asked.get(text, False)
+        spoken: list[str] = keys.spoken(text, place=place)
         return spoken
 
     keys.pinyin = noted
@@ -32,14 +32,17 @@ def needed() -> list[str]:
         build_in_memory()
     finally:
         keys.pinyin = known
-    return sorted(asked)
+    return dict(sorted(asked.items()))
 
 
 def main() -> None:
     """Write the table."""
     if not TABLE.exists():
         TABLE.write_text("", encoding="utf-8")
-    lines = [f"{text}\t{' '.join(keys.spoken(text))}\n" for text in needed()]
+    lines = [
+        f"{text}\t{' '.join(keys.spoken(text, place=place))}\t{'place' if place else ''}\n"
+        for text, place in needed().items()
+    ]
     TABLE.write_text("".join(lines), encoding="utf-8", newline="\n")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -61,6 +61,7 @@ SUFFIXES_IN_ENGLISH = {
     "区": ("district",),
     "县": ("county",),
 }
+ENDINGS_SAID = {"省": "sheng", "市": "shi", "区": "qu", "县": "xian", "旗": "qi"}
 
 
 @lru_cache(maxsize=1 << 17)
@@ -109,14 +110,24 @@ def keys(chinese: Sequence[str], english: Sequence[str], *, place: bool) -> dict
         found["shortNameKey"] |= forms - {full}
         for form in forms:
             if re.fullmatch(r"[\u4e00-\u9fff]{2,}", form):
-                syllables = pinyin(form)
+                syllables = pinyin(form, place=place)
                 # ü is typed v, or with its tone, which folds to u.
                 with_u = (re.sub(r"^([ln])v", r"\1u", syllable) for syllable in syllables)
                 found["shortNameKey"] |= {"".join(syllables), "".join(with_u)}
                 found["initialsKey"].add("".join(syllable[0] for syllable in syllables))
     found["shortNameKey"] |= english_forms(english, chinese, place=place)
+    if place:
+        found["shortNameKey"] |= set(_in_pinyin(english, chinese))
     found["shortNameKey"] -= found["nameKey"]
     return found
+
+
+def _in_pinyin(english: Iterable[str], chinese: Iterable[str]) -> Iterator[str]:
+    """``zalantunshi``: the romanisation of the English name with what the Chinese one ends in."""
+    bare = {_without_english_suffix(fold(re.sub(r" \([^()]+\)$", "", name))) for name in english}
+    for ending, said in ENDINGS_SAID.items():
+        if any(name.endswith(ending) for name in chinese):
+            yield from (name + said for name in bare)
 
 
 def english_forms(english: Iterable[str], chinese: Iterable[str], *, place: bool) -> set[str]:
@@ -176,15 +187,15 @@ def without_suffix(name: str) -> str:
     return name
 
 
-def pinyin(text: str) -> list[str]:
+def pinyin(text: str, *, place: bool = False) -> list[str]:
     """The syllables of a Chinese name, folded.
 
-    >>> pinyin("旅顺")
-    ['lv', 'shun']
+    >>> pinyin("旅顺"), pinyin("长海县", place=True)
+    (['lv', 'shun'], ['chang', 'hai', 'xian'])
     """
     if (known := _spoken().get(text)) is not None:
         return known.split()
-    return spoken(text)
+    return spoken(text, place=place)
 
 
 def proposed(name: str) -> str:
@@ -198,19 +209,38 @@ def proposed(name: str) -> str:
     return "".join(pinyin(without_suffix(fold(simplified(name)))))[:40]
 
 
-def spoken(text: str) -> list[str]:
-    """The same, worked out anew.
+def spoken(text: str, *, place: bool = False) -> list[str]:
+    """The same, worked out anew: by pypinyin, and by readings of our own before it.
 
-    >>> spoken("旅顺")
-    ['lv', 'shun']
+    >>> spoken("旅顺"), spoken("长三角一体化")[:3], spoken("单县", place=True)
+    (['lv', 'shun'], ['chang', 'san', 'jiao'], ['shan', 'xian'])
     """
     import pypinyin
 
-    return [fold(syllable) for syllable in pypinyin.lazy_pinyin(text) if fold(syllable)]
+    own = _readings(place=place)
+    found: list[str] = []
+    for part in re.split(f"({'|'.join(map(re.escape, own))})", text):
+        found += own.get(part) or [fold(syllable) for syllable in pypinyin.lazy_pinyin(part)]
+    return [syllable for syllable in found if syllable]
+
+
+@cache
+def _readings(*, place: bool) -> dict[str, list[str]]:
+    """What is said otherwise than pypinyin has it, the longest first.
+
+    A character that is said so in the names of places (长, 都) may be said otherwise elsewhere.
+    """
+    import csv
+
+    with (Path(__file__).parent / "readings.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if place or row["where"] != "place"]
+    rows.sort(key=lambda row: (-len(row["text"]), row["text"]))
+    return {row["text"]: row["pinyin"].split() for row in rows}
 
 
 @cache
 def _spoken() -> dict[str, str]:
     """Of the packaged names, what `spoken` says: working it out is a quarter of a build."""
     text = (Path(__file__).parent / "pinyin.tsv").read_text(encoding="utf-8")
-    return dict(line.split("\t") for line in text.splitlines())
+    lines = (line.split("\t") for line in text.splitlines())
+    return {name: said for name, said, _ in lines}
