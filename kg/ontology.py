@@ -59,7 +59,8 @@ class Class:
 class Property:
     """A property; ``ancestors`` holds all its super-properties without itself.
 
-    ``excepted`` holds classes within the range whose things it never leads to.
+    ``excepted`` holds classes within the range whose things it never leads to. An edge leads from
+    the subject, or from what ``edge_source`` leads to.
     """
 
     iri: str
@@ -72,6 +73,7 @@ class Property:
     scheme: str | None
     latest: str | None
     edge_symmetric: bool | None
+    edge_source: str | None
 
     @property
     def header(self) -> str:
@@ -291,6 +293,7 @@ def _property(iri: str, facts: _Facts) -> Property:
         scheme=_value(facts, iri, COOP + "scheme"),
         latest=_value(facts, iri, COOP + "latestTwin"),
         edge_symmetric=None if symmetric is None else symmetric == "true",
+        edge_source=_value(facts, iri, COOP + "edgeFrom"),
     )
 
 

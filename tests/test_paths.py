@@ -99,6 +99,10 @@ SAID = {
         Hu Yuting speaks at the event “Work Meeting on Advancing the Liaoning Coastal Economic
             Belt” (2022-02-25) [1]; that event is attended by Dalian [1].
         """,
+    "诸大建 同济大学": """
+        诸大建任职于同济大学（2018-10-11）[1]。
+        Zhu Dajian holds an office at Tongji University (2018-10-11) [1].
+        """,
     "丹东 本溪": """
         丹东市与本溪市同在辽宁省[1]。
         Dandong and Benxi are both in Liaoning [1].
@@ -193,7 +197,8 @@ def test_footnotes_come_in_order_and_mean_what_the_table_means(asked, ends):
         assert marks == [str(number + 1) for number in range(len(marks))]
         in_table = dict.fromkeys(re.findall(r"\[(\d+)\]", table))
         assert list(in_table) == marks
-        assert re.findall(r"^\[(\d+)\]", path, re.MULTILINE) == marks
+        below = path.partition("\n来源\n")[2].partition("\n\n")[0]
+        assert sorted(set(re.findall(r"\[(\d+)\]", below)), key=int) == marks
 
 
 # No path

@@ -38,6 +38,14 @@ def test_what_is_said_of_a_class_names_a_property(name):
         assert all(COOP + value in KNOWN.properties for value in values)
 
 
+def test_what_an_edge_beside_another_begins_with_is_of_the_same_claims():
+    found = KNOWN.facts["edgeFrom"]
+    assert found
+    for term, (start,) in found.items():
+        edge, beside = KNOWN.properties[COOP + term], KNOWN.properties[COOP + start]
+        assert (edge.domain, edge.edge_source) == (beside.domain, beside.iri)
+
+
 @pytest.mark.parametrize("name", ["dateOrder", "beginOrder", "endOrder", "isMoment"])
 def test_what_is_said_of_dates_is_said_of_dates(name):
     assert all(KNOWN.properties[COOP + term].latest for term in KNOWN.facts[name])

@@ -89,7 +89,10 @@ def property_edges(said: Said) -> Iterator[Edge]:
     edge_claims = {found.iri for found in said.edge_classes}
     terms = [term for term in said.edge_properties if term.iri not in in_class_edges]
     for claim, group in said.kept.items():
-        if said.kinds[claim] & edge_claims or not said.is_node(claim):
+        if said.kinds[claim] & edge_claims:
+            yield from _beside(said, terms, claim, group)
+            continue
+        if not said.is_node(claim):
             continue
         when = validity(group, said.sources, said.known.facts)
         for term in terms:
@@ -98,6 +101,22 @@ def property_edges(said: Said) -> Iterator[Edge]:
                 if target != claim and not told_twice and said.is_node(target):
                     saying = [found for found in group if target in found.iris(term.iri)]
                     yield claim, target, _attributes_of_property(said, term, claim, saying, when)
+
+
+def _beside(
+    said: Said, terms: Iterable[Property], claim: str, group: list[Statement]
+) -> Iterator[Edge]:
+    """What a claim that is an edge says of its start: who takes part holds an office somewhere."""
+    when = validity(group, said.sources, said.known.facts)
+    for term in terms:
+        if term.edge_source is None:
+            continue
+        for start, end in product(
+            sorted(iris(group, term.edge_source)), sorted(iris(group, term.iri))
+        ):
+            if start != end and said.is_node(start) and said.is_node(end):
+                saying = [found for found in group if end in found.iris(term.iri)]
+                yield start, end, _attributes_of_property(said, term, claim, saying, when)
 
 
 def _told_by_a_narrower(said: Said, term: Property, target: str, group: list[Statement]) -> bool:

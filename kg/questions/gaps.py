@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from kg.claims import Statement, agreed_number, citations, every_statement, iris, read_sources
 from kg.concepts import find_kind
+from kg.differences import Scale, read_scale
 from kg.entities import describe, entity, natural, text_of
 from kg.errors import Text
-from kg.namespaces import COOP, RDF_TYPE
+from kg.namespaces import COOP, ID, RDF_TYPE
 from kg.sparql import Store
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ _Said = dict[str, list[Statement]]
 def gaps(store: Store, kinds: tuple[str, ...] = ()) -> list[Gap]:
     """What is missing, by kind and subject.
 
-    A task has a report if a source other than its plan's refers to it or to what is stated in
-    it. A pairing has an agreement if it is stated in one, or if two of its partners have signed
-    one together.
+    A task has a report if a source other than its plan's refers to it, states what is stated in
+    it, or reports something in its field that the parties of the plan did: beyond what is planned
+    and supported. A pairing has an agreement if it is stated in one, if two of its partners have
+    signed one together, or, where the other partner is left open, if the one that is named has
+    signed one under the same pairing in the same field, the other side of which is left open too.
 
     Args:
         store: an open store.
@@ -58,7 +61,7 @@ def gaps(store: Store, kinds: tuple[str, ...] = ()) -> list[Gap]:
     asked = {find_kind(KINDS, kind) for kind in kinds} or set(GAPS)
     said = every_statement(store)
     found: dict[str, dict[str, Text]] = {
-        "task": _tasks(said),
+        "task": _tasks(said, read_scale(store)),
         "agreement": _pairings(said),
         "group": _groups(said),
         "open": _open(said),
@@ -83,7 +86,7 @@ def _of_class(said: _Said, name: str) -> _Said:
     return {iri: group for iri, group in said.items() if COOP + name in iris(group, RDF_TYPE)}
 
 
-def _tasks(said: _Said) -> dict[str, Text]:
+def _tasks(said: _Said, scale: Scale) -> dict[str, Text]:
     tasks = _of_class(said, "Task")
     referring: dict[str, set[str]] = defaultdict(set)
     for group in said.values():
@@ -96,12 +99,61 @@ def _tasks(said: _Said) -> dict[str, Text]:
             # The same claim, made again by another source: the task has been reported on.
             for task in stated:
                 referring[task].add(one.source)
-    words = Text("除方案本身外，没有来源说到进展", "no source but the plan says what came of it")
+    words = Text(
+        "除方案本身外，没有来源提到它，也没有来源报告双方在这一领域做了什么",
+        "no source but the plan refers to it or reports what the two sides did in its field",
+    )
+    reported = _reported(said, scale)
     return {
         iri: words
         for iri, group in tasks.items()
         if not referring[iri] - {one.source for one in group}
+        and not _in_its_field(said, iri, reported, scale)
     }
+
+
+# source, field, the pairings that what is reported is part of
+_Reported = list[tuple[str, str, frozenset[str]]]
+
+
+def _reported(said: _Said, scale: Scale) -> _Reported:
+    """What was done, by its fields: no plan, and more than planned, supported or promoted."""
+    papers = ("Document", "Plan", "Area", "Task", "Safeguard")
+    apart = {iri for name in papers for iri in _of_class(said, name)}
+    begun = scale.order.get(ID + "stage/agreed", 0)
+    return [
+        (one.source, field, above)
+        for iri, group in said.items()
+        if iri not in apart and (above := _above(said, iri))
+        for one in group
+        if all(scale.order.get(stage, 0) >= begun for stage in one.iris("stage"))
+        for field in one.iris("field")
+    ]
+
+
+def _in_its_field(said: _Said, task: str, reported: _Reported, scale: Scale) -> bool:
+    fields, own = iris(said[task], "field"), {one.source for one in said[task]}
+    parties = {frozenset(iris(said.get(iri, ()), "party")) for iri in _above(said, task)}
+    return any(
+        source not in own
+        and any(field == wide or scale.wider(field, wide) for wide in fields)
+        and any(
+            frozenset(iris(said[pairing], "partner")) in parties - {frozenset()}
+            for pairing in above
+        )
+        for source, field, above in reported
+    )
+
+
+def _above(said: _Said, iri: str) -> frozenset[str]:
+    """What something is part of, or a group of, at any remove."""
+    found, todo = set[str](), [iri]
+    while todo:
+        group = said.get(todo.pop(), ())
+        for one in (iris(group, "partOf") | iris(group, "inGroup")) - found:
+            found.add(one)
+            todo.append(one)
+    return frozenset(found & said.keys())
 
 
 def _pairings(said: _Said) -> dict[str, Text]:
@@ -111,10 +163,21 @@ def _pairings(said: _Said) -> dict[str, Text]:
     result = {}
     for iri, group in _of_class(said, "Pairing").items():
         partners = iris(group, "partner")
-        has = bool(iris(group, "statedIn") & set(agreements))
-        if not has and not any(len(partners & one) > 1 for one in signed):
+        has = bool(iris(group, "statedIn") & set(agreements)) or any(
+            len(partners & one) > 1 for one in signed
+        )
+        if not has and not any(_signed_alone(group, one) for one in agreements.values()):
             result[iri] = words
     return result
+
+
+def _signed_alone(pairing: list[Statement], agreement: list[Statement]) -> bool:
+    """Whether the one partner that is named signed an agreement with others that are not."""
+    return (
+        any(one.texts("openPartner") for one in pairing)
+        and iris(agreement, "signatory") == iris(pairing, "partner")
+        and all(iris(pairing, name) & iris(agreement, name) for name in ("partOf", "field"))
+    )
 
 
 def _groups(said: _Said) -> dict[str, Text]:

@@ -150,6 +150,12 @@ PHRASES = {
         Text("{a}包括{b}", "{a} includes {b}"),
         alike=Text("{a}与{b}同属{m}", "{a} and {b} both belong to {m}"),
     ),
+    "affiliation": _Phrases(
+        Text("{a}任职于{b}", "{a} holds an office at {b}"),
+        Text("{a}有{b}任职", "{b} holds an office at {a}"),
+        Text("{a}与{b}都有{m}任职", "{m} holds an office at both {a} and {b}"),
+        Text("{a}与{b}都任职于{m}", "{a} and {b} both hold an office at {m}"),
+    ),
     "distinctFrom": _Phrases(Text("{a}不同于{b}", "{a} is distinct from {b}")),
 }
 
