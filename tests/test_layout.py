@@ -75,7 +75,26 @@ def test_north_is_up_and_east_is_right(network) -> None:
 
 
 def test_geographic_symbols_do_not_cover_each_other(network) -> None:
-    assert closest(layout.geo(network, symbol=19.0).positions) >= 18.9
+    found = layout.geo(network, symbol=19.0)
+    assert closest(found.closer[8]) >= 18.9 / 8
+    touching = [
+        math.dist(found.points[p], found.points[q])
+        for (p, a), (q, b) in itertools.combinations(found.positions.items(), 2)
+        if max(abs(a[0] - b[0]), abs(a[1] - b[1])) < 18.9
+    ]
+    assert all(apart < 38 for apart in touching)
+
+
+def test_no_geographic_symbol_stands_farther_from_its_place_than_its_size(network) -> None:
+    crowded = big(900)
+    for number, (_, data) in enumerate(crowded.nodes(data=True)):
+        data["lat"], data["long"] = 38 + number % 30 / 20, 121 + number % 31 / 20
+    found = layout.geo(crowded, symbol=19.0)
+    assert len(found.positions) > 900
+    for scale, at in {1: found.positions, **found.closer}.items():
+        for key, (x, y) in at.items():
+            home = found.points[key]
+            assert math.dist((x, y), home) <= 19.0 / scale + 0.1
 
 
 def test_places_without_coordinates_are_not_put_anywhere(network) -> None:

@@ -20,6 +20,8 @@ __all__ = ["command"]
 
 # What kg.maps.MEASURES holds; a test sees to it. Importing it here would slow every --help.
 MEASURES = ("ties", "degree", "betweenness", "closeness", "even")
+# Likewise kg.maps.BASES.
+BASES = ("land", "none")
 
 
 @declare(
@@ -75,6 +77,16 @@ MEASURES = ("ties", "degree", "betweenness", "closeness", "even")
         "centrality in the graph of pairings, or nothing",
     ),
 )
+@option(
+    "--base",
+    type=click.Choice(BASES),
+    default="land",
+    text=Text(
+        "地理视图的底图：陆地和海洋（默认，不画任何边界），或者没有底图",
+        "what lies under the geographic view: land and sea (default, no borders of any kind) or "
+        "nothing",
+    ),
+)
 def command(
     name: str | None,
     output: Path,
@@ -82,6 +94,7 @@ def command(
     view: str,
     path: tuple[str, str] | None,
     size: str,
+    base: str,
 ) -> None:
     """Write the map and say where it is."""
     from kg.asking.drawing import drawing
@@ -90,7 +103,7 @@ def command(
         words = Text("--depth 要与名称同用", "--depth goes with a NAME")
         raise click.UsageError(words.in_language(language()))
     drawn = drawing(name, depth=depth or 1, path=path, store=opened())
-    _tell(_write(drawn, output, view=view, size=size), output, drawn.link)
+    _tell(_write(drawn, output, view=view, size=size, base=base), output, drawn.link)
 
 
 def _write(drawn: Drawing, output: Path, **options: str) -> Drawn:

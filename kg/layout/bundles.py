@@ -14,12 +14,12 @@ from kg.terms import pairing_classes
 __all__ = ["Bundle", "bundles"]
 
 # How far a bundle may bend aside, in parts of its length; of equals the first is taken.
-BENDS = (0.0, 0.06, -0.06, 0.12, -0.12, 0.18, -0.18, 0.24, -0.24)
+BENDS = (0.0, 0.04, -0.04, 0.08, -0.08, 0.12, -0.12)
 # Past so many bundles no way around the others is left to be found.
 MANY = 60
 # How much a line follows its bundle; how far, in pixels, what it should keep clear of reaches; what
 # a bend costs, in places that it passes.
-FOLLOW, REACH, COST = 0.9, 40.0, 25.0
+FOLLOW, REACH, COST = 0.75, 40.0, 25.0
 STEPS = np.linspace(0.0, 1.0, 17)[:, None]
 _Positions = dict[str, tuple[float, float]]
 _Edge = tuple[str, str, int]

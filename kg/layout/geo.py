@@ -69,7 +69,10 @@ def geo(
 
     def parted(scale: int) -> _Positions:
         room = np.full((len(keys), 2), symbol / scale)
-        return _positions(keys, apart(home, room, pull=0.05))
+        way = apart(home, room, pull=0.05) - home
+        # Where too many stand too close they may touch: no symbol leaves the spot it stands for.
+        far = np.maximum(np.hypot(*way.T) / (symbol / scale), 1.0)
+        return _positions(keys, home + way / far[:, None])
 
     return Geo(
         parted(1),

@@ -10,6 +10,7 @@ import networkx as nx
 from kg.maps.carrier import compose
 from kg.maps.characters import traditional
 from kg.maps.excerpt import around, first_classes, keep_relevant, part_with
+from kg.maps.ground import BASES, ground
 from kg.maps.inline import Inline
 from kg.maps.links import fragment
 from kg.maps.measures import MEASURES, measures
@@ -27,6 +28,7 @@ from kg.maps.wording import STRINGS
 from kg.terms import pairing_classes
 
 __all__ = [
+    "BASES",
     "MEASURES",
     "Drawn",
     "Inline",
@@ -59,6 +61,7 @@ def render(
     select: str | None = None,
     connect: tuple[str, str] | None = None,
     size: str = "ties",
+    base: str = "land",
 ) -> str:
     """The page as a string; the same network gives the same bytes.
 
@@ -71,6 +74,8 @@ def render(
         select: IRI of the node that is selected when the page opens.
         connect: IRIs of two nodes whose path is shown when the page opens.
         size: What the size of symbols says, one of `MEASURES`.
+        base: What lies under the geographic view: "land" (land and sea of Natural Earth, no border
+            of any kind) or "none".
 
     Example:
         >>> import kg
@@ -84,6 +89,7 @@ def render(
         "select": select,
         "connect": connect,
         "size": size,
+        "base": base,
     }
     return compose(_page(network, title, **opening))
 
@@ -97,6 +103,7 @@ def _page(
     select: str | None = None,
     connect: tuple[str, str] | None = None,
     size: str = "ties",
+    base: str = "land",
 ) -> _Json:
     """All that the page knows, and how it opens; for the arguments see `render`."""
     data = _data(network, title, [select, *(connect or ())])
@@ -111,6 +118,7 @@ def _page(
             "path": [names[end] for end in connect or () if end in names],
             "size": size if size in MEASURES else "ties",
         },
+        "ground": None if base == "none" or not data["views"]["geo"]["at"] else ground(),
     }
     return data
 

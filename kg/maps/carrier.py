@@ -20,8 +20,8 @@ from kg.maps.wording import STRINGS
 __all__ = ["compose"]
 
 SCRIPTS = (
-    "model fields shapes draw crossings scroll labels pairlabels edges targets views time notes "
-    "panel path compare legend regions search picture export address main"
+    "model fields shapes ground draw crossings scroll labels pairlabels edges targets views time "
+    "notes panel path compare legend regions search picture export address main"
 ).split()
 _Json = dict[str, Any]
 

@@ -222,8 +222,8 @@ STRINGS: dict[str, tuple[str, str]] = {
         "kg map NAME --depth 1 draws the part around a name.",
     ),
     "geoNote": (
-        "等距圆柱投影，只画经纬网，不画边界。符号相互避让，细线指向实际位置；没有坐标的 {0} 个对象未画出。",
-        "Equirectangular projection with a graticule, no borders. Symbols make way for each other, thin lines lead to the true point; {0} entities without coordinates are not drawn.",
+        "等距圆柱投影，底图只有陆地和海洋，不画任何边界。符号相互避让，细线指向实际位置；没有坐标的 {0} 个对象未画出。",
+        "Equirectangular projection; land and sea only, no borders of any kind. Symbols make way for each other, thin lines lead to the true point; {0} entities without coordinates are not drawn.",
     ),
     "bundle": ("{0}—{1} {2} 条线", "{0}–{1}, {2} lines"),
     "geoNoteShort": (

@@ -6,7 +6,7 @@ const isDark = () => {
 };
 function readColors() {
   const sheet = getComputedStyle(document.documentElement);
-  for (const key of ["ground", "panel", "line", "faint", "ink", "soft", "accent", "halo", "stripe", "warn", "mark"]) {
+  for (const key of ["ground", "panel", "line", "faint", "ink", "soft", "accent", "halo", "stripe", "warn", "mark", "land", "sea"]) {
     colors[key] = sheet.getPropertyValue(`--${key}`).trim();
   }
   colors.edge = isDark() ? "rgba(0,0,0,.55)" : "rgba(12,24,40,.62)";
@@ -44,7 +44,10 @@ function paintUnder(ctx) {
   onScreen(ctx, (at) => {
     ctx.fillStyle = colors.ground;
     ctx.fillRect(0, 0, at.width, at.height);
-    if (state.view === "geo") paintGraticule(ctx, at);
+    if (state.view === "geo") {
+      paintGround(ctx, at);
+      paintGraticule(ctx, at);
+    }
     if (state.view === "pairs") paintBlocks(ctx, at);
   });
 }

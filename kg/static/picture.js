@@ -31,6 +31,7 @@ function picture() {
   if (state.view === "pairs")
     for (const [top, bottom] of blocks(pairsLayout()))
       parts.push(svg("rect", { x: 6, y: at.y(top), width: at.width - 12, height: at.y(bottom) - at.y(top), rx: 10, fill: colors.stripe }));
+  if (state.view === "geo") parts.push(...groundShapes(at));
   if (state.view === "geo")
     for (const [x0, y0, x1, y1, color] of gridLines)
       parts.push(svg("line", { x1: x0, y1: y0, x2: x1, y2: y1, stroke: color, "stroke-width": 1 }));

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import pytest
 
+from kg import maps
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.map_sample import sample
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +51,14 @@ def test_no_symbol_covers_another(open_page, view, size) -> None:
     seen = open_page(fragment=f"#view={view}", size=size)
     symbols = seen.run("kg.nodes()")
     assert len(symbols) > 40
-    assert covering(symbols, 1.0) == []
+    # On the map no symbol leaves its spot: they touch where places stand closer than two symbols.
+    at = seen.run("JSON.parse(document.querySelector('#kg-data').textContent).views.geo.points")
+    touching = [
+        pair
+        for pair in covering(symbols, 1.0)
+        if view != "geo" or math.dist(*(at[key] for key in pair)) > 38
+    ]
+    assert touching == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -159,3 +169,26 @@ def test_a_narrow_line_cuts_its_field_and_never_leaves_it_out(open_page, lang) -
     for label in told:
         begin = label["lines"][0].removeprefix("⚠ ")[:2]
         assert fields[label["line"]][0].startswith(begin), label["text"]
+
+
+def _under(seen) -> list[list[int]]:
+    """The colours of the ground far from any symbol: on land in the west, at sea in the east."""
+    script = """(share) => { const canvas = document.querySelector('#canvas canvas');
+      const at = [canvas.width * share, canvas.height * 0.9].map(Math.round);
+      return [...canvas.getContext('2d').getImageData(at[0], at[1], 1, 1).data].slice(0, 3); }"""
+    return [seen.run(script, share) for share in (0.06, 0.93)]
+
+
+def test_the_map_lies_on_land_and_sea_and_on_nothing_where_one_wants_none(open_page) -> None:
+    land, sea = _under(open_page("packaged", fragment="#view=geo"))
+    assert land != sea
+    assert '"ground":null' in maps.render(sample(), base="none").replace(" ", "")
+
+
+def test_the_picture_that_one_takes_along_has_the_land_too(open_page, tmp_path) -> None:
+    seen = open_page("packaged", fragment="#view=geo")
+    seen.page.click("#export summary")
+    with seen.page.expect_download() as saved:
+        seen.page.click("#exportSvg")
+    saved.value.save_as(tmp_path / "map.svg")
+    assert 'fill-rule="evenodd"' in (tmp_path / "map.svg").read_text(encoding="utf-8")
