@@ -95,6 +95,7 @@ def add_edge(
         "fields": [],
         "part_of": None,
         "conflicts": [],
+        "progress": [],
         "inferred": False,
         "facts": {},
         "sources": sources,
