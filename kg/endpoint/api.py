@@ -10,7 +10,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kg.endpoint.declared import MOST, NETWORKED, QUESTIONS, Declared, declared
+from kg.endpoint.declared import LEAST, MOST, NETWORKED, QUESTIONS, Declared, declared
 from kg.endpoint.openapi import describe
 from kg.endpoint.reading import Parameters, number, parameters, refuse, single
 from kg.endpoint.replies import collected, language
@@ -39,7 +39,7 @@ async def answer(request: Request) -> Response:
 
 def _value(given: Parameters, name: str, parameter: Declared) -> Any:
     if parameter.kind is int:
-        return number(given, name, MOST[name])
+        return number(given, name, MOST[name], LEAST.get(name, 1))
     if parameter.kind is float:
         return _decimal(given, name)
     if parameter.kind is bool:

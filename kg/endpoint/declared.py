@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 from kg import asking, records
 from kg.records import changes, networks
 
-__all__ = ["MOST", "NETWORKED", "QUESTIONS", "TYPES", "Declared", "answered", "declared"]
+__all__ = ["LEAST", "MOST", "NETWORKED", "QUESTIONS", "TYPES", "Declared", "answered", "declared"]
 
 # Address -> question.
 QUESTIONS = {
@@ -39,6 +39,8 @@ NETWORKED = frozenset({"communities", "path", "rank", "stats"})
 RENAMED = {"a": "from", "b": "to", "also": "with", "of_class": "class", "text": "q"}
 # The largest number that a parameter may be, and how often one may be given.
 MOST = {"k": 20, "limit": 100, "max-length": 100, "most": 1000, "seed": 1_000_000}
+# The smallest, where it is not 1.
+LEAST = {"seed": 0}
 # What has facts beside its rows is one object.
 WHOLE = {
     "communities": networks.Communities,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
 
 from kg import __version__, asking
-from kg.endpoint.declared import MOST, QUESTIONS, TYPES, Declared, answered, declared
+from kg.endpoint.declared import LEAST, MOST, QUESTIONS, TYPES, Declared, answered, declared
 from kg.terms import joining
 
 __all__ = ["describe", "schema"]
@@ -89,7 +89,7 @@ def _parameter(name: str, known: Declared, closed: Iterable[str] | None) -> dict
     words = WORDS if closed is None else {"enum": list(closed)}
     schema: dict[str, Any] = DATE if name in DAYS else words
     if known.kind is int:
-        schema = {"type": "integer", "minimum": 1, "maximum": MOST[name]}
+        schema = {"type": "integer", "minimum": LEAST.get(name, 1), "maximum": MOST[name]}
     elif known.kind is float:
         schema = {"type": "string", "pattern": "^[0-9]{1,2}\\.[0-9]{0,5}[1-9]$"}
     elif known.kind is bool:

@@ -109,8 +109,8 @@ def single(given: Parameters, name: str) -> str | None:
     return values[0] if values else None
 
 
-def number(given: Parameters, name: str, most: int) -> int | None:
-    """A parameter that is a number from 1 to ``most``; None if it is not given.
+def number(given: Parameters, name: str, most: int, least: int = 1) -> int | None:
+    """A parameter that is a number from ``least`` to ``most``; None if it is not given.
 
     Raises:
         Failed: 400 if it is something else.
@@ -121,8 +121,12 @@ def number(given: Parameters, name: str, most: int) -> int | None:
     """
     value = single(given, name)
     found = None if value is None else _number(value, most)
-    if value is not None and not found:
-        raise refuse(400, f"{name} 须为 1 到 {most} 的整数", f"{name} is a number from 1 to {most}")
+    if value is not None and (found is None or found < least):
+        raise refuse(
+            400,
+            f"{name} 须为 {least} 到 {most} 的整数",
+            f"{name} is a number from {least} to {most}",
+        )
     return found
 
 

@@ -114,6 +114,7 @@ CASES = [
 CASES += [
     ("partners", {"name": "大连", "kind": "协议"}),
     ("gaps", {"kind": ["任务", "open"]}),
+    ("communities", {"seed": 0}),
     ("timeline", {"about": "大连", "kind": ["活动", "agreement"]}),
 ]
 # Each of these had another answer at some door, or an empty one at all.
