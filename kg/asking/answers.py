@@ -107,7 +107,7 @@ def at_least(least: float, most: float = math.inf, /, **given: float | None) -> 
     Example:
         >>> at_least(1, limit=None, k=0)
         Traceback (most recent call last):
-        kg.errors.KGError: k: must be at least 1
+        kg.errors.KGError: ...k: must be at least 1
     """
     for name, value in given.items():
         # NaN is not at least anything.
