@@ -175,4 +175,27 @@ def test_partners_are_asked_for_by_plan(packaged):
 def test_the_beginning_of_a_name_is_answered_with_what_begins_so(packaged):
     with pytest.raises(UnknownNameError) as caught:
         resolve(packaged, "大连东泰")
-    assert {one["zh"][:4] for one in caught.value.candidates} == {"大连东泰"}
+    assert {one["zh"][:4] for one in caught.value.candidates[:4]} == {"大连东泰"}
+
+
+@pytest.mark.parametrize(
+    ("name", "ident"),
+    [
+        ("沪连论坛", "facility/shanghai-dalian-forum"),
+        ("沪连周", "event/shanghai-dalian-week-2018"),
+        ("花园口协议", "agreement/huayuankou-jinshan-chemical"),
+        ("高新区", "park/dalian-high-tech-zone"),
+        ("大连学习上海", "policy-transfer/sd-districts-1"),
+    ],
+)
+def test_a_short_form_is_answered_with_what_it_may_be_short_for(packaged, name, ident):
+    with pytest.raises(UnknownNameError) as caught:
+        resolve(packaged, name)
+    assert ident in {one["id"] for one in caught.value.candidates}
+    assert "这几个字" in caught.value.message("zh")
+
+
+def test_a_county_that_is_not_there_is_not_taken_for_a_short_form(packaged):
+    with pytest.raises(UnknownNameError) as caught:
+        resolve(packaged, "普兰店市")
+    assert caught.value.candidates[0]["id"] == "place/dalian-pulandian"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -40,6 +40,12 @@ PART_OF = f"""
 SELECT ?key ?entity WHERE {{
   GRAPH <{NAMES}> {{ {{ ?entity coop:nameKey ?key }} UNION {{ ?entity coop:claimNameKey ?key }} }}
   FILTER(CONTAINS(?key, $key))
+}} LIMIT {ENOUGH}"""
+
+IN_ORDER = f"""
+SELECT ?key ?entity WHERE {{
+  GRAPH <{NAMES}> {{ {{ ?entity coop:nameKey ?key }} UNION {{ ?entity coop:claimNameKey ?key }} }}
+  FILTER(REGEX(?key, $pattern))
 }} LIMIT {ENOUGH}"""
 
 # What difflib finds similar by 0.6 or more shares at least 0.3 of the characters of both.
@@ -92,14 +98,16 @@ def unknown(store: Store, name: str) -> UnknownNameError:
     if not key:
         hint = Text("请写名称或编号", "give a name or an id")
         return UnknownNameError(Text("名称是空的", "the name is empty"), hint=hint, candidates=())
-    near = _similar_ids(store, name[:LONGEST]) if IDENTIFIER.fullmatch(name) else None
-    hint = Text("名称相近的有", "similar names are")
-    # What begins so is rather meant than what looks alike: 大连东泰 is a company.
-    beginning = near is None and len(key) > 2 and _containing(store, key, beginning=True)
-    if near is None:
-        near = beginning or _similar(store, key)
-    if beginning or not near:
-        near = near or _containing(store, key)
+    hint, near = Text("名称相近的有", "similar names are"), []
+    if IDENTIFIER.fullmatch(name):
+        near = _similar_ids(store, name[:LONGEST])
+    else:
+        # What holds the whole is rather meant than what looks alike: 大连东泰 is a company.
+        if len(key) > 2 and (near := _spelt(store, key)):
+            hint = Text("名称里含有这几个字的有", "names that contain it are")
+        near = near or _similar(store, key)
+    if not near:
+        near = _containing(store, key)
         hint = Text("名称里含有它的有", "names that contain it are")
     suggestions = _candidates(store, near)
     if not suggestions:
@@ -126,15 +134,31 @@ def _listed(store: Store) -> str:
     return next((row["day"].value for row in select(store, LISTED)), "")
 
 
-def _containing(store: Store, key: str, *, beginning: bool = False) -> list[str]:
-    """What the key is part of the name of, the shortest names first; a character says nothing."""
-    rows = select(store, PART_OF, key=ox.Literal(key)) if len(key) > 1 else []
+def _containing(store: Store, key: str) -> list[str]:
+    """What the key is part of the name of; a character says nothing."""
+    return _shortest(select(store, PART_OF, key=ox.Literal(key)), key) if len(key) > 1 else []
+
+
+def _spelt(store: Store, key: str) -> list[str]:
+    """What holds the key in its name, or its characters in this order."""
+    return list(dict.fromkeys([*_containing(store, key), *_in_order(store, key)]))[:SHOWN]
+
+
+def _in_order(store: Store, key: str) -> list[str]:
+    """What has the characters of a short form in this order: 沪连论坛 for 沪连对口合作高端论坛."""
+    # A county that is not there shares its characters with what has nothing to do with it.
+    if not re.fullmatch(r"[\u4e00-\u9fff]{3,12}", key) or stem(key):
+        return []
+    return _shortest(select(store, IN_ORDER, pattern=ox.Literal(".*".join(key))), key)
+
+
+def _shortest(rows: Iterable[Record], key: str) -> list[str]:
+    """Those whose names begin so, then the others, the shortest names first."""
     named = sorted(
-        (len(row["key"].value), row["entity"].value)
+        (not row["key"].value.startswith(key), len(row["key"].value), row["entity"].value)
         for row in rows
-        if not beginning or row["key"].value.startswith(key)
     )
-    return list(dict.fromkeys(entity for _, entity in named))[:SHOWN]
+    return list(dict.fromkeys(entity for *_, entity in named))[:SHOWN]
 
 
 def _similar_ids(store: Store, ident: str) -> list[str]:
