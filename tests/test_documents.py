@@ -10,7 +10,7 @@ import pytest
 from kg.errors import KGError
 from kg.texts import documents
 from kg.texts.documents import read_document
-from kg.texts.markup import page_text
+from kg.texts.pages import page_text
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -55,6 +55,26 @@ def read(tmp_path):
         ("<style>p{}</style><script>alert(1)</script><!-- x -->文<noscript>无</noscript>", "文\n"),
         ("<div>&lt;b&gt; &#20013;&amp;</div>", "<b> 中&\n"),
         ("<ul><li>一<li>二</ul>", "一\n二\n"),
+        ("<p>大连市<span style='display:none'>（隐藏）</span>与上海市", "大连市与上海市\n"),
+        (
+            "<p>大连<i style='VISIBILITY : Hidden'>藏</i><b hidden>藏</b><dialog>藏</dialog>市",
+            "大连市\n",
+        ),
+        ("<style>.x,#y{display:none}</style><p class=x>藏</p><p id=y>藏</p><p>文", "文\n"),
+        ("<style>.t{display:none}.t.on{display:block}</style><p class='t on'>文", "文\n"),
+        ("<style>@media print{.x{display:none}}</style><p class=x>文", "文\n"),
+        ("<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby>", "漢hàn\n"),
+        ("<nav>首页</nav><p>文</p><aside>相关</aside><footer>版权</footer>", "文\n"),
+        ("<div class='top nav'>首页</div><div id=sidebar>旧闻</div><p>文", "文\n"),
+        ("<div role=navigation>首页</div><p>文", "文\n"),
+        # What is called so and holds the article is it; a page of nothing else is kept.
+        ("<div class=related><h1>题</h1><p>文</p></div><div class=nav>首页</div>", "题\n文\n"),
+        ("<div class=menu>大连市</div>", "大连市\n"),
+        (
+            "<table><tr><td><p>四平</p></td><td><p>金华</p><p>市</p></td></tr></table>",
+            "四平\t金华 市\n",
+        ),
+        ("<table><tr><td>" + "<p>一段话。</p>" * 40 + "</table>", "一段话。\n" * 40),
     ],
 )
 def test_a_page_gives_its_visible_text(page, text):
@@ -77,10 +97,15 @@ def test_a_word_file_gives_its_paragraphs_and_notes(read, namespace):
         + "<w:p><w:moveFrom><w:r><w:t>移</w:t></w:r></w:moveFrom></w:p>"
         + "<w:tbl><w:tr><w:tc>"
         + paragraph("格")
+        + "</w:tc></w:tr><w:tr><w:tc>"
+        + paragraph("罗湖区")
+        + "</w:tc><w:tc>"
+        + paragraph("宁都县")
+        + paragraph("（赣州）")
         + "</w:tc></w:tr></w:tbl>"
     )
     found = read("a.docx", word(body, namespace=namespace, footnotes=paragraph("注")))
-    assert found.text == "大连市与上海市签约。\n一\t二\n三\n增\n格\n注\n"
+    assert found.text == "大连市与上海市签约。\n一\t二\n三\n增\n格\n罗湖区\t宁都县 （赣州）\n注\n"
 
 
 @pytest.mark.parametrize(
@@ -166,3 +191,23 @@ def test_a_word_file_reads_no_file_of_the_machine(read, tmp_path):
     entity = f'<!DOCTYPE d [<!ENTITY x SYSTEM "{(tmp_path / "secret").as_uri()}">]>'
     with pytest.raises(KGError):
         read("a.docx", word(paragraph("文&x;"), before=entity))
+
+
+def test_big5_is_read_as_browsers_do(read):
+    page = "<meta charset=big5><p>嘅咗".encode("big5hkscs")
+    assert read("a.html", page).text == "嘅咗\n"
+    assert read("a.txt", "嘅咗\n".encode("big5hkscs"), "big5").text == "嘅咗\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "called", "told"),
+    [("big5", "gb18030", "--encoding big5"), ("gb18030", "big5", "--encoding gb18030")],
+)
+def test_a_wrong_encoding_that_can_be_read_is_told(read, written, called, told):
+    text = "大連市與上海市對口合作工作方案由兩市政府共同制定並組織實施。" * 3
+    if written == "gb18030":
+        text = "大连市与上海市对口合作工作方案由两市政府共同制定并组织实施。" * 3
+    with pytest.raises(KGError) as caught:
+        read("a.txt", text.encode(written), called)
+    assert told in caught.value.message("zh")
+    assert read("a.txt", text.encode(written), written).text == text

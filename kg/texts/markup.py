@@ -1,4 +1,4 @@
-"""Text out of HTML and WordprocessingML, as a reader sees it: blocks become lines.
+"""Text out of WordprocessingML, as a reader sees it; and XML and JSON that would never end.
 
 All are read as a stream, without a tree: the depth of what strangers nest costs nothing.
 """
@@ -11,49 +11,24 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import KGError, Text
+from kg.texts.lines import Pieces, feed
 
-__all__ = ["check_json", "check_xml", "page_text", "word_text"]
+__all__ = ["check_json", "check_xml", "word_text"]
 
 # RDF/XML and JSON-LD nest a few levels; what nests thousands takes for ever.
 DEEPEST = 100
 # Brackets of JSON, outside its strings; a string that nobody closes goes on to the end.
 BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|([][{}])', re.DOTALL)
 
-# What a browser does not show.
-HIDDEN = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head"}
-BLOCKS = set(
-    "address article aside blockquote body caption dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section select "
-    "summary table tbody tfoot thead tr ul".split()
-)
-CELLS = {"td", "th"}
 # What stands twice in a Word file: as it was before it was moved, and for programs that are old.
 DOUBLES = {"moveFrom", "Fallback"}
 WORD = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
 )
+# A row of a table is one line, its cells in it one after the other.
+LINES = {"p", "tr"}
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-
-
-def page_text(page: str) -> tuple[str | None, str]:
-    r"""The title of an HTML page and its visible text.
-
-    Raises:
-        ValueError: if it cannot be read to its end.
-
-    Example:
-        >>> page_text("<title>通知</title><p>大连&amp;<b>上海</b><br>签约<script>x</script>")
-        ('通知', '大连&上海\n签约\n')
-    """
-    target = _Page()
-    from lxml import etree
-
-    parser = etree.HTMLParser(
-        target=target, encoding="utf-8", no_network=True, huge_tree=True, recover=True
-    )
-    _feed(parser, page.encode("utf-8", "replace"))
-    return " ".join("".join(target.title).split()) or None, _lines("".join(target.found))
 
 
 def word_text(part: bytes) -> str:
@@ -68,8 +43,8 @@ def word_text(part: bytes) -> str:
     parser = etree.XMLParser(
         target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
     )
-    _feed(parser, part)
-    return _lines("".join(target.found))
+    feed(parser, part)
+    return target.pieces.text()
 
 
 def check_xml(path: Path) -> None:
@@ -147,63 +122,11 @@ class _Depth:
         """The end of the file."""
 
 
-def _feed(parser: Any, content: bytes) -> None:
-    from lxml import etree
-
-    try:
-        parser.feed(content)
-        parser.close()
-    except etree.LxmlError as error:
-        raise ValueError(str(error)) from error
-
-
-class _Page:
-    """Takes the events of the HTML parser."""
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-        self.title: list[str] = []
-        self.hidden = 0
-        self.kept = 0
-        self.in_title = False
-
-    def start(self, tag: str, _: Any) -> None:
-        """A tag opens."""
-        self.in_title = tag == "title" and not self.title
-        if tag in HIDDEN:
-            self.hidden += 1
-        self.kept += tag == "pre"
-        if tag in BLOCKS or tag == "br":
-            self.found.append("\n")
-        elif tag in CELLS:
-            self.found.append("\t")
-
-    def end(self, tag: str) -> None:
-        """A tag closes; the parser closes whatever was left open."""
-        self.in_title = False
-        if tag in HIDDEN:
-            self.hidden -= 1
-        self.kept -= tag == "pre"
-        if tag in BLOCKS:
-            self.found.append("\n")
-
-    def data(self, text: str) -> None:
-        """Characters, of which white space counts only in ``pre``."""
-        if self.in_title:
-            self.title.append(text)
-        elif not self.hidden:
-            folded = text if self.kept else _one_space(text)
-            self.found.append(folded)
-
-    def close(self) -> None:
-        """The end of the page."""
-
-
 class _Word:
     """Takes the events of the XML parser."""
 
     def __init__(self) -> None:
-        self.found: list[str] = []
+        self.pieces = Pieces()
         self.inside: list[str] = []
         self.doubled = 0
 
@@ -216,23 +139,27 @@ class _Word:
         name = _word_name(tag)
         self.inside.append(name)
         self.doubled += name in DOUBLES
-        if name == "p":
-            self.found.append("\n")
+        if name in LINES:
+            self.pieces.add("\n")
+        elif name == "tc":
+            self.pieces.open_cell()
         elif name in SIGNS and not self.doubled and "r" in self.inside[-2:-1]:
-            self.found.append(SIGNS[name])
+            self.pieces.add(SIGNS[name])
 
     def end(self, tag: str) -> None:
         """An element closes."""
         self.inside.pop()
         name = _word_name(tag)
         self.doubled -= name in DOUBLES
-        if name == "p":
-            self.found.append("\n")
+        if name in LINES:
+            self.pieces.add("\n")
+        elif name == "tc":
+            self.pieces.close_cell()
 
     def data(self, text: str) -> None:
         """Characters, which are words only in ``w:t``."""
         if self.inside and self.inside[-1] == "t" and not self.doubled:
-            self.found.append(text)
+            self.pieces.add(text)
 
     def close(self) -> None:
         """The end of the part."""
@@ -244,16 +171,3 @@ def _word_name(tag: str) -> str:
             return tag[len(namespace) :]
     # AlternateContent and its Fallback have a namespace of their own; nothing else of it counts.
     return "Fallback" if tag.endswith("}Fallback") else ""
-
-
-def _one_space(text: str) -> str:
-    words = " ".join(part for part in text.replace("\xa0", " ").split() if part)
-    before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() and words else ""
-    return before + words + after
-
-
-def _lines(text: str) -> str:
-    """Lines without the space around them; what is empty is no line."""
-    lines = (line.strip() for line in text.split("\n"))
-    return "".join(f"{line}\n" for line in lines if line)
