@@ -38,6 +38,7 @@ __all__ = [
     "located",
     "parts_of",
     "place",
+    "programme_mechanisms",
     "read_sources",
     "read_statements",
     "refer_to",
@@ -68,6 +69,11 @@ SELECT ?claim ?graph ?property ?value WHERE {{
   GRAPH ?graph {{ ?claim ?property ?value }}
   {FROM_SOURCE}
 }}"""
+
+UNDER = """
+SELECT DISTINCT ?programme ?mechanism WHERE {
+  GRAPH ?graph { ?programme a coop:Programme ; coop:mechanism ?mechanism }
+}"""
 
 LOCATORS = f"""
 SELECT ?selector ?locator WHERE {{
@@ -271,6 +277,22 @@ def _numbered_part(part: str) -> str:
 def iris(group: Iterable[Statement], name: str) -> set[str]:
     """The IRIs that any of the statements gives under a property."""
     return {iri for one in group for iri in one.iris(name)}
+
+
+def programme_mechanisms(store: Store) -> dict[str, set[str]]:
+    """The mechanisms that sources put each programme under, all by IRI.
+
+    Example:
+        >>> import kg
+        >>> from kg.namespaces import ID
+        >>> found = programme_mechanisms(kg.open())
+        >>> {iri.rpartition("/")[2] for iri in found[ID + "programme/northeast-east"]}
+        {'counterpart-cooperation'}
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in select(store, UNDER):
+        found[row["programme"].value].add(row["mechanism"].value)
+    return found
 
 
 def parts_of(store: Store, whole: Iterable[str]) -> set[str]:

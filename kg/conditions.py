@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg import dates
-from kg.claims import Statement, parts_of
+from kg.claims import Statement, parts_of, programme_mechanisms
 from kg.entities import Record
 from kg.errors import KGError, Text
 from kg.sparql import Store
@@ -16,7 +16,9 @@ from kg.validity import DATES, holding, validity
 __all__ = ["DAYS", "EVERYTHING", "Conditions", "conditions", "read_date", "read_day"]
 
 # What may be limited: each a property whose values decide, or what a source must be.
-CONCEPTS = ("field", "form", "stage", "programme")
+CONCEPTS = ("field", "form", "stage", "mechanism", "programme")
+# A claim under a programme is under the mechanism of that, whether or not it says so itself.
+SAID_BY = {"mechanism": ("mechanism", "programme")}
 # The plan that states a claim, or that has a task which does.
 PLAN = "plan"
 OF_SOURCES = ("source", "reliability")
@@ -75,7 +77,11 @@ class Conditions:
         self, said: list[Statement], around: list[Statement], sources: Mapping[str, Record]
     ) -> bool:
         if not all(
-            any(wanted & set(found.iris(name)) for found in (*said, *around))
+            any(
+                wanted & set(found.iris(one))
+                for one in SAID_BY.get(name, (name,))
+                for found in (*said, *around)
+            )
             for name, wanted in self.concepts.items()
         ):
             return False
@@ -103,9 +109,9 @@ def conditions(
         store: where concepts are looked up.
         as_of: a day, month or year in which a claim may hold, see `kg.validity.holding`.
         known_by: a day, month or year by whose end a source was issued.
-        **names: labels, aliases or ids under ``field``, ``form``, ``stage``, ``programme``,
-            ``plan`` (with its tasks), ``source``, ``reliability``; a concept covers its narrower
-            ones.
+        **names: labels, aliases or ids under ``field``, ``form``, ``stage``, ``mechanism`` (with
+            its programmes), ``programme``, ``plan`` (with its tasks), ``source``,
+            ``reliability``; a concept covers its narrower ones.
 
     Raises:
         UnknownNameError: for a word that is not there, with the known ones.
@@ -127,6 +133,10 @@ def conditions(
         name: frozenset().union(*(_meant(store, name, text) for text in asked))
         for name, asked in names.items()
     }
+    if mechanisms := found.get("mechanism"):
+        under = programme_mechanisms(store)
+        programmes = (one for one, said in under.items() if mechanisms & said)
+        found["mechanism"] = mechanisms.union(programmes)
     ratings = found.get("reliability", ())
     concepts = {name: found[name] for name in CONCEPTS if found.get(name)}
     if plans := found.get(PLAN):

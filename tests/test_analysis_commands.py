@@ -50,7 +50,7 @@ def test_the_bias_of_the_sources_comes_before_the_ranking(ask, lang, words):
 
 
 def test_limit_cuts_rows_and_says_who_shares_the_last_rank(ask):
-    done = ask("rank", "--limit", 3)
+    done = ask("rank", "--limit", 30)
     assert "未列出" in done.stdout
     assert len(json.loads(ask("rank", "--limit", 3, "--format", "json").stdout)) == 3
 

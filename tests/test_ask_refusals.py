@@ -53,7 +53,7 @@ WRONG = {
     "an unknown property": (["list", "Park", "--where", "x=1"], 1, "within", "no property"),
     "a relation that is none": (["path", "盘锦", "大连", "--only", "x"], 1, "Pairing", "Pairing"),
     "no path": (
-        ["path", "盘锦", "浦东新区", "--only", "结对"],
+        ["path", "盘锦", "沈抚改革创新示范区", "--only", "结对"],
         1,
         "不加限制则有",
         "without limits there is one",
@@ -65,7 +65,7 @@ WRONG = {
     "a folder that is not there": (["grep", "x", "--sources", "nowhere"], 2, "没有目录", "exist"),
     "texts nowhere": (["grep", "x", "--sources", "."], 1, "没有原文", "no raw text"),
     "a style that is none": (["cite", "000", "--style", "mla"], 2, "gbt7714", "gbt7714"),
-    "nothing to cite": (["cite", "拉萨"], 1, "无从引用", "nothing to cite"),
+    "nothing to cite": (["cite", "三沙"], 1, "无从引用", "nothing to cite"),
     "a number that is none": (["search", "大连", "--limit", "many"], 2, "不是整数", "integer"),
     "an entity to cite": (["cite", "盘锦"], 1, "kg show place/panjin", "neither a source nor"),
     "nothing to look for": (["grep", " ", "--sources", "."], 1, "没有写要找的词", "no word"),
@@ -127,7 +127,7 @@ def test_kinds_are_given_in_words_too(kg, packaged_location, command, words):
 def test_a_known_place_that_no_source_speaks_of_is_not_an_unknown_name(
     kg, packaged_location, command
 ):
-    done = kg("--store", packaged_location, "partners", "拉萨", "--kind", command)
+    done = kg("--store", packaged_location, "partners", "三沙", "--kind", command)
     assert done.exit_code == 0
     assert "地名表" in done.stdout
     assert "000、001、002、003、004" in done.stdout
@@ -135,6 +135,6 @@ def test_a_known_place_that_no_source_speaks_of_is_not_an_unknown_name(
 
 
 def test_an_empty_answer_for_a_program_is_empty_and_explained_on_stderr(kg, packaged_location):
-    done = kg("--store", packaged_location, "partners", "拉萨", "--format", "json")
+    done = kg("--store", packaged_location, "partners", "三沙", "--format", "json")
     assert done.stdout.strip() == "[]"
     assert "地名表" in done.stderr

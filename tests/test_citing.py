@@ -29,7 +29,7 @@ TYPES = {
     "zjrb-20260103": "佚名. …[N/OL]. 浙江日报, [2026-01-03][2026-11-22]. http://zjrb.zjol.com.cn/",
     # An inferred day is no day of access.
     "cri-20251229": "国际在线. …[EB/OL]. ([2025-12-29])[2026-11-22]. https://news.cri.cn/",
-    "biztoutiao-7300": "biztoutiao.com. …[EB/OL]. [2026-11-22]. http://biztoutiao.com/",
+    "xzqh-69347": "行政区划网论坛. …[EB/OL]. [2026-11-28]. http://xzqh.info/lt/",
     "gazetteer": "cooperation-kg（据国家统计局统计用区划代码整理）. …[DS]. (2023-06-30). 见",
 }
 
@@ -64,7 +64,7 @@ def test_apa_writes_dates_as_apa_does(packaged):
     assert "国际在线（转自大连日报）. (2019, March 13). " in citation(packaged, "000", "apa")
     assert ". (ca. 2018, March–2018, June). As" in citation(packaged, "002", "apa")
     assert "中国吉林网. (ca. 2017, September). " in citation(packaged, "cnjiwang-201709", "apa")
-    assert "biztoutiao.com. (n.d.). " in citation(packaged, "biztoutiao-7300", "apa")
+    assert "行政区划网论坛. (n.d.). " in citation(packaged, "xzqh-69347", "apa")
 
 
 def test_apa_is_english_and_gbt_chinese_also_where_they_say_the_place(packaged):

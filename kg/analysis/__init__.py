@@ -35,10 +35,12 @@ from kg.analysis.structure import (
     cut_nodes,
     structure,
 )
+from kg.analysis.support import SIDES, supported, supporting
 
 __all__ = [
     "LOW_IS_CENTRAL",
     "MEASURES",
+    "SIDES",
     "Communities",
     "Move",
     "SampledBetweenness",
@@ -65,5 +67,7 @@ __all__ = [
     "spearman",
     "strength",
     "structure",
+    "supported",
     "supported_by",
+    "supporting",
 ]

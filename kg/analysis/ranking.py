@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import ne
 from typing import Any
@@ -89,6 +89,7 @@ def moves(
     """How a ranking moves when only official sources count, and when one source is left out.
 
     The first record is that of the official sources alone; then one for each source, in order.
+    A source that no claim needs moves nothing, and is not computed by itself.
 
     >>> graph = nx.Graph([(1, 2, {"claims": {"x": ["s"]}}), (2, 3, {"claims": {"y": ["t"]}})])
     >>> from kg.analysis import degree
@@ -96,23 +97,24 @@ def moves(
     [(None, 0, 0), ('s', 1, 2), ('t', 1, 2)]
     """
     full = rank(measure(graph), low_first=low_first)
-    sources = sorted(
-        {
-            source
-            for *_, data in graph.edges(data=True)
-            for found in data.get("claims", {}).values()
-            for source in found
-        }
-    )
-    parts: list[tuple[str | None, nx.Graph]] = [
-        (None, supported_by(graph, lambda source: source in official))
+    groups = [
+        set(found)
+        for *_, data in graph.edges(data=True)
+        for found in data.get("claims", {}).values()
     ]
-    parts += [(out, supported_by(graph, partial(ne, out))) for out in sources]
-    return [_move(without, full, part, measure, low_first) for without, part in parts]
+    sources = sorted(set().union(*groups))
+    needed = {source for group in groups if len(group) == 1 for source in group}
+
+    def moved(counts: Callable[[str], bool]) -> Move:
+        return _move(full, supported_by(graph, counts), measure, low_first)
+
+    unmoved = moved(lambda _: True)
+    alone = moved(lambda source: source in official)
+    others = (moved(partial(ne, out)) if out in needed else unmoved for out in sources)
+    return [alone, *(replace(move, without=out) for out, move in zip(sources, others, strict=True))]
 
 
 def _move(
-    without: str | None,
     full: list[tuple[Any, float, int]],
     part: nx.Graph,
     measure: Callable[[nx.Graph], Mapping[Any, float]],
@@ -126,7 +128,7 @@ def _move(
     after = {node: place for node, _, place in now}
     before = [float(place) for _, _, place in full]
     return Move(
-        without=without,
+        without=None,
         nodes=len(part),
         ties=part.number_of_edges(),
         top=len(top),

@@ -32,6 +32,7 @@ class Limits(TypedDict, total=False):
     field: Words
     form: Words
     stage: Words
+    mechanism: Words
     programme: Words
     plan: Words
     source: Words

@@ -32,6 +32,8 @@ def partners(
     level: Words = None,
     below: bool = False,
     above: bool = False,
+    supporter: bool = False,
+    supported: bool = False,
     store: Asked = None,
     **limits: Unpack[Limits],
 ) -> Answer[PartnerRow]:
@@ -45,10 +47,12 @@ def partners(
         level: classes of which the partner is.
         below: also partners of what lies inside.
         above: also partners of what it lies in.
+        supporter: only partners that support it; with ``supported`` both.
+        supported: only partners that it supports.
         store: an open store, its location, or None as for `kg.open`.
         **limits: which claims and sources are heard: ``field`` (covers narrower ones), ``form``,
-            ``stage``, ``programme``, ``plan``, ``source``, ``reliability``, by label or id, one or
-            several; ``as_of`` and ``known_by``, a day, month or year.
+            ``stage``, ``mechanism``, ``programme``, ``plan``, ``source``, ``reliability``, by
+            label or id, one or several; ``as_of`` and ``known_by``, a day, month or year.
 
     Raises:
         KGError: for a word or date that is unknown, a name given twice, or a pairing whose
@@ -77,9 +81,10 @@ def partners(
         below=below,
         above=above,
         level=_classes(found, many(level)),
+        sides=[*["supporter"] * supporter, *["supported"] * supported],
         limits=heard(found, limits),
     )
-    limited = bool(level or any(limits.values()))
+    limited = bool(level or supporter or supported or any(limits.values()))
 
     def notices() -> Iterator[Notice]:
         from kg.asking.notices import among, circle, nothing_shared, other_kinds, silence
@@ -121,7 +126,12 @@ def _classes(store: Any, names: list[str]) -> list[str]:
 
 
 def list_class(
-    name: str, where: Mapping[str, str] | Words = None, store: Asked = None
+    name: str,
+    where: Mapping[str, str] | Words = None,
+    store: Asked = None,
+    *,
+    supporter: str | None = None,
+    supported: str | None = None,
 ) -> Answer[Listed]:
     """Everything of a class, filtered by property.
 
@@ -129,6 +139,8 @@ def list_class(
         name: a class, in either language, or its table.
         where: values by property, or ``property=value``, all of which must fit.
         store: an open store, its location, or None as for `kg.open`.
+        supporter: who supports, of pairings; as ``supporter=…`` under ``where``.
+        supported: who is supported.
 
     Raises:
         KGError: for a class, property or value that is unknown.
@@ -143,16 +155,18 @@ def list_class(
 
     found = opened(store)
     class_name = find_class(found, name)
-    pairs = where.items() if isinstance(where, Mapping) else [_pair(one) for one in many(where)]
-    rows = listing(found, class_name, list(pairs))
+    given = where.items() if isinstance(where, Mapping) else map(_pair, many(where))
+    sides = {"supporter": supporter, "supported": supported}
+    pairs = [*given, *((side, one) for side, one in sides.items() if one is not None)]
+    rows = listing(found, class_name, pairs)
 
     def notices() -> Iterator[Notice]:
         from kg.asking.notices import silence
 
         if not rows:
             kind = class_labels(found)[class_name]
-            zh = f"符合条件的{kind.zh}" if where else kind.zh
-            en = f"{kind.en} that meets the conditions" if where else kind.en
+            zh = f"符合条件的{kind.zh}" if pairs else kind.zh
+            en = f"{kind.en} that meets the conditions" if pairs else kind.en
             yield silence(found, Text(f"图谱中没有{zh}", f"The graph has no {en}"))
 
     return Answer(rows, notices=notices)

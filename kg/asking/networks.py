@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["communities", "map", "rank", "stats"]
 
 LEVELS = ("province", "city", "county", "township")
+# Mechanisms of one emergency: they count where they are asked for.
+SUDDEN = ("mechanism/disaster-support", "mechanism/epidemic-support")
 # What the compiled engine and networkx both take.
 MOST_SEED, MOST_RESOLUTION = 2**32 - 1, 1e6
 
@@ -38,11 +40,14 @@ def rank(
 
     Args:
         by: ``degree``, ``strength``, ``betweenness``, ``closeness``, ``eigenvector``,
-            ``pagerank``, ``constraint`` or ``core``; values are normalised as in networkx.
+            ``pagerank``, ``constraint`` or ``core``; values are normalised as in networkx. Or
+            ``supporting``, how many distinct partners somebody supports, and ``supported``, by
+            how many one is: counts, those of disasters and epidemics only where ``mechanism`` or
+            ``programme`` asks for them.
         limit: how many rows at most.
         projection: ``pairing``, ``signatories``, ``participants`` or ``cooperation``.
         level: keep places of these levels: ``province``, ``city``, ``county``, ``township``,
-            ``all``.
+            ``all``; of ``supporting`` and ``supported`` the partners that count.
         weight: of a tie: ``claims``, or ``shared`` among those that a claim ties.
         store: an open store, its location, or None as for `kg.open`.
         **limits: which claims and sources count, as for `kg.partners`.
@@ -61,10 +66,16 @@ def rank(
     from kg import analysis
 
     at_least(1, limit=limit)
-    one_of("measure", by, analysis.MEASURES)
-    graph = _tied(opened(store), projection, level, weight, limits)
+    measures = {**analysis.MEASURES, **analysis.SIDES}
+    one_of("measure", by, measures)
+    found = opened(store)
+    sided = by in analysis.SIDES
+    without = SUDDEN if sided and not (limits.get("mechanism") or limits.get("programme")) else ()
+    graph = _tied(found, projection, None if sided else level, weight, limits, without)
+    if sided:
+        graph.graph["partners"] = _levels(found, level)
     sampled = analysis.betweenness_at_any_size(graph) if by == "betweenness" else None
-    values = sampled.values if sampled else analysis.MEASURES[by](graph)
+    values = sampled.values if sampled else measures[by](graph)
     ranked = analysis.rank(values, low_first=by in analysis.LOW_IS_CENTRAL)
     rows: list[Rank] = [
         {"entity": _entity(graph, node), "value": value, "rank": place}
@@ -74,8 +85,10 @@ def rank(
 
     def notices() -> Iterator[Notice]:
         from kg.asking.coverage import coverage, error, moved, tied
+        from kg.asking.support import assigned
 
         yield from coverage(graph)
+        yield from assigned(graph, by, without=without)
         if sampled:
             yield from error(sampled)
         yield from tied(rows, shown)
@@ -137,8 +150,10 @@ def communities(
 
     def notices() -> Iterator[Notice]:
         from kg.asking.coverage import coverage, parted
+        from kg.asking.support import assigned
 
         yield from coverage(graph)
+        yield from assigned(graph, "communities")
         yield parted(graph, facts, len(rows))
 
     return Answer(rows, facts=facts, under="communities", notices=notices)
@@ -194,15 +209,28 @@ def stats(
     return Answer(counted["classes"], facts=facts, under="classes", notices=notices)
 
 
-def _tied(store: Any, projection: str, level: Words, weight: str, limits: Limits) -> nx.Graph:
+def _tied(
+    store: Any,
+    projection: str,
+    level: Words,
+    weight: str,
+    limits: Limits,
+    without: Collection[str] = (),
+) -> nx.Graph:
     """The simple network that is asked for."""
     from kg.network import project
     from kg.network.projections import simple
+
+    levels = _levels(store, level)
+    network = project(store, heard(store, limits))
+    return simple(network, projection, levels=levels, weight=weight, without=without)
+
+
+def _levels(store: Any, level: Words) -> set[int]:
     from kg.questions.classes import find_rank
 
     words = LEVELS if "all" in many(level) else many(level)
-    levels = {find_rank(store, one) for one in words}
-    return simple(project(store, heard(store, limits)), projection, levels=levels, weight=weight)
+    return {find_rank(store, one) for one in words}
 
 
 def _entity(graph: nx.Graph, node: str) -> Entity:

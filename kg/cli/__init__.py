@@ -31,6 +31,7 @@ COMMANDS = {
         "review",
         "conflicts",
         "gaps",
+        "coverage",
         "rank",
         "communities",
         "stats",

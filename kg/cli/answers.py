@@ -134,14 +134,18 @@ def print_rows(
     form: str,
     *,
     heading: Text | None = None,
+    group: Callable[[Record, str], str] | None = None,
 ) -> None:
-    """Print rows; in a table with a heading and numbered sources below."""
+    """Print rows; in a table with a heading and numbered sources below.
+
+    ``group`` says below which line each row of a sorted table stands.
+    """
     lang = language()
     if form == "json":
         print_json(list(rows))
     elif form == "table":
         if rows:
-            _print_table(store, rows, columns, heading)
+            _print_table(store, rows, columns, heading, group)
     else:
         keys = [column.key for column in columns]
         lines = []
@@ -152,7 +156,11 @@ def print_rows(
 
 
 def _print_table(
-    store: Store, rows: Sequence[Record], columns: Sequence[Column], heading: Text | None
+    store: Store,
+    rows: Sequence[Record],
+    columns: Sequence[Column],
+    heading: Text | None,
+    group: Callable[[Record, str], str] | None,
 ) -> None:
     lang = language()
     notes = notes_for(store)
@@ -167,8 +175,19 @@ def _print_table(
         for row in rows
     ]
     heads = [column.head.in_language(lang) for column in columns if column.head]
-    print_table([*heads, Text("来源", "sources").in_language(lang)], cells)
+    lines = _group_lines([group(row, lang) for row in rows], lang) if group else None
+    print_table([*heads, Text("来源", "sources").in_language(lang)], cells, lines)
     notes.print()
+
+
+def _group_lines(words: Sequence[str], lang: str) -> dict[int, str]:
+    """The line that opens each group, with the number of its rows, by its first row."""
+    marks = ("（", "）") if lang == "zh" else (" (", ")")
+    return {
+        number: one + str(words.count(one)).join(marks)
+        for number, one in enumerate(words)
+        if number == 0 or one != words[number - 1]
+    }
 
 
 def counted(what: Text, rows: Sequence[Record]) -> Text:
@@ -187,10 +206,11 @@ def print_answer(
     form: str,
     *,
     heading: Text | None = None,
+    group: Callable[[Record, str], str] | None = None,
 ) -> None:
     """Print an answer: what it rests on, its rows, what else there is to say."""
     say_before(answer, form)
-    print_rows(store, answer, columns, form, heading=heading)
+    print_rows(store, answer, columns, form, heading=heading, group=group)
     say_after(answer, form)
 
 

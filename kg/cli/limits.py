@@ -15,7 +15,8 @@ WORDS = {
     "field": Text("领域，含其下各级；可多次使用", "field, with all below it; repeatable"),
     "form": Text("合作形式", "form"),
     "stage": Text("阶段，如 支持、签约、完成", "stage: supported, signed, completed …"),
-    "programme": Text("所属合作计划", "programme"),
+    "mechanism": Text("合作机制，如 对口支援、东西部协作", "mechanism, with its programmes"),
+    "programme": Text("合作计划的一轮", "programme: one dated round"),
     "plan": Text(
         "这个方案写明的，含其各项任务；可用简称，如 沪连方案", "stated by this plan or its tasks"
     ),

@@ -18,7 +18,7 @@ from kg.cli.answers import (
 )
 from kg.cli.bilingual import argument, option
 from kg.cli.bilingual import command as declare
-from kg.cli.completion import complete_class
+from kg.cli.completion import complete_class, complete_name
 from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
@@ -67,6 +67,7 @@ LEFT_OUT = {
     "kg list 园区 --where within=大连",
     "kg list events --where date=2018-10 --format csv",
     "kg list Project --where 领域=农业 --where stage=落实",
+    "kg list 结对关系 --supporter 上海 --supported 喀什地区",
     "kg --lang en list PolicyTransfer --where to=Dalian",
 )
 @argument("name", metavar="CLASS", shell_complete=complete_class)
@@ -76,16 +77,28 @@ LEFT_OUT = {
     metavar="PROPERTY=VALUE",
     text=Text("属性=值，可多次使用，须全部符合", "a filter; all of several must fit"),
 )
+@option(
+    "--supporter",
+    metavar="NAME",
+    shell_complete=complete_name,
+    text=Text("结对关系中的支援方", "of pairings: who supports"),
+)
+@option(
+    "--supported",
+    metavar="NAME",
+    shell_complete=complete_name,
+    text=Text("结对关系中的受援方", "of pairings: who is supported"),
+)
 @format_option
 @cite_option
 @all_option
-def command(name: str, where: tuple[str, ...], form_: str) -> None:
+def command(name: str, form_: str, **given: Any) -> None:
     """Print the rows of a class."""
     from kg import asking
     from kg.questions.classes import class_labels, find_class
 
     store = opened()
-    answer = asking.list_class(name, where, store)
+    answer = asking.list_class(name, store=store, **given)
     kind = class_labels(store)[find_class(store, name)]
     print_answer(store, answer, _columns(answer), form_, heading=counted(kind, answer))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from typing import Any
 
 from kg.cli.answers import Column, few, in_steps, joined, label
+from kg.cli.partner_groups import inside
 from kg.entities import Record
 from kg.errors import Text
 from kg.sparql import Store
@@ -12,6 +14,11 @@ from kg.sparql import Store
 __all__ = ["partner_columns"]
 
 HOLDS = Column("holds", None, lambda row, _: row["holds"])
+# What stands before a partner that lies in the one above it.
+INNER = "└ "
+SIDES = {"supporter": Text("支援方", "supporter"), "supported": Text("受援方", "supported")}
+# How many bases a table shows of a row; JSON and CSV have all.
+BASES = 3
 UNKNOWN = Text("日期不详", "no date")
 BEGINNING_WORDS = {
     "pairing": Text("起始", "since"),
@@ -20,10 +27,12 @@ BEGINNING_WORDS = {
 }
 
 
-def partner_columns(store: Store, rows: list[Record], kind: str) -> list[Column]:
+def partner_columns(
+    store: Store, rows: list[Record], kind: str, nested: Mapping[str, Set[str]]
+) -> list[Column]:
     """What to show; columns that would say the same in every row are left out of tables."""
     from kg.entities import describe
-    from kg.questions.partners import disputed
+    from kg.questions.disputes import disputed
 
     words = _kinds(store) if kind != "pairing" else {}
     named = {row["kind"] for row in rows} - {"pairing"}
@@ -37,7 +46,7 @@ def partner_columns(store: Store, rows: list[Record], kind: str) -> list[Column]
         Column(
             "partner",
             Text("合作方", "partner"),
-            lambda row, lang: label(row["partner"], lang),
+            lambda row, lang: INNER * inside(row, rows, nested) + label(row["partner"], lang),
             lambda row, lang: row["partner"][lang],
         ),
         Column("partner_id", None, lambda row, _: row["partner"]["id"]),
@@ -56,19 +65,32 @@ def partner_columns(store: Store, rows: list[Record], kind: str) -> list[Column]
             lambda row, lang: label(claims.get(row["claim"]), lang),
         ),
         Column(
+            "side",
+            Text("合作方为", "partner is") if any(row["side"] for row in rows) else None,
+            lambda row, lang: SIDES[row["side"]].in_language(lang) if row["side"] else "",
+            lambda row, _: row["side"],
+        ),
+        Column(
             "form",
-            Text("形式", "form") if kind in ("pairing", "all") else None,
+            Text("形式", "form") if kind in ("pairing", "all") and _some(rows, "form") else None,
             _single("form", said),
             _plain("form"),
         ),
         Column(
             "fields",
-            Text("领域", "field"),
+            Text("领域", "field") if _some(rows, "fields") else None,
             lambda row, lang: few([found[lang] for found in row["fields"]], lang),
             lambda row, lang: "|".join(found[lang] for found in row["fields"]),
         ),
-        Column("stage", Text("阶段", "stage"), _stage(said), _plain("stage")),
+        Column(
+            "stage",
+            Text("阶段", "stage") if _some(rows, "stage") or _some(rows, "progress") else None,
+            _stage(said),
+            _plain("stage"),
+        ),
         Column("progress", None, lambda row, lang: in_steps(row["progress"], lang)),
+        # Tables of pairings are grouped by both.
+        Column("mechanism", None, _plain("mechanism")),
         Column("programme", None, _plain("programme")),
         Column(
             "from",
@@ -83,7 +105,7 @@ def partner_columns(store: Store, rows: list[Record], kind: str) -> list[Column]
             lambda row, _: row["until"],
         ),
         *([HOLDS] if rows and "holds" in rows[0] else []),
-        Column("basis", Text("口径", "basis") if based else None, _fact("basis")),
+        Column("basis", Text("口径", "basis") if based else None, _few_bases, _fact("basis")),
         Column("asOf", None, _fact("asOf")),
         Column("last_stated", Text("最近提及", "last stated"), _last_stated, _last_issued),
         Column("conflicts", None, lambda row, _: "|".join(row["conflicts"])),
@@ -102,6 +124,19 @@ def _either(words: list[Text]) -> Text:
 
 def _fact(name: str) -> Any:
     return lambda row, _: "；".join(row["facts"].get(name, ()))
+
+
+def _few_bases(row: Record, lang: str) -> str:
+    """The first few: pages that say the same of a pairing say it once."""
+    said = [part for text in row["facts"].get("basis", ()) for part in text.split("；")]
+    parts = list(dict.fromkeys(said))
+    more = len(parts) - BASES
+    rest = [Text(f"另 {more} 项", f"{more} more").in_language(lang)] if more > 0 else []
+    return "；".join([*parts[:BASES], *rest])
+
+
+def _some(rows: list[Record], key: str) -> bool:
+    return any(row[key] or key in row["conflicts"] for row in rows)
 
 
 def _single(key: str, said: Record) -> Any:
@@ -131,7 +166,7 @@ def _stage(said: Record) -> Any:
 
 
 def _last_issued(row: Record, _: str) -> str | None:
-    from kg.questions.partners import last_issued
+    from kg.questions.disputes import last_issued
 
     return last_issued(row["sources"])
 

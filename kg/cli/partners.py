@@ -13,6 +13,7 @@ from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.cli.partner_columns import partner_columns
+from kg.cli.partner_groups import arrange
 from kg.entities import Record
 from kg.errors import Text
 
@@ -34,6 +35,7 @@ __all__ = ["command"]
     "kg partners 盘锦 --format json",
     "kg partners 辽宁 --below --field 旅游",
     "kg partners 大连 --kind agreement --with 丹东 --level City",
+    "kg partners 喀什 --supporter --mechanism 对口支援",
     "kg partners 上海 --as-of 2018-06 --known-by 2018-12",
     "kg --lang en partners Dalian --below --stage signed",
 )
@@ -62,6 +64,16 @@ __all__ = ["command"]
         "pairing (by default), agreement or event in common, or all",
     ),
 )
+@option(
+    "--supporter",
+    is_flag=True,
+    text=Text("只列支援 NAME 的合作方", "only partners that support NAME"),
+)
+@option(
+    "--supported",
+    is_flag=True,
+    text=Text("只列受 NAME 支援的合作方", "only partners that NAME supports"),
+)
 @option("--below", is_flag=True, text=Text("加上辖内各方的合作方", "also of what lies inside"))
 @option("--above", is_flag=True, text=Text("加上上级的合作方", "also of what it lies in"))
 @limit_options
@@ -74,12 +86,15 @@ def command(name: str, form_: str, **given: Any) -> None:
 
     store = opened()
     answer = asking.partners(name, **given, store=store)
-    columns = partner_columns(store, answer, answer.facts["kind"])
-    print_answer(store, answer, columns, form_, heading=_heading(answer.asked, answer))
+    kind = answer.facts["kind"]
+    nested, group = arrange(store, answer, kind) if form_ == "table" else ({}, None)
+    columns = partner_columns(store, answer, kind, nested)
+    heading = _heading(answer.asked, answer, len(nested))
+    print_answer(store, answer, columns, form_, heading=heading, group=group)
 
 
-def _heading(asked: list[Record], rows: list[Record]) -> Text:
-    """Whose partners, how many, and in how many rows if some stand in several."""
+def _heading(asked: list[Record], rows: list[Record], nested: int) -> Text:
+    """Whose partners, how many, in how many rows if some stand in several; who lies in whom."""
     count = len({row["partner"]["iri"] or row["partner"]["zh"] for row in rows})
     noun = "partner" if count == 1 else "partners"
     much = Text(str(count), f"{count} {noun}")
@@ -87,6 +102,11 @@ def _heading(asked: list[Record], rows: list[Record]) -> Text:
         much = Text(str(count), f"{count} shared {noun}")
     if count < len(rows):
         much = Text(f"{count} 个，共 {len(rows)} 条", f"{much.en} in {len(rows)} rows")
+    if nested:
+        much = Text(
+            f"{much.zh}；其中 {nested} 个位于另一个之内",
+            f"{much.en}; {nested} of them within another",
+        )
     whose = _whose(asked)
     return Text(f"{whose.zh}合作方（{much.zh}）", f"{whose.en}: {much.en}")
 

@@ -27,6 +27,8 @@ MEASURES = {
     "pagerank": Text("PageRank", "PageRank"),
     "constraint": Text("约束度（低者居前）", "Burt's constraint (low first)"),
     "core": Text("核数", "core number"),
+    "supporting": Text("支援对象数", "partners supported"),
+    "supported": Text("支援方数", "supporters"),
 }
 # Rows of a table, and bars of a chart, unless told otherwise.
 SHOWN, DRAWN = 10, 20
@@ -46,6 +48,7 @@ _Rows = list[dict[str, Any]]
     "kg rank",
     "kg rank --projection cooperation --level all --by betweenness",
     "kg rank --by degree --format json --limit 5",
+    "kg rank --by supporting --mechanism 对口支援 --level county",
     "kg rank --projection cooperation --level city -o ranks.svg",
 )
 @option(

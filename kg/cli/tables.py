@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import combining, east_asian_width
 
 import click
@@ -21,25 +21,33 @@ NO_BEGINNING = set("，。、；：！？）》」』】〕”’·—–…,;:!
 NO_END = set("（《「『【〔“‘([{")
 
 
-def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def print_table(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    groups: Mapping[int, str] | None = None,
+) -> None:
     """Columns aligned by display width: a Chinese character takes two cells.
 
     In a terminal, wide columns are folded to fit; where that leaves too little, each row is told
-    line by line. A pipe gets every row on one line.
+    line by line. A pipe gets every row on one line. ``groups`` has the lines that stand before
+    the rows with these numbers.
     """
+    groups = {number: visible(words) for number, words in (groups or {}).items()}
     # Also where the table goes into a file, which somebody will look at in a terminal.
     rows = [[visible(cell) for cell in row] for row in rows]
     widths = [max(display_width(row[i]) for row in [heads, *rows]) for i in range(len(heads))]
     room = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
     fitting = widths if room is None else _fitted(widths, room)
     if fitting is None:
-        for line in _records(heads, rows, room or 0):
+        for line in _records(heads, rows, room or 0, groups):
             click.echo(line)
         return
     for line in _lines(heads, fitting):
         click.echo(line)
     click.echo((" " * GAP).join("─" * width for width in fitting))
-    for row in rows:
+    for number, row in enumerate(rows):
+        if number in groups:
+            click.echo(groups[number])
         for line in _lines(row, fitting):
             click.echo(line)
 
@@ -127,10 +135,14 @@ def _lines(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
         yield (" " * GAP).join(padded).rstrip()
 
 
-def _records(heads: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> Iterator[str]:
+def _records(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], room: int, groups: Mapping[int, str]
+) -> Iterator[str]:
     """Each row by itself: its first cell, then what the others say under their heads."""
     colon = "：" if language() == "zh" else ": "
     for number, row in enumerate(rows):
+        if number in groups:
+            yield from ["", *fold(groups[number], room), ""] if number else [groups[number], ""]
         if row[0]:
             yield from ["", *fold(row[0], room)] if number else fold(row[0], room)
         for head, cell in zip(heads[1:], row[1:], strict=True):

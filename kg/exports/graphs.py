@@ -130,7 +130,7 @@ def _times(data: dict[str, Any]) -> dict[str, str]:
 def _declare(graph: ET.Element, what: str, keys: tuple[str, ...]) -> None:
     holder = ET.SubElement(graph, "attributes", {"class": what, "mode": "static"})
     for key in keys:
-        kind = NUMBERS.get(key, "string")
+        kind = NUMBERS.get(key, "string") if what == "node" else "string"
         ET.SubElement(holder, "attribute", {"id": key, "title": key, "type": kind})
 
 

@@ -228,7 +228,7 @@ def _same_pairing(
         partners = frozenset(said["partner"])
         if partners:
             one = alike[partners | said["openPartner"]].setdefault(row.iri, _Pairing(row))
-            one.scheme.update(said["programme"] | said["mechanism"])
+            one.scheme.update(said["programme"] or said["mechanism"])
             one.parents.update(said["partOf"])
         others, before = named.setdefault(row.iri, (partners, row))
         if partners and others and partners != others:

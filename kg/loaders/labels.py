@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -22,6 +22,8 @@ from kg.terms import naming
 __all__ = ["claim_labels"]
 
 LABEL = PREFIXES["skos"] + "prefLabel"
+# Who supports is named before who is supported.
+SUPPORTER = COOP + "supporter"
 # What stands between several texts of one property.
 BETWEEN = {"zh": "、", "en": ", "}
 PATTERN = COOP + "labelPattern"
@@ -38,7 +40,9 @@ def claim_labels(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:
             parts = [
                 text
                 for property_name in properties
-                for text in _texts(values[subject][COOP + property_name], words)
+                for text in _texts(
+                    values[subject][COOP + property_name], words, values[subject][SUPPORTER]
+                )
             ]
             for language, mark in marks.items():
                 label = mark.join(part[language] for part in parts)
@@ -81,12 +85,14 @@ def _read(
 
 
 def _texts(
-    terms: Iterable[ox.NamedNode | ox.Literal], words: Mapping[str, dict[str, str]]
+    terms: Iterable[ox.NamedNode | ox.Literal],
+    words: Mapping[str, dict[str, str]],
+    first: Collection[ox.NamedNode | ox.Literal],
 ) -> list[dict[str, str]]:
     """The terms in both languages, in a stable order; a word in one language serves for both."""
     found: list[dict[str, str]] = []
     literals: dict[str, list[str]] = defaultdict(list)
-    for term in sorted(terms, key=str):
+    for term in sorted(terms, key=lambda term: (term not in first, str(term))):
         if isinstance(term, ox.Literal):
             literals[term.language or "zh"].append(term.value)
         elif term.value in words:

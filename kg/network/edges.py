@@ -100,7 +100,8 @@ def property_edges(said: Said) -> Iterator[Edge]:
                 told_twice = _told_by_a_narrower(said, term, target, group)
                 if target != claim and not told_twice and said.is_node(target):
                     saying = [found for found in group if target in found.iris(term.iri)]
-                    yield claim, target, _attributes_of_property(said, term, claim, saying, when)
+                    ends = sorted((claim, target)) if term.edge_symmetric else (claim, target)
+                    yield *ends, _attributes_of_property(said, term, claim, saying, when)
 
 
 def _beside(

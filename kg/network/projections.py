@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -85,6 +85,7 @@ class _Tie:
     members: set[str]
     sources: dict[str, dict[str, Any]]
     when: Validity = UNDATED
+    supporters: set[str] = field(default_factory=set)
 
 
 def simple(
@@ -94,11 +95,13 @@ def simple(
     levels: Collection[int] = (),
     weight: str = "claims",
     hierarchy: bool = False,
+    without: Collection[str] = (),
 ) -> nx.Graph:
     """A simple, undirected network of those that have a tie.
 
-    Every edge has ``weight`` (see ``WEIGHTS``), ``tie`` (True) and ``claims``, a dict from the
-    IRI of each claim to the ids of its sources. With ``hierarchy`` the ``within`` relations
+    Every edge has ``weight`` (see ``WEIGHTS``), ``tie`` (True), ``claims``, a dict from the IRI
+    of each claim to the ids of its sources, and ``supporters``, from each that has a direction to
+    those of the two who support. With ``hierarchy`` the ``within`` relations
     among and above these nodes are added with ``tie`` False and ``weight`` 0: paths walk them,
     no measure counts them. Nodes keep ``id``, ``type``, ``zh``, ``en``, ``level`` and get
     ``region`` and ``city``, the Chinese names of the province and city they are or lie in.
@@ -115,6 +118,7 @@ def simple(
             of them if none is given.
         weight: a name in ``WEIGHTS``.
         hierarchy: whether to add ``within``.
+        without: ids of mechanisms whose claims do not count.
 
     Raises:
         AnalysisError: if there is no such projection or weight.
@@ -128,7 +132,7 @@ def simple(
     """
     chosen = _named(PROJECTIONS, projection, Text("投影", "projection"))
     counted = _named(WEIGHTS, weight, Text("边权", "weight"))
-    ties, open_claims = _ties(network, projection, levels)
+    ties, open_claims = _ties(network, projection, levels, frozenset(without))
     graph = nx.Graph()
     members = sorted({node for tie in ties.values() for node in tie.members})
     graph.add_nodes_from((node, _node(network, node)) for node in members)
@@ -161,17 +165,20 @@ def _named(known: Mapping[str, Any], name: str, what: Text) -> Any:
 
 
 def _ties(
-    network: nx.MultiDiGraph, projection: str, levels: Collection[int]
+    network: nx.MultiDiGraph, projection: str, levels: Collection[int], without: Set[str]
 ) -> tuple[dict[str, _Tie], set[str]]:
     """What each claim ties together, and the claims that leave a partner open."""
     ties: dict[str, _Tie] = {}
     open_claims: set[str] = set()
     for ends, claim, data in _members(network, projection):
+        if without & {found["id"] for found in data["facts"].get("mechanism", ())}:
+            continue
         if any(end.endswith(OPEN) for end in ends):
             open_claims.add(claim)
         tie = ties.setdefault(claim, _Tie(set(), {}))
         tie.members |= {end for end in ends if _node_counts(network, end, levels)}
         tie.sources |= {found["id"]: found for found in data["sources"]}
+        tie.supporters |= {found["iri"] for found in data["facts"].get("supporter", ())}
         # The date of the deed goes before those of the parts in it.
         if data["claim"] == claim or not tie.when.dated:
             tie.when = data["when"]
@@ -230,12 +237,23 @@ def _node(network: nx.MultiDiGraph, node: str) -> dict[str, Any]:
 def _edges(ties: Mapping[str, _Tie], weight: str) -> list[tuple[str, str, dict[str, Any]]]:
     claims: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(dict)
     weights: dict[tuple[str, str], float] = defaultdict(float)
+    supporters: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(dict)
     for claim, tie in ties.items():
         for pair in combinations(sorted(tie.members), 2):
             claims[pair][claim] = sorted(tie.sources)
+            if supporting := sorted(tie.supporters & set(pair)):
+                supporters[pair][claim] = supporting
             weights[pair] += 1 if weight == "claims" else 1 / (len(tie.members) - 1)
     return [
-        (*pair, {"weight": weights[pair], "tie": True, "claims": claims[pair]})
+        (
+            *pair,
+            {
+                "weight": weights[pair],
+                "tie": True,
+                "claims": claims[pair],
+                "supporters": supporters[pair],
+            },
+        )
         for pair in sorted(claims)
     ]
 

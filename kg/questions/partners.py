@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
 
-from kg import dates
 from kg.claims import (
     Statement,
     agreed_date,
     citations,
     iris,
+    programme_mechanisms,
     read_sources,
     read_statements,
 )
 from kg.conditions import EVERYTHING, Conditions
 from kg.differences import Scale, progress_of, read_scale, settled, steps
-from kg.entities import Record, concept, describe, text_of
+from kg.entities import concept, describe, text_of
 from kg.facts import claim_facts, referred, relations
 from kg.namespaces import COOP, DERIVED, ID
+from kg.questions.disputes import DAYS
 from kg.sparql import Store
 from kg.store import select
 from kg.terms import Facts, facts, joining
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "count_partners",
-    "disputed",
     "inside",
-    "last_issued",
     "partners",
     "partners_of",
 ]
 
 # What the ontology has to say of its terms.
 JOINING = ("kindName", "joins", "pathWeight")
+# Who supports and who is supported, where sources say so.
+SIDES: tuple[Literal["supporter", "supported"], ...] = ("supporter", "supported")
 EDGES = ("edgeSource", "edgeTarget", "edgeSymmetric")
 TERMS = (*JOINING, *DATES, *EDGES, "rank")
 
@@ -70,6 +70,7 @@ def partners(
     below: bool = False,
     above: bool = False,
     level: Collection[str] = (),
+    sides: Collection[str] = (),
     limits: Conditions = EVERYTHING,
 ) -> list[PartnerRow]:
     """Which partners an entity has.
@@ -83,16 +84,18 @@ def partners(
         below: add partners of what lies inside; ``of`` says for whom a row holds.
         above: add partners of what it lies in.
         level: local names of classes (``City``); a partner is of one of them or below.
-        limits: fields, forms, stages, days and sources.
+        sides: ``supporter`` for partners that support, ``supported`` for those supported.
+        limits: fields, forms, stages, mechanisms, rounds, days and sources.
 
     Returns:
         One record per partner and claim, by kind, level and name of the partner:
-        ``{"partner", "of", "claim", "kind", "form", "fields", "stage", "progress", "programme",
-        "from", "until", "dated", "conflicts", "facts", "sources"}``. A partner the source leaves
-        open has ``type`` ``"open"`` and the source's words. ``from`` is when the pairing began,
-        the agreement was signed or the event took place; ``facts`` are all that is said of the
-        claim, see `kg.facts`. Where sources differ the value is None and ``conflicts`` names the
-        property. With ``as_of`` also ``"holds"``: ``"certain"`` or
+        ``{"partner", "of", "claim", "kind", "form", "fields", "stage", "progress", "mechanism",
+        "programme", "side", "from", "until", "dated", "conflicts", "facts", "sources"}``.
+        A partner the source leaves open has ``type`` ``"open"`` and the source's words. ``side``
+        says which of the two the partner is, where one supports the other. ``from`` is when the
+        pairing began, the agreement was signed or the event took place; ``facts`` are all that is
+        said of the claim, see `kg.facts`. Where sources differ the value is None and
+        ``conflicts`` names the property. With ``as_of`` also ``"holds"``: ``"certain"`` or
         ``"possible"``.
 
     Example:
@@ -114,6 +117,8 @@ def partners(
             rows += _shared(found, circles) if also else found
     if level:
         rows = _of_level(store, rows, level)
+    if sides:
+        rows = [row for row in rows if row["side"] in sides]
     return _in_order(rows, terms)
 
 
@@ -170,7 +175,9 @@ def _partners(
     claims = {iri: kept for iri, all_ in claims.items() if (kept := limits.kept(all_, sources))}
     everyone = [statement for group in claims.values() for statement in group]
     skip = relations(terms)
-    known = describe(store, iris(everyone, property_name) | referred(everyone, skip))
+    under = programme_mechanisms(store) if iris(everyone, "programme") else {}
+    mechanisms = set[str]().union(*under.values())
+    known = describe(store, mechanisms | iris(everyone, property_name) | referred(everyone, skip))
     scale = read_scale(store)
     rows = [
         row
@@ -181,7 +188,7 @@ def _partners(
             property_name,
             known,
             sources,
-            _template(claim, group, kind, known, sources, scale, terms),
+            _template(claim, group, kind, known, sources, scale, terms, under),
         )
     ]
     if limits.as_of:
@@ -241,63 +248,6 @@ def count_partners(store: Store, entity: str, *, but: str) -> dict[str, int]:
     return found
 
 
-# The dates that sources may differ on -> which properties say them, in the ontology.
-DAYS = {"from": "beginOrder", "until": "endOrder"}
-
-
-def disputed(store: Store, rows: Collection[Record]) -> dict[str, dict[str, list[Record]]]:
-    """What the sources of rows of `partners` differ on, by claim and key of ``conflicts``.
-
-    Each value is ``{"zh", "en", "issued"}``, the date of the last source of the row that gives
-    it; what was said last comes last.
-    """
-    keys = {row["claim"]: row["conflicts"] for row in rows if row["conflicts"]}
-    if not keys:
-        return {}
-    heard: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        heard[row["claim"]] |= {source["id"] for source in row["sources"]}
-    statements, terms = read_statements(store, keys), facts(store, *DATES)
-    sources = read_sources(store, {one.source for said in statements.values() for one in said})
-    found: dict[tuple[str, str, Any], list[Record]] = defaultdict(list)
-    for one in (one for said in statements.values() for one in said):
-        if sources[one.source]["id"] in heard[one.claim]:
-            for key in keys[one.claim]:
-                order = DAYS.get(key)
-                name = first_given(terms, order, statements[one.claim]) if order else key
-                for value in _values(one, key, name):
-                    found[one.claim, key, value].append(sources[one.source])
-    known = describe(store, {value for _, key, value in found if key not in DAYS})
-    result: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
-    for (claim, key, value), saying in found.items():
-        words = known.get(value) or {"zh": value, "en": value}
-        said_last = {"zh": words["zh"], "en": words["en"], "issued": last_issued(saying)}
-        result[claim][key].append(said_last)
-    for differing in result.values():
-        for values in differing.values():
-            values.sort(key=lambda one: (_last_day(one["issued"]), one["zh"]))
-    return result
-
-
-def _values(said: Statement, key: str, name: str | None) -> list[str]:
-    if key not in DAYS:
-        return said.iris(key)
-    return [dates.show(*span)] if name and (span := said.dates(name)) else []
-
-
-def last_issued(sources: Iterable[Record]) -> str | None:
-    """The date of the source that was issued last; None if none is dated.
-
-    >>> last_issued([{"issued": "2018-03/2018-06"}, {"issued": None}, {"issued": "2018"}])
-    '2018'
-    """
-    return max((one["issued"] for one in sources if one["issued"]), key=_last_day, default=None)
-
-
-def _last_day(issued: str | None) -> str:
-    return dates.parse(issued).last.isoformat() if issued else ""
-
-
 def _in_order(rows: list[PartnerRow], terms: Facts) -> list[PartnerRow]:
     kinds, ranks = list(joining(terms)), terms["rank"]
 
@@ -315,7 +265,7 @@ def _in_order(rows: list[PartnerRow], terms: Facts) -> list[PartnerRow]:
     return sorted(rows, key=order)
 
 
-_Row = Callable[["Entity | OpenPartner", "Entity", "list[Source]"], "PartnerRow"]
+_Row = Callable[..., "PartnerRow"]
 
 
 def _rows(
@@ -327,6 +277,7 @@ def _rows(
     row: _Row,
 ) -> list[PartnerRow]:
     joined = sorted(iris(statements, property_name))
+    sides = {side: iris(statements, side) for side in SIDES}
     rows: list[PartnerRow] = []
     for one in joined:
         if one not in entities:
@@ -334,7 +285,8 @@ def _rows(
         for other in joined:
             both = [found for found in statements if {one, other} <= set(found.iris(property_name))]
             if other != one and both:
-                rows.append(row(known[other], known[one], citations(both, sources)))
+                said = [side for side in SIDES if other in sides[side]]
+                rows.append(row(known[other], known[one], citations(both, sources), said))
         for words in _open(statements):
             those = [found for found in statements if found.texts("openPartner")]
             saying = [found for found in those if one in found.iris(property_name)]
@@ -350,22 +302,33 @@ def _template(
     sources: Mapping[str, SourceFacts],
     scale: Scale,
     terms: Facts,
+    under: Mapping[str, set[str]],
 ) -> _Row:
     """What the sources of a claim agree on, as the row of any two that it joins."""
     single = {
         name: settled(statements, name, sources, scale) for name in ("form", "stage", "programme")
     }
     form, stage, programme = (concept(known[iri]) if iri else None for iri, _ in single.values())
+    mechanisms = iris(statements, "mechanism").union(
+        *(under.get(one, ()) for one in iris(statements, "programme"))
+    )
+    mechanism = concept(known[min(mechanisms)]) if len(mechanisms) == 1 else None
     fields = [concept(known[iri]) for iri in sorted(iris(statements, "field"))]
     given = {key: first_given(terms, order, statements) for key, order in DAYS.items()}
     days = {
         key: agreed_date(statements, name) if name else (None, False) for key, name in given.items()
     }
-    conflicts = sorted(key for key, (_, differ) in {**single, **days}.items() if differ)
+    conflicts = [key for key, (_, differ) in {**single, **days}.items() if differ]
+    conflicts = sorted([*conflicts, *(["mechanism"] if len(mechanisms) > 1 else [])])
     progress = progress_of(steps(statements, sources, scale), known, sources)
     told = claim_facts(statements, known, relations(terms))
 
-    def row(partner: Entity | OpenPartner, of: Entity, sources: list[Source]) -> PartnerRow:
+    def row(
+        partner: Entity | OpenPartner,
+        of: Entity,
+        sources: list[Source],
+        sides: Sequence[Literal["supporter", "supported"]] = (),
+    ) -> PartnerRow:
         return {
             "partner": partner,
             "of": of,
@@ -375,11 +338,13 @@ def _template(
             "fields": fields,
             "stage": stage,
             "progress": progress,
+            "mechanism": mechanism,
             "programme": programme,
+            "side": sides[0] if len(sides) == 1 else None,
             "from": days["from"][0],
             "until": days["until"][0],
             "dated": any(given.values()),
-            "conflicts": conflicts,
+            "conflicts": sorted([*conflicts, "side"]) if len(sides) > 1 else conflicts,
             "facts": told,
             "sources": sources,
         }

@@ -134,10 +134,7 @@ _FromUntil = TypedDict("_FromUntil", {"from": str | None, "until": str | None})
 
 
 class PartnerRow(_FromUntil):
-    """A partner by one claim; ``of`` is the entity that was asked about, or one inside it.
-
-    Of several stages that are no contradiction ``stage`` is the last, ``progress`` tells them all.
-    """
+    """A partner by one claim, with what ``of`` it is; ``progress`` tells several stages."""
 
     partner: Entity | OpenPartner
     of: Entity
@@ -147,7 +144,9 @@ class PartnerRow(_FromUntil):
     fields: list[Concept]
     stage: Concept | None
     progress: list[Progress]
+    mechanism: Concept | None
     programme: Concept | None
+    side: Literal["supporter", "supported"] | None
     dated: bool
     holds: NotRequired[Literal["certain", "possible"]]
     conflicts: list[str]
@@ -206,10 +205,7 @@ class Relation(Words):
 
 
 class Digest(Entity):
-    """A claim in a line; of several stages ``stage`` is the last that it reached.
-
-    Where they contradict each other it is none, and ``conflicts`` says so.
-    """
+    """A claim in a line; ``stage`` is the last that it reached, none where they contradict."""
 
     stage: Concept | None
     stages: list[Concept]

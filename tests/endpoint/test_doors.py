@@ -19,6 +19,7 @@ LIMITS: dict[str, Any] = {
     "field": ["旅游"],
     "form": ["结对打造标杆"],
     "stage": ["签约"],
+    "mechanism": ["对口合作"],
     "programme": ["northeast-east"],
     "plan": ["沪连方案"],
     "source": ["002"],
@@ -54,7 +55,10 @@ GIVEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         },
     ),
     "gaps": ({}, {"kind": ["open", "group"]}),
-    "list": ({"name": "园区"}, {"where": ["within=大连"]}),
+    "list": (
+        {"name": "结对关系"},
+        {"where": ["mechanism=对口支援"], "supporter": "上海", "supported": "喀什地区"},
+    ),
     "partners": (
         {"name": "大连"},
         {
@@ -63,6 +67,8 @@ GIVEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "level": ["City", "园区"],
             "below": True,
             "above": True,
+            "supporter": True,
+            "supported": True,
             **LIMITS,
         },
     ),
@@ -152,6 +158,7 @@ REFUSED = [
 # What is no limit at one door is none at another: an empty word, a number too small.
 EMPTY = [
     ("partners", {"name": "大连", "as-of": ""}),
+    ("list", {"name": "结对关系", "supporter": ""}),
     ("rank", {"known-by": ""}),
     ("figures", {"about": ""}),
     ("figures", {"as-of": ""}),
@@ -272,10 +279,11 @@ def test_rank_and_partners_agree_on_what_is_heard(packaged, name, value):
     limit = {name.replace("-", "_"): value}
     everybody = [row["entity"]["id"] for row in library.rank(store=packaged)]
     ranked = {row["entity"]["id"] for row in library.rank(store=packaged, **limit)}
-    paired = {one for one in everybody if _named(library.partners(one, store=packaged, **limit))}
-    assert ranked == paired
-    # All pairings of the packaged data are of one programme.
-    assert len(ranked) < len(everybody) or name == "programme"
+    assert len(ranked) < len(everybody)
+    # The first and some of all others: there are several hundred.
+    some = {*everybody[:20], *everybody[::20], *sorted(ranked)[::20]}
+    paired = {one for one in some if _named(library.partners(one, store=packaged, **limit))}
+    assert ranked & some == paired
 
 
 def _named(rows: Any) -> list[Any]:
