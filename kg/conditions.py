@@ -58,11 +58,12 @@ class Conditions:
         """
         if self == EVERYTHING:
             return list(statements)
-        said = [found for found in statements if self._hears(found.source, sources)]
-        around = [found for found in deeds if self._hears(found.source, sources)]
+        said = [found for found in statements if self.hears(found.source, sources)]
+        around = [found for found in deeds if self.hears(found.source, sources)]
         return said if said and self._accepts(said, around, sources) else []
 
-    def _hears(self, iri: str, sources: Mapping[str, Record]) -> bool:
+    def hears(self, iri: str, sources: Mapping[str, Record]) -> bool:
+        """Whether a source is heard, of which ``sources`` has the record."""
         if self.sources and iri not in self.sources:
             return False
         if self.reliability and sources[iri]["reliability"] not in self.reliability:

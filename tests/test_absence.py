@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import kg
-from kg.errors import QueryError
+from kg.errors import QueryError, UnknownNameError
+from kg.texts.passages import longest_part
 
 
 def test_two_that_are_paired_are_not_denied(packaged):
@@ -78,3 +79,50 @@ def test_an_office_held_is_a_way_from_one_to_the_other(packaged):
     assert [hop["relation"] for hop in row["hops"]] == ["affiliation"]
     rows = kg.path("同济大学", "大连", k=12, store=packaged)
     assert any(hop["to"]["zh"] == "诸大建" for row in rows for hop in row["hops"])
+
+
+@pytest.mark.parametrize(
+    ("ask", "looked"),
+    [
+        ("partners 大连 stage=终止 source=003", "阶段 终止，来源 003；已查 003；"),
+        ("partners 大连 known_by=2001", "没有符合条件的来源可查"),
+        ("figures 大连 stage=终止", "条件：阶段 终止；已查 000、001"),
+        ("list_class Agreement where=阶段=终止", "条件：阶段 终止；已查 000"),
+        ("tasks plan=沪连方案 field=军民融合", "条件：方案 沪连方案，领域 军民融合；"),
+    ],
+)
+def test_an_answer_of_none_names_what_was_looked_at(packaged, ask, looked):
+    name, *words = ask.split()
+    given = dict(word.split("=", 1) for word in words if "=" in word)
+    answer = getattr(kg, name)(*(one for one in words if "=" not in one), **given, store=packaged)
+    assert list(answer) == []
+    (said,) = [one.words for one in answer.notices if one.kind == "silence"]
+    assert looked in said.zh
+    assert said.en.count("(conditions: ") == 1
+
+
+def test_two_that_are_paired_otherwise_are_told_so(packaged):
+    answer = kg.partners("大连", also="上海", stage="终止", store=packaged)
+    (about,) = [one.words.zh for one in answer.notices if one.kind == "about"]
+    assert about == "大连市与上海市互为结对伙伴，但不符合所给的条件"
+    answer = kg.partners("丹东", also="扬州", stage="支持", store=packaged)
+    assert [one.words.zh for one in answer.notices if one.kind == "about"] == [
+        "丹东市与扬州市互为结对伙伴"
+    ]
+
+
+def test_a_name_of_signs_alone_is_not_empty(packaged):
+    with pytest.raises(UnknownNameError, match="holds nothing that a name could be found by"):
+        kg.show("]", store=packaged)
+
+
+def test_signs_without_width_stand_nowhere():
+    assert longest_part("大连市与上海市", "\u200b") is None
+
+
+def test_an_id_that_is_taken_is_told_once(tiny):
+    from tests.data_sets import pairing, problems
+
+    ((row, column, zh, _),) = problems(tiny(pairing(id="place/dalian")))
+    assert (row, column) == (2, "id")
+    assert "“place/dalian”已用于地方" in zh

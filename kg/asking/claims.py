@@ -73,6 +73,7 @@ def partners(
     if also or kind not in ("pairing", "all"):
         for one in asked:
             refuse_pairing(one, Text("不能与别的合作方并列", "shares no partners with others"))
+    conditions = heard(found, limits)
     rows = ask(
         found,
         asked[0]["iri"],
@@ -82,16 +83,19 @@ def partners(
         above=above,
         level=_classes(found, many(level)),
         sides=[*["supporter"] * supporter, *["supported"] * supported],
-        limits=heard(found, limits),
+        limits=conditions,
     )
-    limited = bool(level or supporter or supported or any(limits.values()))
+    sides = [*["支援方"] * supporter, *["受援方"] * supported]
+    given = {"level": level, "side": sides, **limits}
+    limited = any(given.values())
 
     def notices() -> Iterator[Notice]:
         from kg.asking.notices import among, circle, nothing_shared, other_kinds, silence
 
         if not rows:
-            yield from among(found, asked, kind)
-            yield silence(found, nothing_shared(asked, kind, limited=limited), asked[0])
+            yield from among(found, asked, kind, conditions)
+            what = nothing_shared(asked, kind, limited=limited)
+            yield silence(found, what, asked[0], given=given, limits=conditions)
             if not (also or limited or below or above):
                 yield from circle(found, asked[0], kind)
         if kind == "pairing" and asked[0]["type"] != "Pairing":
@@ -167,7 +171,8 @@ def list_class(
             kind = class_labels(found)[class_name]
             zh = f"符合条件的{kind.zh}" if pairs else kind.zh
             en = f"{kind.en} that meets the conditions" if pairs else kind.en
-            yield silence(found, Text(f"图谱中没有{zh}", f"The graph has no {en}"))
+            what = Text(f"图谱中没有{zh}", f"The graph has no {en}")
+            yield silence(found, what, given=dict(pairs))
 
     return Answer(rows, notices=notices)
 
@@ -267,7 +272,8 @@ def figures(
             yield Notice("hint", Text(*words))
         elif not rows:
             what = "图谱中没有符合条件的数字", "The graph has no figure that meets the conditions"
-            yield silence(found, Text(*what), asked[0] if asked else None)
+            given = {"indicator": indicator, "stage": stage, "as_of": as_of, "class": of_class}
+            yield silence(found, Text(*what), asked[0] if asked else None, given=given)
 
     return Answer(rows, asked=asked, notices=notices)
 
@@ -317,7 +323,7 @@ def gaps(kind: Words = None, store: Asked = None) -> Answer[Gap]:
     def notices() -> Iterator[Notice]:
         from kg.asking.notices import none
 
-        yield from none(found, rows, "空白", "gap")
+        yield from none(found, rows, "空白", "gap", kind=many(kind))
 
     return Answer(rows, notices=notices)
 
@@ -345,7 +351,8 @@ def timeline(
 
         if not rows:
             what = "图谱中没有注明日期的这类事项", "The graph has nothing of the kind with a date"
-            yield silence(found, Text(*what), asked[0] if asked else None)
+            given = {"kind": many(kind)}
+            yield silence(found, Text(*what), asked[0] if asked else None, given=given)
         if undated:
             words = Text(
                 f"另有 {undated} 项没有日期，或各来源的日期不一，未列出。",

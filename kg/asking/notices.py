@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from kg.asking.answers import Notice
 from kg.entities import Record
 from kg.errors import Text
 from kg.sparql import Store
+
+if TYPE_CHECKING:
+    from kg.conditions import Conditions
 
 __all__ = ["among", "circle", "cut", "none", "nothing_shared", "other_kinds", "silence"]
 
@@ -22,22 +26,59 @@ CIRCLES = {
 }
 
 
-def silence(store: Store, what: Text, entity: Record | None = None) -> Notice:
-    """That the graph has no answer, which sources were looked at, and what that means.
+# What limits an answer, as people call it.
+GIVEN = {
+    "area": Text("方面", "area"),
+    "as_of": Text("当时有效", "as of"),
+    "class": Text("类", "class"),
+    "field": Text("领域", "field"),
+    "form": Text("形式", "form"),
+    "indicator": Text("指标", "indicator"),
+    "kind": Text("种类", "kind"),
+    "known_by": Text("发布不晚于", "known by"),
+    "level": Text("级别", "level"),
+    "mentions": Text("提到", "mentions"),
+    "plan": Text("方案", "plan"),
+    "programme": Text("合作计划", "programme"),
+    "reliability": Text("可靠程度", "reliability"),
+    "side": Text("一方为", "side"),
+    "source": Text("来源", "source"),
+    "stage": Text("阶段", "stage"),
+    "words": Text("文字", "words"),
+}
+
+
+def silence(
+    store: Store,
+    what: Text,
+    entity: Record | None = None,
+    *,
+    given: Mapping[str, Any] | None = None,
+    limits: Conditions | None = None,
+) -> Notice:
+    """That the graph has no answer, what was looked at, and what that means.
 
     Args:
         store: what was asked.
         what: what the graph does not have, without a full stop.
         entity: what was asked about; said to be a mere place name if no source speaks of it.
+        given: the conditions, as they were written.
+        limits: the conditions, as they were read: they may limit which sources are heard.
     """
+    from kg.conditions import EVERYTHING
     from kg.entities import in_gazetteer
     from kg.questions.silence import looked_at, mentioned_by
 
-    sources = looked_at(store)
+    sources = looked_at(store, limits or EVERYTHING)
     count, first = len(sources), sources[:NAMED]
     zh = "已查 " + "、".join(first) + (f" 等 {count} 个来源" if count > NAMED else "")
     more = f" and {count - NAMED} more sources" if count > NAMED else ""
     en = "looked at: " + ", ".join(first) + more
+    if not sources:
+        zh, en = "没有符合条件的来源可查", "no source meets the conditions"
+    conditions = _conditions(given or {})
+    if conditions.zh:
+        zh, en = f"条件：{conditions.zh}；{zh}", f"conditions: {conditions.en}; {en}"
     unknown = Text("", "")
     if entity is not None and not mentioned_by(store, entity["iri"]):
         unknown = Text(
@@ -56,11 +97,24 @@ def silence(store: Store, what: Text, entity: Record | None = None) -> Notice:
     return Notice("silence", words)
 
 
-def none(store: Store, rows: Sequence[Record], zh: str, en: str) -> Iterator[Notice]:
+def _conditions(given: Mapping[str, Any]) -> Text:
+    """Conditions in words: 领域 旅游，阶段 终止."""
+    told = []
+    for name, value in given.items():
+        words = [str(one) for one in ([value] if isinstance(value, str) else value or ())]
+        if words:
+            known = GIVEN.get(name, Text(name, name))
+            told.append(Text(f"{known.zh} {'、'.join(words)}", f"{known.en} {', '.join(words)}"))
+    return Text("，".join(one.zh for one in told), ", ".join(one.en for one in told))
+
+
+def none(
+    store: Store, rows: Sequence[Record], zh: str, en: str, **given: str | Sequence[str] | None
+) -> Iterator[Notice]:
     """That nothing meets the conditions, where there is nothing."""
     if not rows:
         what = f"图谱中没有符合条件的{zh}", f"The graph has no {en} that meets the conditions"
-        yield silence(store, Text(*what))
+        yield silence(store, Text(*what), given=given)
 
 
 def cut(count: int) -> Notice:
@@ -86,12 +140,16 @@ def nothing_shared(asked: Sequence[Record], kind: str, *, limited: bool) -> Text
     )
 
 
-def among(store: Store, asked: Sequence[Record], kind: str) -> Iterator[Notice]:
+def among(store: Store, asked: Sequence[Record], kind: str, limits: Conditions) -> Iterator[Notice]:
     """Who of those asked about are partners of each other: what they share is another question."""
+    from kg.conditions import EVERYTHING
     from kg.questions.partners import partners
 
     one, *others = asked
-    partnered = {row["partner"]["iri"] for row in partners(store, one["iri"], kind)}
+    partnered, fitting = (
+        {row["partner"]["iri"] for row in partners(store, one["iri"], kind, limits=by)}
+        for by in (EVERYTHING, limits)
+    )
     for other in others:
         if other["iri"] in partnered:
             noun = Text("结对伙伴", "paired") if kind == "pairing" else Text("合作方", "partners")
@@ -99,6 +157,11 @@ def among(store: Store, asked: Sequence[Record], kind: str) -> Iterator[Notice]:
                 f"{one['zh']}与{other['zh']}互为{noun.zh}",
                 f"{one['en']} and {other['en']} are {noun.en} themselves",
             )
+            if other["iri"] not in fitting:
+                words = Text(
+                    f"{words.zh}，但不符合所给的条件",
+                    f"{words.en}, but not under the conditions given",
+                )
             yield Notice("about", words)
 
 

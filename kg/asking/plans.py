@@ -74,7 +74,8 @@ def tasks(
             yield _in_words(names)
         elif names and rows:
             yield from _besides(ask(found, **limits, text=[*said, *names]), rows, names)
-        yield from none(found, rows, "任务", "task")
+        given = {"plan": plan, "area": area, "field": field, "mentions": names, "words": words}
+        yield from none(found, rows, "任务", "task", **given)
 
     return Answer(rows, asked=asked, notices=notices)
 

@@ -50,12 +50,14 @@ def check_rows(
     found = list(found)
     rows = [row for row, _ in found]
     unread = {(problem.file, problem.row, problem.column) for problem in problems}
+    taken = list(_of_two_kinds(rows))
+    apart = {(problem.file, problem.row) for problem in taken} | {place[:2] for place in unread}
     return [
         *_twice(found),
-        *_of_two_kinds(rows),
+        *taken,
         *_labels(rows),
         *_circles(found),
-        *_same_pairing(found, {place[:2] for place in unread}),
+        *_same_pairing(found, apart),
         *_constraints(found, ontology, unread),
     ]
 

@@ -86,6 +86,7 @@ class _Collected:
 
     def __init__(self, ontology: Ontology) -> None:
         self.classes: _Sets = defaultdict(set)
+        self.first: dict[str, Row] = {}
         self.chinese: _Sets = defaultdict(set)
         self.english: _Sets = defaultdict(set)
         self.inside: _Sets = defaultdict(set)
@@ -96,6 +97,9 @@ class _Collected:
 
 
 def _collect(row: Row, found: _Collected) -> None:
+    if not row.is_like(found.first.setdefault(row.iri, row)):
+        # An id that is taken is told where it is; it makes no place a pairing.
+        return
     kinds = found.classes[row.iri]
     for exact in row.classes:
         kinds |= exact.ancestors

@@ -97,7 +97,13 @@ def unknown(store: Store, name: str) -> UnknownNameError:
     key = simplified(fold(name[:LONGEST]))
     if not key:
         hint = Text("请写名称或编号", "give a name or an id")
-        return UnknownNameError(Text("名称是空的", "the name is empty"), hint=hint, candidates=())
+        nothing = Text("名称是空的", "the name is empty")
+        if name.strip():
+            nothing = Text(
+                f"“{name[:LONGEST]}”里没有可以据以查找的字",
+                f"“{name[:LONGEST]}” holds nothing that a name could be found by",
+            )
+        return UnknownNameError(nothing, hint=hint, candidates=())
     hint, near = Text("名称相近的有", "similar names are"), []
     if IDENTIFIER.fullmatch(name):
         near = _similar_ids(store, name[:LONGEST])

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from kg.claims import read_sources
+from kg.conditions import EVERYTHING, Conditions
 from kg.namespaces import FROM_SOURCE, GAZETTEER, SOURCES, identifier
 from kg.sparql import Store
 from kg.store import select
@@ -24,8 +26,8 @@ SELECT DISTINCT ?item ?graph WHERE {{
 }}"""
 
 
-def looked_at(store: Store) -> list[str]:
-    """The ids of all sources but the gazetteer, which says nothing of cooperation.
+def looked_at(store: Store, limits: Conditions = EVERYTHING) -> list[str]:
+    """The ids of all sources that are heard, without the gazetteer: of cooperation it is silent.
 
     Example:
         >>> import kg
@@ -33,6 +35,9 @@ def looked_at(store: Store) -> list[str]:
         ['000', '001', '002']
     """
     found = {row["source"].value for row in select(store, ALL)} - {GAZETTEER}
+    if limits.sources or limits.reliability or limits.known_by:
+        records = read_sources(store, found)
+        found = {iri for iri in found if limits.hears(iri, records)}
     return sorted(identifier(iri) for iri in found)
 
 

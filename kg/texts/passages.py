@@ -71,7 +71,8 @@ def longest_part(text: str, passage: str) -> tuple[int, int] | None:
     wanted = _fold(passage[:LONGEST])[0]
     matcher = difflib.SequenceMatcher(None, wanted, words, autojunk=False)
     match = matcher.find_longest_match()
-    if match.size < min(SHORTEST, len(wanted)):
+    # Of a passage that holds nothing but signs without width, no text has a part.
+    if not match.size or match.size < min(SHORTEST, len(wanted)):
         return None
     return where[match.b], where[match.b + match.size - 1] + 1
 
