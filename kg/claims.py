@@ -109,6 +109,11 @@ class Statement:
     spans: list[tuple[int, int, str | None]] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
 
+    @property
+    def read_by(self) -> str:
+        """The rule by which a program read it, where nobody has looked at it; else nothing."""
+        return ", ".join(term.value for term in self.texts("readBy"))
+
     def iris(self, name: str) -> list[str]:
         """The IRIs under a property, which is an IRI or a local name of ours; sorted."""
         found = self.values.get(_property(name), ())
@@ -214,12 +219,17 @@ def citations(statements: Iterable[Statement], sources: Mapping[str, SourceFacts
     """One source record per span; offsets are None where there is no stored text.
 
     Where editors corrected what the source says, or what was read from it, the first record of
-    the source has ``"corrections"`` as well.
+    the source has ``"corrections"`` as well; what a program read has ``"readBy"`` in each.
     """
     return [
         record
         for statement in statements
-        for record in place(sources[statement.source], statement.spans, statement.corrections)
+        for record in place(
+            sources[statement.source],
+            statement.spans,
+            statement.corrections,
+            read_by=statement.read_by,
+        )
     ]
 
 
@@ -227,11 +237,15 @@ def place(
     source: SourceFacts,
     spans: Iterable[tuple[int, int, str | None]],
     corrections: list[Correction],
+    *,
+    read_by: str = "",
 ) -> list[Source]:
     """A source record for each span, or one without a place; corrections stand in the first."""
     records = [_placed(source, *span) for span in spans] or [unplaced(source)]
     if corrections:
         records[0]["corrections"] = corrections
+    for record in records if read_by else ():
+        record["readBy"] = read_by
     return records
 
 

@@ -18,7 +18,7 @@ from kg.store import select
 if TYPE_CHECKING:
     from kg.records import Correction, Entity
 
-__all__ = ["correction_sentence", "notes_on", "of_source", "read_corrections"]
+__all__ = ["correction_sentence", "notes_on", "of_source", "read_corrections", "source_notes"]
 
 _Facts = dict[str, dict[str, list[Any]]]
 
@@ -149,6 +149,22 @@ def correction_sentence(correction: Record) -> Text:
     was, now = _words(correction["was"]), _words(correction["is"])
     misread = correction["kind"] == "misread"
     return _with_reason((_mended if misread else _noted)(name, was, now), correction)
+
+
+def source_notes(source: Mapping[str, Any]) -> list[Text]:
+    """What is to be said beside a source: what was corrected, what nobody has looked at.
+
+    >>> print(source_notes({"id": "n1", "readBy": "arrow"})[0].zh)
+    由程序按规则“arrow”读出，没有人核对过
+    """
+    notes = [correction_sentence(one) for one in source.get("corrections", ())]
+    if rule := source.get("readBy"):
+        read = Text(
+            f"由程序按规则“{rule}”读出，没有人核对过",
+            f"read by a program (rule “{rule}”); nobody has checked it",
+        )
+        notes.append(read)
+    return notes
 
 
 def _with_reason(said: Text, note: Record) -> Text:

@@ -19,7 +19,7 @@ from kg.cli.bilingual import language, option
 from kg.cli.tables import display_width
 from kg.errors import Text
 
-__all__ = ["Notes", "cite", "cite_option", "corrected"]
+__all__ = ["Notes", "cite", "cite_option"]
 
 FULL = "kg.cite"
 # Of more places than these the characters are left to --cite full.
@@ -73,6 +73,7 @@ class Notes:
         if not placed and not self.full:
             places = [{**place, "locator": None, "start": None, "end": None} for place in places]
         notes = [note["id"] for place in places for note in place.get("corrections", ())]
+        notes += [place["readBy"] for place in places if "readBy" in place]
         key = (places[0]["id"], *self._where(places), *notes)
         number = self.numbers.setdefault(key, len(self.numbers) + 1)
         told = self.places.setdefault(number, [])
@@ -189,15 +190,11 @@ def cite(
     return ("，" if lang == "zh" else ", ").join(said)
 
 
-def corrected(note: Mapping[str, Any]) -> str:
-    """What editors corrected, as one line."""
-    from kg.editorial import correction_sentence
-
-    return correction_sentence(note).in_language(language())
-
-
 def _corrections(places: _Places) -> Iterator[str]:
-    return (corrected(note) for place in places for note in place.get("corrections", ()))
+    from kg.editorial import source_notes
+
+    said = (note.in_language(language()) for place in places for note in source_notes(place))
+    return iter(dict.fromkeys(said))
 
 
 def _issued(source: Mapping[str, Any]) -> str:

@@ -8,8 +8,7 @@ from typing import Any
 
 import click
 
-from kg.cli.bilingual import option
-from kg.cli.notes import corrected
+from kg.cli.bilingual import language, option
 from kg.cli.tables import display_width, print_table
 from kg.errors import Text
 
@@ -73,5 +72,7 @@ def cited(source: Mapping[str, Any] | None) -> list[Any]:
     """The cells under ``CITED`` for one source record; empty ones where no source speaks."""
     if source is None:
         return [None] * len(CITED)
-    notes = " ".join(corrected(note) for note in source.get("corrections", ()))
+    from kg.editorial import source_notes
+
+    notes = " ".join(note.in_language(language()) for note in source_notes(source))
     return [source["id"], *(source[key] for key in CITED[1:-1]), notes or None]

@@ -5,5 +5,15 @@ from __future__ import annotations
 from kg.deciding.desk import Desk, open_desk
 from kg.deciding.ledger import decided
 from kg.deciding.settling import accept, read_nothing, refuse, undo
+from kg.deciding.trusting import accept_stated
 
-__all__ = ["Desk", "accept", "decided", "open_desk", "read_nothing", "refuse", "undo"]
+__all__ = [
+    "Desk",
+    "accept",
+    "accept_stated",
+    "decided",
+    "open_desk",
+    "read_nothing",
+    "refuse",
+    "undo",
+]

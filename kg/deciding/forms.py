@@ -15,6 +15,7 @@ from kg.deciding.idents import fresh, slug
 from kg.loaders.fitting import Loaded
 from kg.loaders.headers import blank_table
 from kg.loaders.rows import RESERVED
+from kg.names import fold
 from kg.namespaces import COOP, identifier
 from kg.ontology import Property
 from kg.resources import find
@@ -62,7 +63,13 @@ def column_of(loaded: Loaded, kind: str, header: str) -> Property | None:
     return next(fitting, next(iter(named), None))
 
 
-def rows_of(form: Form, source: str, loaded: Loaded, within: Mapping[str, str]) -> tuple[str, Rows]:
+def rows_of(
+    form: Form,
+    source: str,
+    loaded: Loaded,
+    within: Mapping[str, str],
+    made: dict[str, str] | None = None,
+) -> tuple[str, Rows]:
     """The id of the claim, and its row after the rows of what is new in it.
 
     Args:
@@ -70,23 +77,28 @@ def rows_of(form: Form, source: str, loaded: Loaded, within: Mapping[str, str]) 
         source: the id of the source.
         loaded: what there is.
         within: ids of places by their full names.
+        made: ids of what is new, by class and name; shared where several forms go together.
     """
-    taken = {identifier(iri) for iri in loaded.known.classes}
+    made = {} if made is None else made
+    taken = {identifier(iri) for iri in loaded.known.classes} | set(made.values())
     evidence = _evidence(form, source)
     rows: Rows = []
-    new: dict[str, str] = {}
     cells: dict[str, str] = {}
     for header, values in form["cells"].items():
         texts = []
         for value in values:
             if isinstance(value, dict) and not value.get("id") and value.get("zh"):
                 kind = _kind(value, column_of(loaded, form["class"], header))
-                if (key := f"{kind} {value['zh']}") not in new:
-                    row = _new_thing(value, kind, evidence, loaded, within, taken)
-                    new[key] = row[1]["id"]
+                outer = _outer(value, within)
+                key = f"{kind} {value['zh']} {outer}"
+                if key not in made and (there := _there(value, kind, outer, loaded)):
+                    made[key] = there
+                if key not in made:
+                    row = _new_thing(value, kind, outer, evidence, loaded, taken)
+                    made[key] = row[1]["id"]
                     taken.add(row[1]["id"])
                     rows.append(row)
-                texts.append(new[key])
+                texts.append(made[key])
             else:
                 texts.append(_text(value))
         if kept := [text for text in texts if text]:
@@ -95,6 +107,7 @@ def rows_of(form: Form, source: str, loaded: Loaded, within: Mapping[str, str]) 
     ident = form.get("id") or fresh(
         f"{_prefix(form['class'], loaded)}/{_called(form, cells)}", taken
     )
+    made[f"{ident} of {source}"] = ident
     kinds = _typed(form["class"], stem, loaded)
     rows.append((stem, {"id": ident, **evidence, **kinds, **cells}))
     return ident, rows
@@ -124,17 +137,33 @@ def _kind(value: Mapping[str, Any], term: Property | None) -> str:
     return said or (wanted if wanted not in ("", "Entity") else "Organization")
 
 
+def _outer(value: Mapping[str, Any], within: Mapping[str, str]) -> str:
+    """The id of the place in which something new lies, if that is said."""
+    name = str(value["zh"]).strip()
+    full = str(value.get("full") or name)
+    return str(value.get("within") or within.get(full.removesuffix(name), ""))
+
+
+def _there(value: Mapping[str, Any], kind: str, outer: str, loaded: Loaded) -> str | None:
+    """What was new a moment ago: the one thing of exactly this name, class and place."""
+    found = [
+        iri
+        for iri in loaded.known.names.get(fold(str(value["zh"])), ())
+        if COOP + kind in loaded.known.classes[iri]
+        and loaded.known.inside.get(iri, frozenset()) == ({outer} if outer else frozenset())
+    ]
+    return identifier(found[0]) if len(found) == 1 else None
+
+
 def _new_thing(
     value: Mapping[str, Any],
     kind: str,
+    outer: str,
     evidence: Mapping[str, str],
     loaded: Loaded,
-    within: Mapping[str, str],
     taken: Iterable[str],
 ) -> tuple[str, dict[str, str]]:
     name = str(value["zh"]).strip().replace("|", "｜")
-    full = str(value.get("full") or name)
-    outer = str(value.get("within") or within.get(full.removesuffix(name), ""))
     stem = _stem(kind, loaded)
     headers = blank_table(stem).headers
     outer = outer if "within" in headers else ""

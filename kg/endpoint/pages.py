@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kg.differences import progress_words
-from kg.editorial import correction_sentence
+from kg.editorial import source_notes
 from kg.endpoint.media import GRAPHS, choose
 from kg.endpoint.reading import parameters, refuse
 from kg.endpoint.replies import collected, language, streamed
@@ -183,10 +183,9 @@ def _notes(found: dict[str, Any], lang: str) -> list[dict[str, Any]]:
                 numbers[source["id"]] = len(numbers) + 1
                 notes.append({**source, "number": len(numbers), "places": {}, "corrected": []})
             note = notes[numbers[source["id"]] - 1]
-            said = [correction_sentence(one) for one in source.get("corrections", ())]
             note["corrected"] += [
                 words.in_language(lang)
-                for words in said
+                for words in source_notes(source)
                 if words.in_language(lang) not in note["corrected"]
             ]
             _place(note["places"], source)

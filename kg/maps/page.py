@@ -11,7 +11,7 @@ import networkx as nx
 
 from kg.claims import located
 from kg.differences import progress_words
-from kg.editorial import correction_sentence
+from kg.editorial import source_notes
 from kg.layout import Pairs, bundles, geo, pairs, spread
 from kg.maps.excerpt import ties
 from kg.maps.measures import measures
@@ -78,8 +78,8 @@ class Numbering:
                 reference["start"],
                 reference["end"],
             ]
-            if notes := reference.get("corrections"):
-                entry.append([correction_sentence(note)._asdict() for note in notes])
+            if notes := source_notes(reference):
+                entry.append([note._asdict() for note in notes])
             if entry not in packed:
                 packed.append(entry)
         return sorted(packed, key=lambda e: (e[0], e[2] is None, e[2] or 0, str(e[1])))

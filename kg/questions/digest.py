@@ -37,10 +37,11 @@ SELECT ?claim ?graph ?property ?value WHERE {{
 }}"""
 
 PLACES = f"""
-SELECT ?claim ?graph ?selector ?locator WHERE {{
+SELECT ?claim ?graph ?selector ?locator ?rule WHERE {{
   VALUES ?claim {{ $claims }}
   GRAPH ?graph {{ ?claim coop:evidence ?selector
-                  OPTIONAL {{ ?selector coop:locator ?locator }} }}
+                  OPTIONAL {{ ?selector coop:locator ?locator }}
+                  OPTIONAL {{ ?claim coop:readBy ?rule }} }}
   {FROM_SOURCE}
 }}"""
 
@@ -65,10 +66,13 @@ def cited(store: Store, claims: Collection[str]) -> dict[tuple[str, str], list[S
     """
     nodes = [ox.NamedNode(iri) for iri in sorted(claims)]
     places: dict[tuple[str, str], dict[tuple[int, int], str | None]] = defaultdict(dict)
+    rules: dict[tuple[str, str], str] = {}
     for row in select(store, PLACES, claims=nodes) if nodes else ():
         locator = row["locator"].value if "locator" in row else None
         found = places[row["claim"].value, row["graph"].value]
         span = offsets(row["selector"].value)
+        if "rule" in row:
+            rules[row["claim"].value, row["graph"].value] = row["rule"].value
         found[span] = min(locator, found[span]) if locator and found.get(span) else locator
     records = read_sources(store, {source for _, source in places})
     corrections = read_corrections(store)
@@ -77,6 +81,7 @@ def cited(store: Store, claims: Collection[str]) -> dict[tuple[str, str], list[S
             records[source],
             [(start, end, locator) for (start, end), locator in sorted(found.items())],
             of_source(corrections.get(claim, ()), source),
+            read_by=rules.get((claim, source), ""),
         )
         for (claim, source), found in places.items()
     }

@@ -117,6 +117,7 @@ class Source(SourceFacts):
     start: int | None
     end: int | None
     corrections: NotRequired[list[Correction]]
+    readBy: NotRequired[str]
 
 
 class Progress(TypedDict):

@@ -1,4 +1,4 @@
-"""The plain text of a document (.txt, .html, .docx) that somebody else wrote.
+"""The plain text of a document (.txt, .html, .docx, .pdf) that somebody else wrote.
 
 Documents are untrusted: nothing is fetched, no entity is expanded, every size is bounded, and what
 is no text is refused by name.
@@ -24,7 +24,7 @@ MAX_BYTES = 50_000_000
 # A page of nothing but angle brackets takes a second and a half for each megabyte.
 MAX_PAGE = 20_000_000
 MAX_CHARACTERS = 20_000_000
-SUFFIXES = (".txt", ".html", ".htm", ".docx")
+SUFFIXES = (".txt", ".html", ".htm", ".docx", ".pdf")
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -66,12 +66,14 @@ def read_document(path: Path, encoding: str | None = None) -> Extract:
             Text(f"不读后缀为“{suffix}”的文件", f"files ending in “{suffix}” are not read"),
             where=str(path),
             hint=Text(
-                "请另存为 .txt、.html 或 .docx；扫描件要先识别成文字",
-                "save it as .txt, .html or .docx; scans need OCR first",
+                "请另存为 .txt、.html、.docx 或 .pdf；扫描件要先识别成文字",
+                "save it as .txt, .html, .docx or .pdf; scans need OCR first",
             ),
         )
     if suffix == ".docx":
         found = _word(path)
+    elif suffix == ".pdf":
+        found = _pdf(path)
     else:
         page = suffix != ".txt"
         content = read_bytes(path, MAX_PAGE if page else MAX_BYTES)
@@ -168,6 +170,16 @@ def _word(path: Path) -> Extract:
             hint=Text("请用 Word 或 WPS 另存为 .docx", "save it again as .docx"),
         ) from error
     return Extract("".join(texts))
+
+
+def _pdf(path: Path) -> Extract:
+    from kg.texts.pdf import pdf_text
+
+    with opened(path, MAX_BYTES):
+        # A plain file of bounded size: the process that reads it opens it anew.
+        pass
+    title, text = pdf_text(path)
+    return Extract(text, title)
 
 
 def _parts(path: Path, archive: zipfile.ZipFile) -> Iterator[bytes]:

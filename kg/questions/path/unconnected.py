@@ -46,7 +46,8 @@ def numbered(numbers: dict[tuple[Any, ...], int], sources: Iterable[Record]) -> 
         groups[source["id"]].append(source)
     marks = []
     for ident, places in groups.items():
-        notes = (note["id"] for place in places for note in place.get("corrections", ()))
+        notes = [note["id"] for place in places for note in place.get("corrections", ())]
+        notes += [place["readBy"] for place in places if "readBy" in place]
         key = (ident, *((place["start"], place["end"]) for place in places), *notes)
         marks.append(f"[{numbers.setdefault(key, len(numbers) + 1)}]")
     return marks
