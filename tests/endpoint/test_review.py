@@ -108,10 +108,21 @@ def test_what_is_wrong_is_said_by_column_and_nothing_is_written(desk, client, fo
     assert not (desk.folder / "decisions.csv").exists()
 
 
+def test_the_claim_that_it_is_already_is_offered(client, form):
+    answer = client.post("/api/text/evil/accept", json={"items": [{"form": form}]}).json()
+    assert answer["done"] == []
+    assert "pairing/dalian-shanghai" in [one["same"] for one in answer["refused"][0]["problems"]]
+    same = {**form, "id": "pairing/dalian-shanghai"}
+    done = client.post("/api/text/evil/accept", json={"items": [{"form": same}]}).json()["done"]
+    assert [one["claim"] for one in done] == ["pairing/dalian-shanghai"]
+    client.post("/api/text/evil/undo", json={"draft": done[0]["draft"]})
+
+
 def test_what_a_spreadsheet_would_run_stays_text(desk, client, form):
-    given = {**form, "cells": {**form["cells"], "basis": ['=HYPERLINK("x")']}}
+    sides = [{"id": "place/dalian"}, {"id": "place/lanzhou"}]
+    given = {**form, "cells": {"partner": sides, "basis": ['=HYPERLINK("x")']}}
     answer = client.post("/api/text/evil/accept", json={"items": [{"form": given}]}).json()
-    assert [one["claim"] for one in answer["done"]] == ["pairing/dalian-shanghai-2"]
+    assert [one["claim"] for one in answer["done"]] == ["pairing/dalian-lanzhou"]
     raw = (desk.folder / "pairings.csv").read_text(encoding="utf-8-sig")
     assert '" =HYPERLINK(""x"")"' in raw
     key = answer["done"][0]["draft"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,8 @@ __all__ = ["ORDERS", "pending"]
 
 # What is half filled in, beside the tables: closing the browser loses nothing.
 PENDING = ".pending.json"
+# What a build says of two rows about one thing: whose id to use.
+SAME = re.compile(r"请用同一编号 ([a-z-]+/[a-z0-9._-]+)")
 MOST_CELLS, MOST_VALUES = 100, 200
 
 
@@ -104,7 +107,9 @@ def _write(desk: Desk, kept: dict[str, Any]) -> None:
 
 def _said(problem: Problem) -> dict[str, Any]:
     hint = problem.hint
+    same = SAME.search(hint.zh) if hint else None
     return {
+        "same": same[1] if same else None,
         "column": problem.column,
         "zh": problem.what.zh + (f"（{hint.zh}）" if hint else ""),
         "en": problem.what.en + (f" ({hint.en})" if hint else ""),

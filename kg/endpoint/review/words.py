@@ -82,6 +82,8 @@ WORDS = {
     "remove": Text("去掉 {name}", "Remove {name}"),
     "choose_class": Text("录成哪一类？", "As what?"),
     "find_class": Text("类名", "Kind of claim"),
+    "same": Text("是同一条：用编号 {id}", "It is the same: use the id {id}"),
+    "same_key": Text("就是已有的那一条", "it is the claim that is there already"),
     "evidence": Text("依据", "Evidence"),
     "needed": Text("必填", "needed"),
     "accepted": Text("已接受", "accepted"),

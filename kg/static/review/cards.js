@@ -71,6 +71,8 @@
       const loose = item.problems.filter((one) => !one.column || !kind?.columns.some((column) => column.header === one.column));
       const said = loose.map((one) => [one.column, one[lang]].filter(Boolean).join(": ")).join("; ");
       parts.push(make("p", { class: "problem", role: "alert" }, words.wrong + said));
+      const same = item.problems.find((one) => one.same)?.same;
+      if (same) parts.push(make("div", { class: "do" }, button("same", act, words.same.replace("{id}", same))));
     }
     if (item.state === "open" && kind) {
       parts.push(window.kgCells.draw(item, kind, { types, near, changed, problems: item.problems || [] }));
@@ -81,10 +83,10 @@
     return parts;
   }
 
-  const KEYS = { accept: "A", refuse: "X", rest: "R", undo: "U" };
-  function button(name, act) {
+  const KEYS = { accept: "A", refuse: "X", rest: "R", undo: "U", same: "S" };
+  function button(name, act, text = words[name]) {
     const given = { type: "button", class: { accept: "yes", refuse: "no" }[name] || "" };
-    const one = make("button", given, make("kbd", {}, KEYS[name]), ` ${words[name]}`);
+    const one = make("button", given, make("kbd", {}, KEYS[name]), ` ${text}`);
     // The selection in the text must outlive the press.
     one.addEventListener("mousedown", (event) => event.preventDefault());
     one.addEventListener("click", () => act(name));

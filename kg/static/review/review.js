@@ -171,6 +171,13 @@
       changed();
       draw(true);
     },
+    same() {
+      const one = item(), same = one?.problems?.find((found) => found.same)?.same;
+      if (!same) return;
+      one.form.id = same;
+      changed();
+      draw();
+    },
     nextOpen,
     next: () => move(1),
     previous: () => move(-1),
@@ -306,7 +313,7 @@
   }
 
   const KEYS = {
-    KeyA: "accept", KeyX: "refuse", KeyE: "mend", KeyN: "nothing", KeyU: "undo", KeyC: "claim", KeyV: "select", KeyR: "rest",
+    KeyA: "accept", KeyX: "refuse", KeyE: "mend", KeyN: "nothing", KeyU: "undo", KeyC: "claim", KeyV: "select", KeyR: "rest", KeyS: "same",
     KeyG: "nextOpen", KeyJ: "next", KeyK: "previous", ArrowDown: "next", ArrowUp: "previous",
   };
   const SHIFTED = { KeyA: "acceptView", KeyN: "nothingView", KeyX: "refuseWhy", Slash: "help" };
