@@ -123,8 +123,8 @@ SAID = {
     "襄樊市|大连市": {"xiangyang", "dalian"},
     "襄樊|吉林市": {"xiangyang", "jilin-jilin"},
 }
-PART = "pairing/told-part,own,和平区|朝阳区,pairing/told-whole,0,3\n"
-WHOLE = "pairing/told-whole,own,长春市|天津市,,0,3\n"
+PART = "pairing/told-part,own,和平区|朝阳区,mechanism/told-0,pairing/told-whole,0,3\n"
+WHOLE = "pairing/told-whole,own,长春市|天津市,mechanism/told-0,,0,3\n"
 FORMER = "id,source,about,nameText,asOf,start,end\nname/told,own,襄阳市,襄樊市,2010,0,3\n"
 
 
@@ -141,7 +141,7 @@ def told(tmp_path_factory):
         "mechanisms.csv": "id,prefLabel@zh\n"
         + "".join(f"mechanism/told-{number},机制{number}\n" for number in range(len(SAID))),
         "pairings.csv": "id,source,partner,mechanism,start,end\n" + "".join(rows),
-        "结对关系.csv": "id,source,partner,partOf,start,end\n" + WHOLE + PART,
+        "结对关系.csv": "id,source,partner,mechanism,partOf,start,end\n" + WHOLE + PART,
     }
     return build_in_memory([write_tables(tmp_path_factory.mktemp("told"), tables)])
 
@@ -282,7 +282,7 @@ def test_no_place_elsewhere_is_offered_for_one_that_is_gone(refusals):
 
 
 def test_a_quote_may_hold_characters_for_radicals(tmp_path):
-    row = "pairing/told,own,大连市|上海市,大连市人民政府\n"
+    row = "pairing/told,own,大连市|贺州市,大连市人民政府\n"
     tables = {"sources.csv": SOURCE_ROW, "pairings.csv": "id,source,partner,quote\n" + row}
     folder = write_tables(tmp_path / "own", tables)
     (folder / "own.txt").write_text(TEXT, encoding="utf-8", newline="\n")

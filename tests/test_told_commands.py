@@ -69,7 +69,7 @@ def test_a_property_is_no_class_and_is_told_where_its_values_are(kg, packaged_lo
 
 
 def test_texts_that_nobody_has_are_not_counted_as_wrong(kg, tmp_path):
-    tables = {"sources.csv": OWN, "pairings.csv": HEAD + "pairing/own,own,大连市|上海市,0,7\n"}
+    tables = {"sources.csv": OWN, "pairings.csv": HEAD + "pairing/own,own,大连市|贺州市,0,7\n"}
     folder = write_tables(tmp_path / "own", tables)
     assert kg("--store", "s", "build", "--data", folder).exit_code == 0
     (folder / "own.txt").write_text(TEXT, encoding="utf-8", newline="\n")
@@ -109,3 +109,51 @@ def test_a_note_about_two_partners_is_told_the_id_of_their_pairing(tiny, kg):
     folder = tiny({"pairings.csv": GOOD, "corrections.csv": note})
     done = kg("--store", "s", "build", "--data", folder)
     assert "此行未用：图谱里没有 大连市—上海市（要写编号：pairing/a）" in done.stderr
+
+
+def test_a_folder_is_built_with_its_texts(kg, tmp_path):
+    tables = {
+        "sources.csv": OWN,
+        "pairings.csv": "id,source,合作方,quote\npairing/own,own,大连市|贺州市,大连市与上海市\n",
+    }
+    folder = write_tables(tmp_path / "own", tables)
+    write_tables(folder / "texts", {"own.txt": TEXT})
+    assert kg("--store", "s", "build", folder).exit_code == 0
+    assert "[1]" in kg("--store", "s", "show", "pairing/own").stdout
+
+
+def test_a_missing_value_is_told_under_the_header_of_the_table(tiny, kg):
+    rows = "id,source,合作方,起始,start,end\npairing/a,s1,,,1,9\n"
+    done = kg("--store", "s", "build", tiny({"pairings.csv": rows}))
+    assert "pairings.csv:2：合作方：缺少内容" in done.stderr
+
+
+def test_what_is_wrong_in_an_option_is_told_under_it(kg, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    kg("init", "d")
+    given = ("source", "add", path, "--data", "d", "--reliability", "媒体")
+    done = kg(*given, "--issued", "2004年9月31日")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("错误：--issued：“2004年9月31日”不是日期")
+    assert kg(*given, "--issued", "2004年9月16日").exit_code == 0
+
+
+def test_sources_in_a_table_with_a_chinese_name_are_known(kg, tmp_path):
+    path = tmp_path / "own.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    write_tables(tmp_path / "d", {"来源.csv": OWN})
+    done = kg("source", "add", path, "--data", tmp_path / "d", "--reliability", "媒体")
+    assert "已登记：来源 own" in done.stdout
+
+
+def test_radicals_are_found_as_the_characters_they_look_like(kg, tmp_path):
+    path = tmp_path / "kx.txt"
+    path.write_text("⼤连市与⻓海县签约，⼈⺠政府。\n", encoding="utf-8")
+    kg("init", "d")
+    kg("source", "add", path, "--data", "d", "--reliability", "媒体")
+    kg("--store", "s", "build", "d")
+    for words, start in (("人民政府", 10), ("长海县", 4)):
+        done = kg("--store", "s", "locate", "kx", words, "--sources", "d/texts", "--format", "json")
+        assert [row["start"] for row in json.loads(done.stdout)] == [start]
+    assert "⻓海县" in kg("--store", "s", "grep", "长海县", "--sources", "d/texts").stdout

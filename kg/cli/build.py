@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from kg.cli.answers import say
+from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
-from kg.cli.bilingual import language, option
 from kg.cli.opening import location
 from kg.errors import StoreError, Text
 
@@ -32,14 +33,18 @@ STEPS = {
     "build",
     Text(
         "由数据表建图谱：先检查全部行，没有问题才替换旧图谱。\n\n"
-        "先读随软件附带的数据，再依次读 --data 指定的目录。",
+        "先读随软件附带的数据，再依次读各个数据目录：写在后面，或用 --data 指定。"
+        "引文在 --sources 目录里找，不写时在最后一个有 texts 的数据目录里找。",
         "Build the store from tables: every row is checked, and the store before is replaced "
         "only if all is well.\n\n"
-        "The packaged data come first, then the folders of --data in their order.",
+        "The packaged data come first, then the data folders in their order, as arguments or with "
+        "--data. Quotes are looked for in the folder of --sources, or else in `texts` of the last "
+        "data folder that has it.",
     ),
     "kg build",
     "kg --store my-store build",
 )
+@argument("folders", nargs=-1, metavar="[DIR]...", type=click.Path(path_type=Path))
 @option(
     "--data",
     multiple=True,
@@ -53,7 +58,7 @@ STEPS = {
     metavar="DIR",
     text=Text("原文目录，用来定位 quote 列的引文", "raw texts, in which quotes are located"),
 )
-def command(data: tuple[Path, ...], sources: Path | None) -> None:
+def command(folders: tuple[Path, ...], data: tuple[Path, ...], sources: Path | None) -> None:
     """Build and say what was built."""
     from kg.loaders import build
     from kg.store import MEMORY
@@ -66,15 +71,24 @@ def command(data: tuple[Path, ...], sources: Path | None) -> None:
             hint=Text("请用 --store 指定目录", "name a directory with --store"),
         )
     before = _before(where)
+    data = (*data, *folders)
     info = build(
         where,
         data,
-        texts=sources,
+        texts=sources or _texts(data),
         progress=progress_line if sys.stderr.isatty() else None,
         notify=lambda notice: click.echo(notice.message(language()), err=True),
     )
     say(_built(where, info))
     say(_news(before, info) if before else _holdings(info))
+
+
+def _texts(folders: Sequence[Path]) -> Path | None:
+    """Where `kg source add` keeps the texts of a data folder."""
+    from kg.loaders.starting import TEXTS
+
+    found = [folder / TEXTS for folder in folders if (folder / TEXTS).is_dir()]
+    return found[-1] if found else None
 
 
 def _before(where: str) -> dict[str, Any] | None:

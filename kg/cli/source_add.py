@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,22 @@ import click
 from kg.cli.answers import say
 from kg.cli.bilingual import argument, option
 from kg.cli.bilingual import command as declare
-from kg.errors import Text
+from kg.errors import LoadError, Problem, Text
+from kg.namespaces import curie
 
 if TYPE_CHECKING:
     from kg.loaders.registering import Registered
 
 __all__ = ["command"]
+
+OPTIONS = {
+    "dcterms:issued": "--issued",
+    "dcterms:publisher": "--publisher",
+    "dcterms:source": "--url",
+    "dcterms:title": "--title",
+    "coop:issuedBasis": "--inferred",
+    "coop:reliability": "--reliability",
+}
 
 
 @declare(
@@ -114,8 +125,20 @@ def command(
         "recordedOn": datetime.datetime.now().astimezone().date().isoformat(),
     }
     given = {header: value.strip() for header, value in facts.items() if value}
-    found = register(data, file, given, ident=ident, texts=texts, encoding=encoding)
+    try:
+        found = register(data, file, given, ident=ident, texts=texts, encoding=encoding)
+    except LoadError as error:
+        raise LoadError([_as_typed(problem) for problem in error.problems]) from error
     _report(found)
+
+
+def _as_typed(problem: Problem) -> Problem:
+    """A problem of the row that is not there yet is one of the option that it came from."""
+    from kg.ontology import load
+
+    term = load().column(problem.column) if problem.column else None
+    option = OPTIONS.get(curie(term.iri)) if term else None
+    return replace(problem, file=option, row=0, column="") if option else problem
 
 
 def _report(found: Registered) -> None:

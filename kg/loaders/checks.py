@@ -317,7 +317,10 @@ def _constraint(
         for cell in row.cells
         if cell.property.iri in constraint.paths or cell.property.ancestors & constraint.paths
     ]
-    column = cells[0] if cells else ontology.properties[max(constraint.paths)].header
+    path = max(constraint.paths)
+    # As the table has it: 指标 for indicator.
+    heads = [row.heads[one] for one in (path, *sorted(constraint.paths)) if one in row.heads]
+    column = (cells or heads or [ontology.properties[path].header])[0]
     understood = not any((row.file, row.number, header) in unread for header in cells)
     # A row without a source may add a single fact to what other rows say.
     whole = row.source is not None or row.is_a(SOURCE_CLASS) or row.is_a(NOTE)

@@ -18,6 +18,7 @@ from kg.loaders.known import known_things
 from kg.loaders.quads import row_quads
 from kg.loaders.rows import SOURCE_CLASS, SOURCE_PATTERN, Row, read_rows
 from kg.loaders.starting import TEXTS, write_new
+from kg.loaders.stems import table_name
 from kg.loaders.tables import Table, read_folder
 from kg.namespaces import identifier
 from kg.ontology import load
@@ -118,9 +119,11 @@ def _known(data: Path) -> list[Row]:
         table
         for folder in (data, find("data"))
         for table in read_folder(folder, problems)
-        if (found := ontology.tables.get(table.stem)) and found.iri == SOURCE_CLASS
+        if (name := table_name(table.stem, ontology)) and ontology.tables[name].iri == SOURCE_CLASS
     ]
-    ours = [problem for problem in problems if re.search(r"\bsources(\.\w+|\])$", problem.file)]
+    ours = [
+        problem for problem in problems if re.search(r"\b(sources|来源)(\.\w+|\])$", problem.file)
+    ]
     rows = read_rows(tables, ontology, ours)
     if ours:
         raise LoadError(ours)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.errors import Problem, Text
 from kg.loaders.hints import nearest
@@ -76,6 +76,8 @@ class Row:
     classes: tuple[Class, ...]
     cells: tuple[Cell, ...]
     reserved: dict[str, str]
+    # The headers of its table by the properties that they name.
+    heads: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def is_a(self, ancestor: str) -> bool:
         """Whether one of the row's classes is ``ancestor`` or below it."""
@@ -119,9 +121,10 @@ def read_rows(tables: Iterable[Table], ontology: Ontology, problems: list[Proble
         main = ontology.tables[stem]
         table = without_notes(replace(table, stem=stem))
         columns = _columns(table, main, ontology, problems)
+        heads = {term.iri: head for head, (term, _) in (columns or {}).items() if term}
         if columns is not None:
             for number, cells in table.rows:
-                row = _row(table, main, columns, number, cells, ontology, problems)
+                row = _row(table, main, columns, heads, number, cells, ontology, problems)
                 if row:
                     rows.append(row)
     return rows
@@ -228,6 +231,7 @@ def _row(
     table: Table,
     main: Class,
     columns: _Columns,
+    heads: Mapping[str, str],
     number: int,
     values: tuple[str, ...],
     ontology: Ontology,
@@ -259,6 +263,7 @@ def _row(
         classes=classes,
         cells=cells,
         reserved=reserved,
+        heads=heads,
     )
 
 
