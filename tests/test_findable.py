@@ -105,6 +105,7 @@ def test_what_stands_in_no_name_is_looked_for_in_measures_topics_and_notes(packa
     assert {"task/liaoning-jiangsu-9", "task/shanghai-dalian-11"} <= {row["id"] for row in answer}
     assert all(row["sources"] for row in answer)
     assert "措施、主题、成果或说明" in said(answer, "about")[0]
+    assert all("产业链" in " ".join(row["words"]) for row in answer)
     assert library.search("産業鏈", store=packaged) == answer
     assert said(library.search("盘锦", store=packaged), "about") == []
     assert "没有名称含" in said(library.search("量子纠缠", store=packaged), "silence")[0]
@@ -199,3 +200,12 @@ def test_a_county_that_is_not_there_is_not_taken_for_a_short_form(packaged):
     with pytest.raises(UnknownNameError) as caught:
         resolve(packaged, "普兰店市")
     assert caught.value.candidates[0]["id"] == "place/dalian-pulandian"
+
+
+def test_csv_of_partners_tells_task_form_and_field_in_one_row(asked):
+    import csv
+
+    shown = asked("partners", "盘锦", "--format", "csv").stdout
+    (line,) = csv.DictReader(shown.splitlines())
+    told = line["form"], line["fields"], line["stated_in"]
+    assert told == ("结对打造标杆", "新兴产业", "大力发展物联网、新一代信息技术等新兴产业")

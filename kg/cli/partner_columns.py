@@ -107,6 +107,7 @@ def partner_columns(
         *([HOLDS] if rows and "holds" in rows[0] else []),
         Column("basis", Text("口径", "basis") if based else None, _few_bases, _fact("basis")),
         Column("asOf", None, _fact("asOf")),
+        Column("stated_in", None, _stated_in),
         Column("last_stated", Text("最近提及", "last stated"), _last_stated, _last_issued),
         Column("conflicts", None, lambda row, _: "|".join(row["conflicts"])),
     ]
@@ -120,6 +121,11 @@ def _kinds(store: Store) -> dict[str, Text]:
 
 def _either(words: list[Text]) -> Text:
     return Text("或".join(one.zh for one in words), " or ".join(one.en for one in words))
+
+
+def _stated_in(row: Record, lang: str) -> str:
+    """The plans, tasks and agreements that say so."""
+    return "|".join(label(one, lang) for one in row["facts"].get("statedIn", ()))
 
 
 def _fact(name: str) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import click
 
-from kg.cli.answers import Column, label, print_answer
+from kg.cli.answers import Column, joined, label, print_answer
 from kg.cli.bilingual import argument, option
 from kg.cli.bilingual import command as declare
 from kg.cli.notes import cite_option
@@ -17,6 +17,14 @@ from kg.entities import Record
 from kg.errors import Text
 
 __all__ = ["command"]
+
+# What it stands in, instead of the place where a thing lies.
+WORDS = Column(
+    "words",
+    Text("所在文字", "words"),
+    lambda row, lang: joined(row["words"], lang),
+    lambda row, _: "|".join(row["words"]),
+)
 
 
 @declare(
@@ -56,7 +64,10 @@ def command(text: str, limit: int, everything: bool, form_: str) -> None:
     answer = asking.search(text, sys.maxsize if everything else limit, store)
     told = form_ != "json" and bool(answer)
     outer = places_of(store, [row["iri"] for row in answer]) if told else {}
-    print_answer(store, answer, _columns(class_labels(store) if told else {}, outer), form_)
+    columns = _columns(class_labels(store) if told else {}, outer)
+    if any(row["words"] for row in answer):
+        columns[2] = WORDS
+    print_answer(store, answer, columns, form_)
 
 
 def _columns(kinds: dict[str, Text], outer: Mapping[str, Record]) -> list[Column]:

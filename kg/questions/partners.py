@@ -37,6 +37,8 @@ __all__ = [
     "partners_of",
 ]
 
+STATED = {COOP + "statedIn"}  # Asked for with the claim: which task or agreement says so.
+
 # What the ontology has to say of its terms.
 JOINING = ("kindName", "joins", "pathWeight")
 # Who supports and who is supported, where sources say so.
@@ -174,7 +176,7 @@ def _partners(
     sources = read_sources(store, {one.source for group in claims.values() for one in group})
     claims = {iri: kept for iri, all_ in claims.items() if (kept := limits.kept(all_, sources))}
     everyone = [statement for group in claims.values() for statement in group]
-    skip = relations(terms)
+    skip = relations(terms) - STATED
     under = programme_mechanisms(store) if iris(everyone, "programme") else {}
     mechanisms = set[str]().union(*under.values())
     known = describe(store, mechanisms | iris(everyone, property_name) | referred(everyone, skip))
@@ -321,7 +323,7 @@ def _template(
     conflicts = [key for key, (_, differ) in {**single, **days}.items() if differ]
     conflicts = sorted([*conflicts, *(["mechanism"] if len(mechanisms) > 1 else [])])
     progress = progress_of(steps(statements, sources, scale), known, sources)
-    told = claim_facts(statements, known, relations(terms))
+    told = claim_facts(statements, known, relations(terms) - STATED)
 
     def row(
         partner: Entity | OpenPartner,

@@ -13,6 +13,7 @@ from kg.entities import describe, in_gazetteer, natural
 from kg.names import fold, meant
 from kg.names.keys import CLAIM_TIER
 from kg.namespaces import DERIVED, ENTITIES, GAZETTEER, ID, NAMES, SOURCE, SOURCES
+from kg.questions.digest import cited
 from kg.questions.silence import speaking
 from kg.questions.sources import titles
 from kg.questions.words import in_words
@@ -102,10 +103,14 @@ def search(store: Store, text: str, limit: int = 20) -> tuple[list[Found], int]:
     own = {iri: {GAZETTEER} for iri in in_gazetteer(store, set(shown) - set(spoken_of))}
     own |= {iri: {iri} for iri in shown if iri.startswith(SOURCE)}
     records = _described(store, shown)
-    cited = {iri: sorted(own.get(iri) or spoken_of.get(iri, set())) for iri in shown}
-    sources = read_sources(store, {iri for found in cited.values() for iri in found})
+    told = {iri: sorted(own.get(iri) or spoken_of.get(iri, set())) for iri in shown}
+    sources = read_sources(store, {iri for found in told.values() for iri in found})
     rows: list[Found] = [
-        {**records[iri], "sources": [unplaced(sources[source]) for source in cited[iri]]}
+        {
+            **records[iri],
+            "words": [],
+            "sources": [unplaced(sources[source]) for source in told[iri]],
+        }
         for iri in shown
     ]
     return rows, len(ranks)
@@ -120,7 +125,7 @@ def in_said(store: Store, text: str, limit: int = 20) -> tuple[list[Found], int]
         limit: how many at most.
 
     Returns:
-        As `search`; the sources are those that say it.
+        As `search`; the sources are those that say it, and ``words`` what they say.
 
     Example:
         >>> import kg
@@ -131,9 +136,18 @@ def in_said(store: Store, text: str, limit: int = 20) -> tuple[list[Found], int]
     found = in_words(store, text)
     shown = sorted(found, key=lambda iri: (natural(iri), iri))[:limit]
     records = describe(store, shown)
+    places = cited(store, shown)
     sources = read_sources(store, {source for iri in shown for source in found[iri]})
     rows: list[Found] = [
-        {**records[iri], "sources": [unplaced(sources[one]) for one in sorted(found[iri])]}
+        {
+            **records[iri],
+            "words": sorted(set().union(*found[iri].values())),
+            "sources": [
+                place
+                for one in sorted(found[iri])
+                for place in places.get((iri, one)) or [unplaced(sources[one])]
+            ],
+        }
         for iri in shown
     ]
     return rows, len(found)

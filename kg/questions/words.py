@@ -29,14 +29,14 @@ SAID = (
 )
 
 HOLDING = f"""
-SELECT DISTINCT ?claim ?graph WHERE {{
+SELECT DISTINCT ?claim ?graph ?text WHERE {{
   VALUES ?property {{ $properties }} GRAPH ?graph {{ ?claim ?property ?text }}
   {FROM_SOURCE} FILTER($fits)
 }}"""
 
 
-def in_words(store: Store, text: str) -> dict[str, set[str]]:
-    """The claims in whose words something stands, each with the sources that say them.
+def in_words(store: Store, text: str) -> dict[str, dict[str, set[str]]]:
+    """The claims in whose words something stands, each with these by the sources that say them.
 
     Of several words, all must stand in one text.
 
@@ -62,13 +62,13 @@ def standing_in(text: str, words: str) -> bool:
     return bool(key) and key in fold(words)
 
 
-def _holding(store: Store, text: str) -> dict[str, set[str]]:
+def _holding(store: Store, text: str) -> dict[str, dict[str, set[str]]]:
     words = [ox.Literal(word.lower()) for word in text.split()]
     if not words or all(len(word.value) < 2 for word in words):
         return {}
     fits = " && ".join(f"CONTAINS(LCASE(STR(?text)), {word})" for word in words)
     properties = [ox.NamedNode(COOP + name) for name in SAID]
-    found: dict[str, set[str]] = defaultdict(set)
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in select(store, HOLDING, properties=properties, fits=fits):
-        found[row["claim"].value].add(row["graph"].value)
+        found[row["claim"].value][row["graph"].value].add(row["text"].value)
     return dict(found)

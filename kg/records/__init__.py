@@ -175,8 +175,9 @@ class PathRecord(Words):
 
 
 class Found(Entity):
-    """What a search finds, with the sources that speak of it."""
+    """What a search finds; ``words`` are those it was found in, if not by its name."""
 
+    words: list[str]
     sources: list[Source]
 
 
@@ -275,10 +276,9 @@ class ComparedPlan(Entity):
 
 
 class Compared(TypedDict):
-    """An area, field, entity named or pairing, and the tasks of each plan that have it.
+    """An area, field, entity or pairing with its tasks in each plan, which may be none.
 
-    ``only`` is ``one`` or ``other`` where just that plan has it. A pairing that a plan states
-    outside its tasks has no task.
+    ``only`` is ``one`` or ``other`` where just that plan has it.
     """
 
     aspect: str
