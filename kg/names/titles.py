@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.characters import simplified
 from kg.names.keys import fold
-from kg.namespaces import FROM_SOURCE, ID, NAMES
+from kg.namespaces import FROM_SOURCE, ID, NAMES, SOURCE
 from kg.sparql import Store
 from kg.store import select
 
@@ -69,6 +69,8 @@ def _titles(store: Store, word: str) -> tuple[_Sets, _Sets]:
     keys: _Sets = defaultdict(set)
     parties: _Sets = defaultdict(set)
     for row in select(store, TITLES, word=ox.Literal(word)):
+        if row["item"].value.startswith(SOURCE):
+            continue
         keys[row["item"].value].add(row["key"].value)
         if "party" in row:
             parties[row["item"].value].add(row["party"].value)
