@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 
-from kg.terms import pairing_classes
+from kg.layout.sides import Claim, claims_of, face_parents, rank_of, take_sides
 
 __all__ = ["Heading", "Line", "Pairs", "Seat", "Slot", "pairs"]
 
 ROW = (36.0, 26.0, 26.0)
 NARROW_ROW = (40.0, 31.0, 29.0)
-LAST = 9
 
 
 @dataclass(frozen=True)
@@ -52,10 +51,15 @@ class Slot:
 
 @dataclass(frozen=True)
 class Heading:
-    """What a section of the columns is headed with."""
+    """What a section of the columns is headed with: of its pairings how many, all directed or not.
+
+    `programme` is the programme, or the mechanism where the round is not known.
+    """
 
     programme: str | None
     y: float
+    count: int
+    directed: bool
 
 
 @dataclass(frozen=True)
@@ -70,33 +74,23 @@ class Pairs:
     height: float
 
 
-@dataclass
-class _Claim:
-    key: str
-    programme: str | None
-    part_of: str | None
-    edges: list[tuple[str, str, int]] = field(default_factory=list)
-    members: set[str] = field(default_factory=set)
-    left: list[str] = field(default_factory=list)
-    right: list[str] = field(default_factory=list)
-
-
 def pairs(network: nx.MultiDiGraph, *, narrow: bool = False) -> Pairs:
     """Seat the partners of every pairing in two facing columns.
 
-    Sections follow the programmes; on which side of its programme a partner stands is known from
-    the places that the side covers. Within a section provinces come first, then cities; what a
-    source says is part of a pairing, or what lies inside both partners, is nested under it.
+    Sections follow the programmes, or the mechanism where the round is not known. Who supports
+    stands on the left; else the places that a side of the programme covers say where one stands,
+    or the pairing that another is part of. Within a section provinces come first, then cities;
+    what a source says is part of a pairing, or what lies inside both partners, is nested under it.
 
     Args:
         network: As `kg.network.project` gives it.
         narrow: For a phone: columns closer together, rows further apart for labels that wrap.
     """
-    claims = _claims(network)
+    claims = claims_of(network)
     programmes = {entry["iri"]: entry for entry in network.graph.get("programmes", [])}
     order = {iri: number for number, iri in enumerate(programmes)}
     for claim in claims.values():
-        _take_sides(network, claim, programmes.get(claim.programme or ""))
+        take_sides(network, claim, programmes.get(claim.section or ""))
     having: dict[str, list[str]] = defaultdict(list)
     for key, claim in claims.items():
         for node in claim.members:
@@ -107,10 +101,11 @@ def pairs(network: nx.MultiDiGraph, *, narrow: bool = False) -> Pairs:
             claim,
             claims,
             having,
-            programmes.get(claim.programme or "", {}).get("sides", []),
+            programmes.get(claim.section or "", {}).get("sides", []),
         )
         for key, claim in claims.items()
     }
+    face_parents(network, claims, parents)
     writer = _Writer(network, claims, narrow)
     for key, parent in parents.items():
         (writer.children[parent] if parent else writer.tops).append(key)
@@ -119,7 +114,7 @@ def pairs(network: nx.MultiDiGraph, *, narrow: bool = False) -> Pairs:
             writer.groups[group["part_of"] if group["part_of"] in claims else None].append(group)
     sections: dict[str | None, list[str]] = defaultdict(list)
     for key in writer.tops:
-        programme = claims[key].programme
+        programme = claims[key].section
         sections[programme if programme in programmes else None].append(key)
     for programme in sorted(sections, key=lambda p: (order.get(p or "", len(order)), str(p))):
         writer.section(programme, sections[programme])
@@ -127,55 +122,10 @@ def pairs(network: nx.MultiDiGraph, *, narrow: bool = False) -> Pairs:
     return writer.result()
 
 
-def _claims(network: nx.MultiDiGraph) -> dict[str, _Claim]:
-    by_id = {entry["id"]: entry["iri"] for entry in network.graph.get("programmes", [])}
-    claims: dict[str, _Claim] = {}
-    for a, b, number, data in sorted(
-        network.edges(keys=True, data=True), key=lambda edge: edge[:3]
-    ):
-        if data["relation"] not in pairing_classes():
-            continue
-        key = data["claim"] or f"{a} {b} {number}"
-        programme = by_id.get(data["programme"]["id"]) if data["programme"] else None
-        claim = claims.setdefault(key, _Claim(key, programme, data["part_of"]))
-        claim.edges.append((a, b, number))
-        claim.members |= {a, b}
-    return dict(sorted(claims.items()))
-
-
-def _order(network: nx.MultiDiGraph, node: str) -> tuple[Any, ...]:
-    data = network.nodes[node]
-    code = next((str(f["value"]) for f in data["facts"] if f["property"] == "gb2260"), "~")
-    level = LAST if data["level"] is None else data["level"]
-    return (level, data["type"] == "Park", code, str(data["en"]), node)
-
-
-def _take_sides(network: nx.MultiDiGraph, claim: _Claim, programme: dict[str, Any] | None) -> None:
-    sides = (
-        [set(side["covers"]) | {side["iri"]} for side in programme["sides"]] if programme else []
-    )
-    members = sorted(
-        claim.members,
-        key=lambda node: (network.nodes[node]["type"] == "open", _order(network, node)),
-    )
-    unknown: list[str] = []
-    for node in members:
-        line = [node, *network.nodes[node]["within"]]
-        # The nearest ancestor decides: Shenyang is on its side's list and so is its province.
-        at = next((n for key in line for n, covers in enumerate(sides[:2]) if key in covers), None)
-        (unknown if at is None else (claim.left, claim.right)[at]).append(node)
-    for node in unknown:
-        (claim.right if len(claim.left) > len(claim.right) else claim.left).append(node)
-    if not claim.right and len(claim.left) > 1:
-        claim.left, claim.right = claim.left[:1], claim.left[1:]
-    if not claim.left and len(claim.right) > 1:
-        claim.left, claim.right = claim.right[:1], claim.right[1:]
-
-
 def _parent(
     network: nx.MultiDiGraph,
-    claim: _Claim,
-    claims: dict[str, _Claim],
+    claim: Claim,
+    claims: dict[str, Claim],
     having: dict[str, list[str]],
     sides: list[dict[str, Any]],
 ) -> str | None:
@@ -189,7 +139,7 @@ def _parent(
     above = {outer for node in claim.members for outer in network.nodes[node]["within"]}
     for key in sorted({key for outer in above for key in having.get(outer, ())}):
         other = claims[key]
-        if key == claim.key or other.programme != claim.programme:
+        if key == claim.key or other.section != claim.section:
             continue
         left, right = (
             _inside(network, claim.left, other.members),
@@ -220,7 +170,7 @@ def _inside(
 class _Writer:
     """Keeps the pen while rows are written from top to bottom."""
 
-    def __init__(self, network: nx.MultiDiGraph, claims: dict[str, _Claim], narrow: bool) -> None:
+    def __init__(self, network: nx.MultiDiGraph, claims: dict[str, Claim], narrow: bool) -> None:
         self.network, self.claims = network, claims
         self.rows = NARROW_ROW if narrow else ROW
         self.half, self.indent = (62.0, 7.0) if narrow else (222.0, 26.0)
@@ -238,23 +188,36 @@ class _Writer:
     def rank(self, key: str) -> tuple[Any, ...]:
         claim = self.claims[key]
         first = claim.left or claim.right
-        levels = [_order(self.network, node)[0] for node in claim.members]
+        levels = [rank_of(self.network, node)[0] for node in claim.members]
         parks = any(self.network.nodes[node]["type"] == "Park" for node in claim.members)
-        own = min((_order(self.network, node) for node in first), default=())
+        own = min((rank_of(self.network, node) for node in first), default=())
         return (min(levels), max(levels), parks, own, key)
 
     def section(self, programme: str | None, tops: list[str]) -> None:
         if self.headings:
             self.y += 30.0
-        self.headings.append(Heading(programme, self.y))
+        under = self.under(tops)
+        directed = all(all(self.claims[key].directed.values()) for key in under)
+        self.headings.append(Heading(programme, self.y, len(under), directed))
         self.y += 34.0
         for key in sorted(tops, key=self.rank_top):
             self.block(key, 0)
 
+    def under(self, keys: list[str]) -> list[str]:
+        """These pairings and all that are part of them."""
+        found: dict[str, None] = {}
+        new = list(keys)
+        while new:
+            key = new.pop()
+            if key not in found:
+                found[key] = None
+                new += self.children[key]
+        return list(found)
+
     def rank_top(self, key: str) -> tuple[Any, ...]:
         # The level of a pairing's first partner decides: Shenyang and Beijing is a city's pairing.
         claim = self.claims[key]
-        levels = [_order(self.network, node)[0] for node in claim.members]
+        levels = [rank_of(self.network, node)[0] for node in claim.members]
         return (max(levels), *self.rank(key)[2:])
 
     def block(self, key: str, depth: int) -> None:
@@ -270,7 +233,7 @@ class _Writer:
         if depth == 0 and (children or self.groups[key]):
             self.y += 8.0
 
-    def row(self, claim: _Claim, depth: int) -> None:
+    def row(self, claim: Claim, depth: int) -> None:
         tall = self.rows[min(depth, len(self.rows) - 1)]
         x = self.half - self.indent * min(depth, 3)
         at: dict[str, int] = {}

@@ -108,6 +108,11 @@ STRINGS: dict[str, tuple[str, str]] = {
         "The sources count {0} pairs and name {1}; {2} are left unnamed",
     ),
     "groupLine": ("另有 {0} 对，来源未指名", "{0} more pairs, counted but not named"),
+    "roundOpen": ("{0}（轮次未写明）", "{0} (round not stated)"),
+    "supporters": ("支援方", "Supporting"),
+    "supported": ("受援方", "Supported"),
+    "sections": ("合作计划", "Programme"),
+    "sectionsAll": ("选一个，跳到那里", "choose one to go there"),
     "otherPairings": ("其他结对关系", "Other pairings"),
     # path
     "path": ("路径", "Path"),

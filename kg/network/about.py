@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 import networkx as nx
@@ -11,6 +11,7 @@ from kg.claims import citations, iris
 from kg.entities import Record, describe
 from kg.namespaces import COOP, DATASET, ENTITIES, ID, ONTOLOGY, PREFIXES, SOURCES, local_name
 from kg.network.said import Said, graph_facts
+from kg.terms import pairing_classes
 
 __all__ = ["about"]
 
@@ -39,7 +40,7 @@ def about(said: Said, graph: nx.MultiDiGraph) -> dict[str, Any]:
             for name in sorted(relations)
         },
         "sources": sources,
-        "programmes": _programmes(said),
+        "programmes": _sections(said, graph),
         "groups": _groups(said),
         "fields": _fields(said, graph),
     }
@@ -81,6 +82,30 @@ def _sources(said: Said) -> list[Record]:
 
 def _entry(record: Record) -> Record:
     return {key: record[key] for key in ("iri", "id", "zh", "en")}
+
+
+def _sections(said: Said, graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
+    """What pairings belong to: programmes, and mechanisms of those whose round is not known.
+
+    Programmes that state their sides come first, then those of the mechanism with the most
+    pairings, each mechanism's own entry (``round`` is false) behind its programmes.
+    """
+    found = {entry["id"]: {**entry, "round": True} for entry in _programmes(said)}
+    under: dict[str, dict[str, Record]] = defaultdict(dict)
+    counts: Counter[str] = Counter()
+    for *_, data in graph.edges(data=True):
+        if data["relation"] in pairing_classes():
+            mechanism = next(iter(data["facts"].get("mechanism", ())), None)
+            key = str(mechanism["id"]) if mechanism else ""
+            counts[key] += 1
+            if entry := data["programme"] or mechanism:
+                under[key][entry["id"]] = entry
+    for key in sorted(under, key=lambda one: (-counts[one], one)):
+        for name in sorted(under[key], key=lambda one: (one == key, one)):
+            told = {part: under[key][name][part] for part in ("id", "zh", "en")}
+            entry = {**told, "iri": ID + name, "sides": [], "round": name != key}
+            found.setdefault(name, entry)
+    return list(found.values())
 
 
 def _programmes(said: Said) -> list[dict[str, Any]]:

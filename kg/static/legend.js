@@ -19,7 +19,7 @@ function buildLegend() {
       head("relations", kinds, state.hiddenRelations), ...firstKinds.map(kindRow),
       folder("moreKinds", t("moreRelations", moreKinds.length), moreKinds.map(kindRow)),
       el("p", { class: "small" }, t(inPairs ? "pairsNote" : "withinNote")), ...signs()),
-    fieldControl(), timeControl(), sizeControl(),
+    sectionControl(), fieldControl(), timeControl(), sizeControl(),
     el("p", { class: "phone" }, el("button", { type: "button", onclick: () => toggleLegend(false) }, t("close"))),
   ].filter(Boolean));
   for (const id of open) if ($(id)) $(id).open = true;

@@ -82,6 +82,11 @@ function lineChoices(edge) {
   return [join(field, date, stage), join(field, date), join(field), join(short, date), join(short), ...(field ? [] : rest)];
 }
 
+function headingOf({ programme: iri }) {
+  const programme = programmes.get(iri);
+  if (!programme) return t("otherPairings");
+  return programme.round ? name(programme) : t("roundOpen", name(programme));
+}
 // Side names head the columns, and stay in sight while their section is scrolled.
 function paintHeadings(ctx, at, taken) {
   const layout = pairsLayout();
@@ -116,15 +121,17 @@ function paintHeadings(ctx, at, taken) {
       taken.add(box);
       paintText(ctx, lines, box, size, weight, color, leading, text, { align: align === "center" ? "center" : "left" });
     };
-    if (programme && programme.sides.length >= 2) {
+    const columns = programme?.sides.length >= 2 ? programme.sides.map(name)
+      : heading.directed ? [t("supporters"), t("supported")] : null;
+    if (columns) {
       const r = 12;
-      const [left, right] = programme.sides.map(name);
+      const [left, right] = columns;
       // On a phone nothing stands between the two: what is too long for its column begins at the middle.
       const from = (words) => (isNarrow() && measure(ctx, words, 16, 700) > middle - x - 20 ? 10 : x + r);
       put(left, middle - from(left), "right", 16, 700, colors.accent, middle - from(left) - 8);
       put(right, middle + from(right), "left", 16, 700, colors.accent, at.width - middle - from(right) - 8);
     }
-    const title = programme ? name(programme) : t("otherPairings");
-    if (!isNarrow() || !programme) put(title, middle, "center", 12.5, 600, colors.soft, 2 * x - 30, 2);
+    const title = headingOf(heading);
+    if (!isNarrow() || !columns) put(title, middle, "center", 12.5, 600, colors.soft, 2 * x - 30, 2);
   });
 }

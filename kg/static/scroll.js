@@ -23,6 +23,21 @@ function keepInSight() {
   if (x !== centre.x || y !== centre.y) network.moveTo({ position: { x, y } });
 }
 
+// The sections of the columns, to go to one: with hundreds of pairings nobody scrolls to the last.
+function sectionControl() {
+  const { headings } = pairsLayout();
+  if (state.view !== "pairs" || headings.length < 2) return null;
+  const choice = el("select", { id: "section", "aria-label": t("sections") }, el("option", { value: "" }, t("sectionsAll")),
+    ...headings.map((heading, number) => el("option", { value: String(number) }, t("fieldCount", headingOf(heading), heading.count))));
+  choice.addEventListener("change", () => choice.value && goToSection(Number(choice.value)));
+  return el("div", { class: "control" }, el("div", { class: "head" }, el("h2", {}, t("sections")), choice));
+}
+function goToSection(number) {
+  const { scale, height } = lens();
+  network.moveTo({ position: { x: 0, y: pairsLayout().headings[number].y + height / 2 / scale - 2 } });
+  keepInSight();
+}
+
 // How high the foot of the columns is that fades out, where more is below.
 const FADE = 44;
 const goesOn = (at) => at.y(pairsLayout().height) > at.height + 6;

@@ -145,6 +145,8 @@ function redraw() {
   visEdges.clear();
   visNodes.clear();
   visNodes.add([...placed].map(([id, spot]) => ({ id, x: spot.x, y: spot.y, label: undefined })));
+  // vis-network finds out where a symbol of ours is only one drawing late, and leaves out what comes into sight until then.
+  for (const node of Object.values(network.body.nodes)) node.updateBoundingBox();
   visEdges.add(drawnEdges());
   bendLines();
   const words = !placed.size ? t(state.view === "pairs" ? "noPairsHere" : "nothing")

@@ -192,3 +192,49 @@ def test_the_picture_that_one_takes_along_has_the_land_too(open_page, tmp_path) 
         seen.page.click("#exportSvg")
     saved.value.save_as(tmp_path / "map.svg")
     assert 'fill-rule="evenodd"' in (tmp_path / "map.svg").read_text(encoding="utf-8")
+
+
+def _has_symbol(seen, box) -> bool:
+    """Whether something is painted in the box of a symbol."""
+    script = """([x, y]) => { const canvas = document.querySelector('#canvas canvas');
+      const frame = canvas.getBoundingClientRect(), ratio = canvas.width / frame.width;
+      const at = [(x - frame.left) * ratio, (y - frame.top) * ratio].map(Math.round);
+      return [...canvas.getContext('2d').getImageData(at[0], at[1], 1, 1).data].slice(0, 3); }"""
+    left = box[0] + (box[2] - box[0]) * 0.25  # some are open in the middle
+    return min(seen.run(script, [left, (box[1] + box[3]) / 2])) < 200
+
+
+def test_symbols_are_there_as_soon_as_their_rows_come_into_sight(open_page) -> None:
+    seen = open_page("packaged")
+    first = {node["id"] for node in seen.run("kg.nodes()") if 120 < node["box"][1] < 800}
+    seen.page.select_option("#section", "2")
+    seen.page.wait_for_timeout(200)
+    shown = [
+        node
+        for node in seen.run("kg.nodes()")
+        if 200 < node["box"][1] < 700 and node["id"] not in first
+    ]
+    assert len(shown) > 4
+    assert [node["id"] for node in shown if not _has_symbol(seen, node["box"])] == []
+
+
+def test_who_supports_stands_on_the_left_in_every_section(open_page) -> None:
+    seen = open_page("packaged")
+    script = """() => { const data = JSON.parse(document.querySelector('#kg-data').textContent);
+      const seats = data.views.pairs.seats;
+      return data.views.pairs.lines.map(([left, right, number]) =>
+        [seats[left][0], seats[right][0], data.edges[number].facts
+          .filter((fact) => fact.property === 'supporter').map((fact) => fact.value.zh)]); }"""
+    names = {
+        node["id"]: node["zh"]
+        for node in seen.run("JSON.parse(document.querySelector('#kg-data').textContent).nodes")
+    }
+    directed = [(names[left], told) for left, _, told in seen.run(script) if told]
+    assert len(directed) > 300
+    assert [pair for pair in directed if pair[0] not in pair[1]] == []
+
+
+def test_what_is_part_of_a_pairing_faces_as_it_does(open_page) -> None:
+    labels = {label["text"]: label["box"] for label in open_page("packaged").labels()}
+    assert labels["吉林经济技术开发区"][2] < labels["平阳县"][0]
+    assert labels["梅河口市"][2] < labels["丽水市"][0]
