@@ -134,8 +134,8 @@ def test_a_text_is_decoded_by_what_it_says_and_never_by_guessing(read, name, con
 @pytest.mark.parametrize(
     ("name", "content", "zh", "en"),
     [
-        ("a.pdf", b"%PDF", "不读后缀为“.pdf”", "“.pdf” are not read"),
-        ("a.doc", b"\xd0\xcf\x11\xe0", "请另存为 .txt、.html 或 .docx", "save it as"),
+        ("a.pdf", b"%PDF", "打不开", "it is damaged"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "请另存为 .txt、.html、.docx 或 .pdf", "save it as"),
         ("a.txt", b"abc\0def", "这不是文本文件", "this is no text"),
         ("a.txt", b" \r\n", "里面没有文字", "holds no text"),
         ("a.txt", "大连".encode("gb18030"), "用 --encoding 写明编码", "with --encoding"),

@@ -6,14 +6,14 @@ import datetime
 import shlex
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.answers import say
-from kg.cli.bilingual import argument, option
+from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
-from kg.errors import LoadError, Problem, Text
+from kg.errors import KGError, LoadError, Problem, Text
 from kg.namespaces import curie
 
 if TYPE_CHECKING:
@@ -34,21 +34,30 @@ OPTIONS = {
 @declare(
     "add",
     Text(
-        "登记一份文件（.txt、.html、.docx）：取出文字存为 编号.txt，"
-        "把 SHA-256、字数和来历写进 sources.csv。\n\n"
-        "原有的行和列一概不动；同一份文件再登记一次，只告诉你它已在那里。"
-        "没有标题时用文件自带的标题，或写在方括号里的文件名。\n\n"
+        "登记文件（.txt、.html、.docx、.pdf），一份、几份或整个目录：取出文字存为 编号.txt，"
+        "原件存在旁边的 originals，把两者的 SHA-256、字数和来历写进 sources.csv。\n\n"
+        "原有的行和列一概不动；同一份文件再登记一次，只告诉你它已在那里。编号取自文件名，汉字用拼音。"
+        "没有写明的标题、发布者、发布日期，文中有的就读出来，并标明是读出的；"
+        "文中没有标题的，用写在方括号里的文件名。\n\n"
         "如 kg source add 通知.docx --id panjin-2024 --data my-data --reliability 媒体",
-        "Register a document (.txt, .html, .docx): its text is kept as ID.txt, and SHA-256, length "
-        "and origin go into sources.csv.\n\n"
+        "Register documents (.txt, .html, .docx, .pdf), one, several or a folder: the text is kept "
+        "as ID.txt, the original in `originals` beside it, and SHA-256 of both, length and origin "
+        "go into sources.csv.\n\n"
         "Rows and columns that are there stay as they are; a document that is registered already "
-        "is found again. Without a title, its own is taken, or the name of its file in "
-        "brackets.\n\n"
+        "is found again. The id is the name of the file, Chinese in pinyin. Title, publisher and "
+        "date that you do not give are read from the text where it has them, and said to be so; "
+        "without a title, the name of the file stands in brackets.\n\n"
         "As in `kg source add notice.docx --id panjin-2024 --data my-data --reliability press`.",
     ),
     "kg source add --help",
 )
-@argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE|DIR...",
+    type=click.Path(path_type=Path, exists=True),
+)
 @option(
     "--data",
     required=True,
@@ -97,7 +106,7 @@ OPTIONS = {
     ),
 )
 def command(
-    file: Path,
+    files: tuple[Path, ...],
     data: Path,
     ident: str | None,
     title: str | None,
@@ -110,9 +119,7 @@ def command(
     texts: Path | None,
     encoding: str | None,
 ) -> None:
-    """Register the document and say where everything is."""
-    from kg.loaders.registering import register
-
+    """Register each document and say where everything is."""
     facts = {
         "title@zh": title,
         "title@en": title_en,
@@ -125,11 +132,66 @@ def command(
         "recordedOn": datetime.datetime.now().astimezone().date().isoformat(),
     }
     given = {header: value.strip() for header, value in facts.items() if value}
+    found = _documents(files)
+    if len(found) > 1 and (ident or title or title_en or url):
+        what = Text(
+            "--id、--title、--url 只用于一份文件", "--id, --title and --url are for one file"
+        )
+        raise KGError(what, hint=Text("请逐份登记", "register them one by one"))
+    _register(found, data, given, ident=ident, texts=texts, encoding=encoding)
+
+
+def _documents(files: tuple[Path, ...]) -> list[Path]:
+    """The files, and those of folders that can be read, in the order of their names."""
+    from kg.texts.documents import SUFFIXES
+
+    found: list[Path] = []
+    for path in files:
+        if path.is_dir():
+            inside = sorted(one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES)
+            found += [
+                one for one in inside if one.is_file() and not one.name.startswith((".", "~$"))
+            ]
+        else:
+            found.append(path)
+    if not found:
+        known = ", ".join(SUFFIXES)
+        what = Text(
+            f"目录里没有可读的文件（{known.replace(', ', '、')}）", f"no file to read ({known})"
+        )
+        raise KGError(what, where=str(files[0]))
+    return found
+
+
+def _register(found: list[Path], data: Path, given: dict[str, str], **more: Any) -> None:
+    """One after the other; what is refused is said, and does not stop the others."""
+    refused = 0
+    for file in found:
+        try:
+            _report(_registered(data, file, given, **more))
+        except KGError as error:
+            if len(found) == 1:
+                raise
+            refused += 1
+            colon = "：" if language() == "zh" else ": "
+            told = error.message(language())
+            where = "" if str(file) in told else f"{file}{colon}"
+            click.echo(where + told, err=True)
+    if refused:
+        words = Text(
+            f"{len(found)} 份文件中有 {refused} 份没有登记",
+            f"{refused} of {len(found)} files were not registered",
+        )
+        raise KGError(words)
+
+
+def _registered(data: Path, file: Path, given: dict[str, str], **more: Any) -> Registered:
+    from kg.loaders.registering import register
+
     try:
-        found = register(data, file, given, ident=ident, texts=texts, encoding=encoding)
+        return register(data, file, given, **more)
     except LoadError as error:
         raise LoadError([_as_typed(problem) for problem in error.problems]) from error
-    _report(found)
 
 
 def _as_typed(problem: Problem) -> Problem:
@@ -156,11 +218,30 @@ def _report(found: Registered) -> None:
         Text(
             f"已登记来源 {found.id}，{zh}，{found.length} 个字符。\n"
             f"  原文  {found.text}\n"
-            f"  登记  {found.table}\n"
+            f"  登记  {found.table}\n{_inferred(found, 'zh')}"
             f"查一段话的位置：kg locate {found.id} '一段原文' --sources {folder}",
             f"Registered source {found.id}, {found.title}, {found.length} characters.\n"
             f"  text    {found.text}\n"
-            f"  record  {found.table}\n"
+            f"  record  {found.table}\n{_inferred(found, 'en')}"
             f"Where a passage stands: kg locate {found.id} 'a passage' --sources {folder}",
         )
     )
+
+
+CALLED = {
+    "title@zh": Text("标题", "title"),
+    "publisher": Text("发布者", "publisher"),
+    "issued": Text("发布日期", "date"),
+}
+
+
+def _inferred(found: Registered, lang: str) -> str:
+    """What was read from the text, to be looked at."""
+    if not found.inferred:
+        return ""
+    colon, comma = ("：", "；") if lang == "zh" else (": ", "; ")
+    told = comma.join(
+        f"{CALLED[head].in_language(lang)}{colon}{value}" for head, value in found.inferred
+    )
+    head = Text("  据文读出，请核对  ", "  read from the text, please check  ")
+    return f"{head.in_language(lang)}{told}\n"

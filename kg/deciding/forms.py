@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.deciding.idents import fresh, slug
 from kg.loaders.fitting import Loaded
 from kg.loaders.headers import blank_table
+from kg.loaders.idents import fresh, slug
 from kg.loaders.rows import RESERVED
 from kg.names import fold
 from kg.namespaces import COOP, identifier

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from kg.characters import INVISIBLE
 from kg.errors import KGError, LoadError, Problem, Text, reason
+from kg.formulas import harmless
 from kg.loaders.appending import aligned, append_line
 from kg.loaders.checks import check_rows
+from kg.loaders.idents import fresh, slug
 from kg.loaders.known import known_things
 from kg.loaders.quads import row_quads
 from kg.loaders.rows import SOURCE_CLASS, SOURCE_PATTERN, Row, read_rows
@@ -23,16 +25,23 @@ from kg.loaders.tables import Table, read_folder
 from kg.namespaces import identifier
 from kg.ontology import load
 from kg.resources import find
-from kg.texts.documents import read_document
+from kg.texts.documents import MAX_BYTES, Extract, read_document
+from kg.texts.facts import propose_facts
+from kg.texts.files import read_bytes
 
 __all__ = ["Registered", "register"]
 
 LONGEST_TITLE = 200
+ORIGINALS = "originals"
+CALLED = {"title@zh": "标题", "publisher": "发布者", "issued": "发布日期"}
 
 
 @dataclass(frozen=True)
 class Registered:
-    """A source with its text; ``added`` is false where it was there already."""
+    """A source with its text; ``added`` is false where it was there already.
+
+    ``inferred`` holds what was read from the text and not stated, as (header, value).
+    """
 
     id: str
     text: Path
@@ -40,6 +49,7 @@ class Registered:
     title: str
     length: int
     added: bool
+    inferred: tuple[tuple[str, str], ...] = ()
 
 
 def register(
@@ -56,9 +66,10 @@ def register(
     Args:
         data: the data folder.
         file: the document.
-        facts: cells of the row by header, such as ``title@zh`` or ``issued``; without a title
-            that of the document or, in brackets, the name of its file.
-        ident: id of the source; by default the name of the file.
+        facts: cells of the row by header, such as ``title@zh`` or ``issued``; what is missing of
+            title, publisher and date is read from the document and said to be so; without any
+            title, the name of its file stands in brackets.
+        ident: id of the source; by default the name of the file, in pinyin.
         texts: folder of raw texts; by default ``texts`` in the data folder.
         encoding: of a text that is not UTF-8.
 
@@ -85,22 +96,57 @@ def register(
         path = _write_text(folder, ident, content)
         title = _value(twin, "title")
         return Registered(ident, path, table, title, len(extract.text), added=False)
-    ident = _free_id(ident or file.stem.lower(), known)
-    title = facts.get("title@zh") or _title(extract.title) or f"[{file.stem}]"
+    ident = _free_id(ident, known) if ident else _derived_id(file.stem, known)
+    said, inferred = _with_proposed(facts, extract)
     # One title, whatever it holds: | would make two of it.
-    title = title.replace("|", "｜")
+    title = said.get("title@zh", f"[{file.stem}]").replace("|", "｜")
+    original = read_bytes(file, MAX_BYTES)
+    kept = original if original != content else None
     cells = {
-        **facts,
+        **said,
         "id": ident,
         "title@zh": title,
         "sha256": sha256,
         "textLength": str(len(extract.text)),
+        "originalSha256": hashlib.sha256(original).hexdigest() if kept else "",
     }
     line, headers = aligned(table, cells)
+    line = [str(harmless(cell)) for cell in line]
     _check(table, headers, line)
     path = _write_text(folder, ident, content)
+    if kept:
+        _keep_original(folder, f"{ident}{file.suffix.lower()}", kept)
     append_line(table, headers, line)
-    return Registered(ident, path, table, title, len(extract.text), added=True)
+    return Registered(ident, path, table, title, len(extract.text), True, inferred)
+
+
+def _with_proposed(
+    facts: Mapping[str, str], extract: Extract
+) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """The facts, with what the document says of itself where nobody did."""
+    found = propose_facts(extract.text, _title(extract.title))
+    headline = _title(found.title)
+    proposed = {"title@zh": headline, "publisher": found.publisher, "issued": found.issued}
+    read = {head: text for head, text in proposed.items() if text and not facts.get(head)}
+    more: dict[str, str] = dict(read)
+    if "issued" in read:
+        more |= {"issuedInferred": "true", "issuedBasis@zh": f"据文中“{found.basis}”"}
+    if read:
+        more["readFromText"] = "|".join(CALLED[head] for head in read)
+    return {**more, **facts}, tuple(read.items())
+
+
+def _keep_original(folder: Path, name: str, content: bytes) -> None:
+    """The document as it came, beside its text: what was left out can be looked up."""
+    place = folder / ORIGINALS
+    try:
+        place.mkdir(exist_ok=True)
+    except OSError as error:
+        raise KGError(
+            reason(error, Text("写不了：", "cannot be written: ")), where=str(place)
+        ) from error
+    if not (place / name).is_file() or (place / name).read_bytes() != content:
+        write_new(place / name, content)
 
 
 def _title(found: str | None) -> str | None:
@@ -133,6 +179,13 @@ def _known(data: Path) -> list[Row]:
 def _value(row: Row, header: str) -> str:
     found = [cell.values[0] for cell in row.cells if cell.property.header == header and cell.values]
     return found[0] if found else ""
+
+
+def _derived_id(stem: str, known: Sequence[Row]) -> str:
+    """The name of a file as an id, in pinyin where it is Chinese: two files may come out alike."""
+    if stem.isascii():
+        return _free_id(stem.lower(), known)
+    return fresh(slug(stem), {identifier(row.iri) for row in known})
 
 
 def _free_id(ident: str, known: Sequence[Row]) -> str:

@@ -32,7 +32,7 @@ README = """\
 - 每一列的含义：`kg ontology 列名`。一格写多个值时用 `|` 分隔。
 
 ```
-kg source add 文件 --data 本目录 --reliability 媒体   登记一份文件（.txt、.html、.docx）
+kg source add 文件 --data 本目录 --reliability 媒体   登记一份文件（.txt、.html、.docx、.pdf）
 kg locate 编号 '一段原文' --sources 本目录/texts      查这段话在原文中的位置
 kg build --data 本目录 --sources 本目录/texts         检查各表并建图谱
 ```

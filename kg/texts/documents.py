@@ -18,7 +18,7 @@ from kg.characters import simplified
 from kg.errors import KGError, Text
 from kg.texts.files import opened, read_bytes
 
-__all__ = ["SUFFIXES", "Extract", "read_document"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "Extract", "read_document"]
 
 MAX_BYTES = 50_000_000
 # A page of nothing but angle brackets takes a second and a half for each megabyte.
