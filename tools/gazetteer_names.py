@@ -87,8 +87,7 @@ _PEOPLES_AT_END = re.compile(f"(?:{_PEOPLE.pattern})+$")
 def _readings() -> dict[str, list[str]]:
     table = HERE.parent / "kg" / "names" / "readings.csv"
     with table.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["where"] == "place"]
-    return {row["text"]: row["pinyin"].split() for row in rows}
+        return {row["text"]: row["pinyin"].split() for row in csv.DictReader(file)}
 
 
 _READINGS = _readings()
