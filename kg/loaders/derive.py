@@ -31,7 +31,6 @@ from kg.namespaces import (
     ONTOLOGY,
     PREFIXES,
     RDF_TYPE,
-    SOURCE,
     SOURCES,
 )
 from kg.ontology import Ontology
@@ -125,12 +124,11 @@ def _name_keys(quads: list[Quad], ontology: Ontology) -> Iterator[Quad]:
                 named.add(subject)
             if ancestors & drop_suffix:
                 places.add(subject)
-    # Initials are shared by too many of the gazetteer's places to be of use for all of them.
+    # Initials are shared by too many places to be of use for all of them: they are for those of
+    # which a document speaks whose text is kept, and not for all that lists of pairs name.
+    texts = {graph for _, predicate, _, graph in quads if predicate == COOP + "evidence"}
     spoken_of = {
-        iri
-        for subject, _, term, graph in quads
-        if graph.startswith(SOURCE)
-        for iri in (subject, term.value)
+        iri for subject, _, term, graph in quads if graph in texts for iri in (subject, term.value)
     }
     former = _former_names(quads)
     for subject in sorted(named):
@@ -186,8 +184,10 @@ def _pair_keys(quads: list[Quad]) -> Iterator[Quad]:
             partners[subject].add(term.value)
         elif predicate == COOP + "partOf":
             parts.add(subject)
-    for pairing in sorted(set(partners) - parts):
-        if len(partners[pairing]) == 2:
-            for one, other in permutations(sorted(partners[pairing])):
+    # Of several pairings of the same two, that which is no part of another, if there is one.
+    wholes = {frozenset(partners[pairing]) for pairing in partners.keys() - parts}
+    for pairing, found in sorted(partners.items()):
+        if len(found) == 2 and (pairing not in parts or frozenset(found) not in wholes):
+            for one, other in permutations(sorted(found)):
                 for pair in product(sorted(short[one]), sorted(short[other])):
                     yield pairing, COOP + "shortNameKey", ox.Literal("".join(pair)), NAMES
