@@ -93,8 +93,9 @@ def partners(
         from kg.asking.notices import among, circle, nothing_shared, other_kinds, silence
 
         if not rows:
-            yield from among(found, asked, kind, conditions)
-            what = nothing_shared(asked, kind, limited=limited)
+            told = list(among(found, asked, kind, conditions))
+            yield from told
+            what = nothing_shared(asked, kind, limited=limited, joined=bool(told))
             yield silence(found, what, asked[0], given=given, limits=conditions)
             if not (also or limited or below or above):
                 yield from circle(found, asked[0], kind)
@@ -186,8 +187,17 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-def agreements(party: Words = None, store: Asked = None) -> Answer[Agreement]:
-    """Agreements that all of ``party`` have signed; a pairing (沪连) means its partners.
+def agreements(
+    party: Words = None, store: Asked = None, *, below: bool = False
+) -> Answer[Agreement]:
+    """Agreements that all of ``party`` have signed.
+
+    A pairing (沪连) means its partners, a region that signed nothing itself its members.
+
+    Args:
+        party: signatories by any name, or ids.
+        store: an open store, its location, or None as for `kg.open`.
+        below: what lies inside a signatory may have signed: its government, parks, companies.
 
     Example:
         >>> import kg
@@ -196,15 +206,23 @@ def agreements(party: Words = None, store: Asked = None) -> Answer[Agreement]:
     """
     from kg.names import resolve
     from kg.questions.agreements import agreements as ask
+    from kg.questions.agreements import signing_for
     from kg.questions.partners import partners_of
 
     found = opened(store)
-    asked = [one for name in many(party) for one in partners_of(found, resolve(found, name))]
-    rows = ask(found, [one["iri"] for one in asked])
+    asked, groups = [], []
+    for one in (resolve(found, name) for name in many(party)):
+        if members := signing_for(found, one):
+            groups.append((one, members))
+        asked += members or partners_of(found, one)
+    signed = [one["iri"] for one in asked]
+    rows = ask(found, signed, below=below)
 
     def notices() -> Iterator[Notice]:
-        from kg.asking.notices import silence
+        from kg.asking.notices import silence, stand_for
 
+        for one, members in groups:
+            yield stand_for(one, members)
         if not rows:
             zh = "、".join(one["zh"] for one in asked)
             en = ", ".join(one["en"] for one in asked)
@@ -214,6 +232,10 @@ def agreements(party: Words = None, store: Asked = None) -> Answer[Agreement]:
                 else Text("图谱中没有协议", "The graph has no agreement")
             )
             yield silence(found, what, asked[0] if asked else None)
+        if asked and not below and (more := len(ask(found, signed, below=True)) - len(rows)):
+            zh, en = "、".join(one["zh"] for one in asked), ", ".join(one["en"] for one in asked)
+            words = f"{zh}辖内各方签署的另有 {more} 份", f"Signed by others inside {en}: {more}"
+            yield Notice("hint", Text(*words), ("below", None))
 
     return Answer(rows, asked=asked, notices=notices)
 
@@ -225,6 +247,7 @@ def figures(
     stage: str | None = None,
     as_of: str | None = None,
     of_class: str | None = None,
+    below: bool = False,
     store: Asked = None,
 ) -> Answer[Figure]:
     """Figures as reported, those of a place's pairings included; never added up.
@@ -235,6 +258,7 @@ def figures(
         stage: only this stage.
         as_of: the latest up to then, per subject, indicator and stage.
         of_class: only of subjects of this class: projects, events, facilities.
+        below: also of what lies inside, and of projects and events there.
         store: an open store, its location, or None as for `kg.open`.
 
     Raises:
@@ -248,21 +272,28 @@ def figures(
     from kg.concepts import find_concept
     from kg.conditions import read_day
     from kg.names import resolve
-    from kg.questions.classes import below, find_class
-    from kg.questions.figures import concerning
-    from kg.questions.figures import figures as ask
+    from kg.questions.classes import below as narrower
+    from kg.questions.classes import find_class
+    from kg.questions.figures import concerning, parts
+    from kg.questions.figures import figures as answer
 
     found = opened(store)
     asked = [] if about is None else [resolve(found, about)]
     subject = asked[0]["iri"] if asked else None
-    rows = ask(
-        found,
-        about={subject} | concerning(found, subject) if subject else (),
-        indicator=() if indicator is None else find_concept(found, "indicator", indicator),
-        stage=() if stage is None else find_concept(found, "stage", stage),
-        as_of=None if as_of is None else read_day(as_of),
-        classes=() if of_class is None else below(found, find_class(found, of_class)),
-    )
+    limits: dict[str, Any] = {
+        "indicator": () if indicator is None else find_concept(found, "indicator", indicator),
+        "stage": () if stage is None else find_concept(found, "stage", stage),
+        "as_of": None if as_of is None else read_day(as_of),
+        "classes": () if of_class is None else narrower(found, find_class(found, of_class)),
+    }
+
+    def ask(inside: bool) -> list[Figure]:
+        if subject is None:
+            return answer(found, **limits)
+        about = {subject} | concerning(found, subject, below=inside)
+        return answer(found, about=about, stated_in={subject} | parts(found, subject), **limits)
+
+    rows = ask(below)
 
     def notices() -> Iterator[Notice]:
         from kg.asking.notices import silence
@@ -274,6 +305,13 @@ def figures(
             what = "图谱中没有符合条件的数字", "The graph has no figure that meets the conditions"
             given = {"indicator": indicator, "stage": stage, "as_of": as_of, "class": of_class}
             yield silence(found, Text(*what), asked[0] if asked else None, given=given)
+        if asked and not below and (more := len(ask(True)) - len(rows)):
+            zh, en = asked[0]["zh"], asked[0]["en"]
+            words = (
+                f"在{zh}及其辖内的另有 {more} 个数字",
+                f"Of what is in {en}: {more} more figures",
+            )
+            yield Notice("hint", Text(*words), ("below", None))
 
     return Answer(rows, asked=asked, notices=notices)
 

@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING, Any
 from kg.asking.answers import Notice
 from kg.entities import Record
 from kg.errors import Text
+from kg.namespaces import ID
 from kg.sparql import Store
 
 if TYPE_CHECKING:
     from kg.conditions import Conditions
+    from kg.records import PartnerRow
 
-__all__ = ["among", "circle", "cut", "none", "nothing_shared", "other_kinds", "silence"]
+__all__ = [
+    "among",
+    "circle",
+    "cut",
+    "none",
+    "nothing_shared",
+    "other_kinds",
+    "silence",
+    "stand_for",
+]
 
 NAMED = 5
 OTHER_KINDS = {
@@ -122,8 +133,10 @@ def cut(count: int) -> Notice:
     return Notice("left_out", Text(f"还有 {count} 个", f"{count} more"), ("limit", "N"))
 
 
-def nothing_shared(asked: Sequence[Record], kind: str, *, limited: bool) -> Text:
-    """Whose partners the graph does not have."""
+def nothing_shared(
+    asked: Sequence[Record], kind: str, *, limited: bool, joined: bool = False
+) -> Text:
+    """Whose partners the graph does not have; who are ``joined`` lack others only."""
     noun = Text("结对关系", "pairing") if kind == "pairing" else Text("合作方", "partner")
     fits = Text("符合条件的", " that meets the conditions") if limited else Text("", "")
     names = [one["zh"] for one in asked], [one["en"] or one["zh"] for one in asked]
@@ -131,6 +144,11 @@ def nothing_shared(asked: Sequence[Record], kind: str, *, limited: bool) -> Text
         return Text(
             f"图谱中没有{names[0][0]}{fits.zh or '的'}{noun.zh}",
             f"The graph has no {noun.en} of {names[1][0]}{fits.en}",
+        )
+    if joined and not limited:
+        return Text(
+            f"图谱中没有与{'、'.join(names[0])}都有这种关系的第三方",
+            f"The graph has no third party so related to {' and '.join(names[1])}",
         )
     if kind == "pairing":
         noun = Text("结对伙伴", "pairing partner")
@@ -146,23 +164,41 @@ def among(store: Store, asked: Sequence[Record], kind: str, limits: Conditions) 
     from kg.questions.partners import partners
 
     one, *others = asked
-    partnered, fitting = (
-        {row["partner"]["iri"] for row in partners(store, one["iri"], kind, limits=by)}
-        for by in (EVERYTHING, limits)
-    )
+    rows, fitting = (partners(store, one["iri"], kind, limits=by) for by in (EVERYTHING, limits))
     for other in others:
-        if other["iri"] in partnered:
+        if found := [row for row in rows if row["partner"]["iri"] == other["iri"]]:
             noun = Text("结对伙伴", "paired") if kind == "pairing" else Text("合作方", "partners")
+            how = _how(found)
             words = Text(
-                f"{one['zh']}与{other['zh']}互为{noun.zh}",
-                f"{one['en']} and {other['en']} are {noun.en} themselves",
+                f"{one['zh']}与{other['zh']}互为{noun.zh}（{how.zh}）",
+                f"{one['en']} and {other['en']} are {noun.en} themselves ({how.en})",
             )
-            if other["iri"] not in fitting:
+            if not any(row["partner"]["iri"] == other["iri"] for row in fitting):
                 words = Text(
                     f"{words.zh}，但不符合所给的条件",
                     f"{words.en}, but not under the conditions given",
                 )
             yield Notice("about", words)
+
+
+def _how(rows: Sequence[PartnerRow]) -> Text:
+    """In which form, how far, who says so and where more is told, of few or of many."""
+    said = [term for row in rows for term in (row["form"], row["stage"]) if term]
+    sources = list(dict.fromkeys(source["id"] for row in rows for source in row["sources"]))
+    more = len(sources) > NAMED
+    claims = " ".join(row["claim"].removeprefix(ID) for row in rows[:1])
+    zh = [*dict.fromkeys(term["zh"] for term in said)]
+    en = [*dict.fromkeys(term["en"] for term in said)]
+    zh += ["来源 " + "、".join(sources[:NAMED]) + (f" 等 {len(sources)} 个" if more else "")]
+    en += ["sources " + ", ".join(sources[:NAMED]) + (f" and {len(sources) - NAMED} more" * more)]
+    return Text(f"{'，'.join(zh)}；见 kg show {claims}", f"{', '.join(en)}; see kg show {claims}")
+
+
+def stand_for(one: Record, members: Sequence[Record]) -> Notice:
+    """That a region's members are meant, and who they are."""
+    zh, en = "、".join(each["zh"] for each in members), ", ".join(each["en"] for each in members)
+    words = f"{one['zh']}的成员（须全部签署）：{zh}", f"Members of {one['en']}, all of them: {en}"
+    return Notice("about", Text(*words))
 
 
 def other_kinds(store: Store, entity: Record) -> Iterator[Notice]:

@@ -31,20 +31,21 @@ __all__ = ["command"]
     metavar="NAME",
     shell_complete=complete_name,
     text=Text(
-        "签署方，可多次使用，须全部签署；沪连 即上海和大连",
-        "a signatory; all of several; a pairing means its partners",
+        "签署方，可多次使用，须全部签署；沪连 即上海和大连，沿海六市 即其各成员",
+        "a signatory; all of several; a pairing means its partners, a region its members",
     ),
 )
+@option("--below", is_flag=True, text=Text("加上辖内各方签署的", "also signed by what lies inside"))
 @format_option
 @cite_option
 @all_option
-def command(party: tuple[str, ...], form_: str) -> None:
+def command(party: tuple[str, ...], below: bool, form_: str) -> None:
     """Print the agreements."""
     from kg import asking
     from kg.entities import describe
 
     store = opened()
-    answer = asking.agreements(party, store)
+    answer = asking.agreements(party, below=below, store=store)
     if language() == "en" and form_ != "json":
         # The contract has the title as printed, which is Chinese.
         titles = describe(store, {row["iri"] for row in answer})

@@ -23,12 +23,12 @@ __all__ = ["command"]
     Text(
         "来源报告的数字：照录原文写法，写明口径、阶段和截至日期；从不相加。\n\n"
         "--about X 也列出 X 参与的结对、协议、活动、项目和方案的数字，X 所运营设施的，"
-        "以及从 X 来、到 X 去的，“对象”一栏写明是哪一个。",
+        "以及从 X 来、到 X 去的，“对象”一栏写明是哪一个；X 是任务或方案的，列出它写到的。",
         "The figures that sources report, as printed, with basis, stage and as-of date; nothing "
         "is ever added up.\n\n"
         "--about X also gives the figures of the pairings, agreements, events, projects and plans "
         "that X takes part in, of the facilities it operates, and of what came from X or went to "
-        "it; the column “about” says which.",
+        "it; the column “about” says which. Of a task or plan, those that it states.",
     ),
     "kg figures --about 大连",
     "kg figures --about 大连 --as-of 2018-12 --stage 签约",
@@ -40,6 +40,14 @@ __all__ = ["command"]
     metavar="NAME",
     shell_complete=complete_name,
     text=Text("数字说的是谁", "what the figures are about"),
+)
+@option(
+    "--below",
+    is_flag=True,
+    text=Text(
+        "加上辖内各方的，以及在当地的项目和活动的",
+        "also of what lies inside, and of projects and events there",
+    ),
 )
 @option(
     "--class",

@@ -112,6 +112,10 @@ def unknown(store: Store, name: str) -> UnknownNameError:
         if len(key) > 2 and (near := _spelt(store, key)):
             hint = Text("名称里含有这几个字的有", "names that contain it are")
         near = near or _similar(store, key)
+        if len(key) == 2 and near and (holding := _containing(store, key)):
+            # Two characters may be a place misspelt (东台) as well as a part (东泰).
+            hint = Text("名称相近或含有它的有", "names that are similar or contain it are")
+            near = list(dict.fromkeys([*near[: SHOWN - len(holding)], *holding]))[:SHOWN]
     if not near:
         near = _containing(store, key)
         hint = Text("名称里含有它的有", "names that contain it are")

@@ -5,22 +5,41 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from kg.claims import agreed_date, citations, claims_of, iris, read_sources
 from kg.entities import describe, entity
+from kg.questions.partners import inside
 from kg.sparql import Store
+from kg.store import select
 
 if TYPE_CHECKING:
-    from kg.records import Agreement
+    from kg.records import Agreement, Entity
 
-__all__ = ["agreements"]
+__all__ = ["agreements", "signing_for"]
+
+MEMBERS = """
+SELECT DISTINCT ?member WHERE {
+  GRAPH ?typed { $entity a coop:Region } GRAPH ?graph { $entity coop:member ?member }
+  FILTER NOT EXISTS { GRAPH ?other { ?agreement coop:signatory $entity } }
+}"""
 
 
-def agreements(store: Store, party: Collection[str] = ()) -> list[Agreement]:
+def signing_for(store: Store, entity: Entity) -> list[Entity]:
+    """The members of a region that has signed nothing itself (沿海六市); nobody for all others."""
+    rows = select(store, MEMBERS, entity=ox.NamedNode(entity["iri"]))
+    return list(describe(store, [row["member"].value for row in rows]).values())
+
+
+def agreements(
+    store: Store, party: Collection[str] = (), *, below: bool = False
+) -> list[Agreement]:
     """Agreements, those that all of ``party`` have signed.
 
     Args:
         store: an open store.
         party: IRIs of signatories, each of which must have signed.
+        below: what lies inside a party (its government, a park) may have signed for it.
 
     Returns:
         ``{"iri", "title", "signatories", "signedOn", "sources"}`` by date and title; undated ones
@@ -34,10 +53,11 @@ def agreements(store: Store, party: Collection[str] = ()) -> list[Agreement]:
         >>> [row["title"] for row in agreements(store, both)]
         ['金普新区与上海浦东新区结对协议']
     """
+    parties = [{one} | (inside(store, one) if below else set()) for one in party]
     claims = {
         iri: said
         for iri, said in claims_of(store, "Agreement").items()
-        if set(party) <= iris(said, "signatory")
+        if all(one & iris(said, "signatory") for one in parties)
     }
     signed = {iri: sorted(iris(said, "signatory")) for iri, said in claims.items()}
     known = describe(store, {*claims, *(one for found in signed.values() for one in found)})

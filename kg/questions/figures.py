@@ -22,6 +22,7 @@ from kg.claims import (
 from kg.entities import concept, describe, entity
 from kg.names import distinct
 from kg.namespaces import COOP, FROM_SOURCE
+from kg.questions.partners import inside
 from kg.sparql import Store
 from kg.store import select
 from kg.terms import facts
@@ -29,20 +30,30 @@ from kg.terms import facts
 if TYPE_CHECKING:
     from kg.records import Concept, Entity, Figure, SourceFacts
 
-__all__ = ["concerning", "figures"]
+__all__ = ["concerning", "figures", "parts"]
 
 JOINING = f"""
 SELECT DISTINCT ?claim WHERE {{
-  VALUES (?class ?property) {{ $ends }}
-  GRAPH ?graph {{ ?claim ?property $entity }} {FROM_SOURCE}
+  VALUES ?entity {{ $entities }} VALUES (?class ?property) {{ $ends }}
+  GRAPH ?graph {{ ?claim ?property ?entity }} {FROM_SOURCE}
   GRAPH ?typed {{ ?claim a ?class }}
 }}"""
 
+# Of a plan: its tasks and safeguards, those of its areas too.
+PARTS = f"""
+SELECT DISTINCT ?part WHERE {{
+  {{ GRAPH ?graph {{ ?part coop:partOf $entity }} {FROM_SOURCE} }}
+  UNION {{ GRAPH ?graph {{ ?part coop:partOf ?area }} {FROM_SOURCE}
+           GRAPH ?other {{ ?area a coop:Area ; coop:partOf $entity }} }}
+  GRAPH ?typed {{ ?part a ?class }} VALUES ?class {{ coop:Area coop:Task coop:Safeguard }}
+}}"""
 
-def concerning(store: Store, subject: str) -> set[str]:
+
+def concerning(store: Store, subject: str, *, below: bool = False) -> set[str]:
     """The pairings, agreements, events, projects and plans of an entity, and what it operates.
 
     Which classes of claims concern whom, the ontology says: ``coop:joins``, ``coop:concerns``.
+    With ``below`` also what lies inside, what concerns that, and what is done there.
     """
     known = facts(store, "joins", "concerns")
     ends = [
@@ -51,14 +62,24 @@ def concerning(store: Store, subject: str) -> set[str]:
         for name, terms in said.items()
         for term in terms
     ]
-    rows = select(store, JOINING, entity=ox.NamedNode(subject), ends=ends)
-    return {row["claim"].value for row in rows}
+    lying = inside(store, subject) if below else set()
+    ends += [f"(coop:{name} coop:place)" for name in ("Project", "Event")] * below
+    circle = [ox.NamedNode(iri) for iri in sorted({subject} | lying)]
+    rows = select(store, JOINING, entities=circle, ends=ends)
+    return lying | {row["claim"].value for row in rows}
+
+
+def parts(store: Store, subject: str) -> set[str]:
+    """The areas, tasks and safeguards of a plan: what they state, the plan states."""
+    rows = select(store, PARTS, entity=ox.NamedNode(subject))
+    return {row["part"].value for row in rows}
 
 
 def figures(
     store: Store,
     *,
     about: Collection[str] = (),
+    stated_in: Collection[str] = (),
     indicator: Collection[str] = (),
     stage: Collection[str] = (),
     as_of: str | None = None,
@@ -70,6 +91,7 @@ def figures(
         store: an open store.
         about: IRIs of subjects, or of those from or to whom what is counted went; see
             `concerning` for what an entity takes part in.
+        stated_in: or IRIs of the tasks, plans or agreements that state them; see `parts`.
         indicator: IRIs of indicators.
         stage: IRIs of stages.
         as_of: an ISO day: only the latest figure per subject, indicator and stage up to then,
@@ -89,17 +111,16 @@ def figures(
         [('554亿元', 55400000000)]
     """
     # A number may also say who gave and who got what it counts.
-    limits = (
-        (set(about), ("about", "from", "to")),
-        (set(indicator), ("indicator",)),
-        (set(stage), ("stage",)),
-    )
+    subject = [(set(about), name) for name in ("about", "from", "to")]
+    subject += [(set(stated_in), "statedIn")]
+    limits = [subject, [(set(indicator), "indicator")], [(set(stage), "stage")]]
     claims = {
         iri: said
         for iri, said in claims_of(store, "Observation").items()
         if all(
-            not wanted or any(wanted & iris(said, name) for name in names)
-            for wanted, names in limits
+            not any(wanted for wanted, _ in ways)
+            or any(wanted & iris(said, name) for wanted, name in ways)
+            for ways in limits
         )
     }
     names = ("indicator", "unit", "qualifier", "stage")

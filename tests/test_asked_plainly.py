@@ -1,0 +1,70 @@
+"""Questions as people put them who have read the sources and never seen the tables."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from kg.errors import UnknownNameError
+
+
+def words(answer, kind):
+    return " ".join(notice.words.zh for notice in answer.notices if notice.kind == kind)
+
+
+@pytest.mark.parametrize("name", ["搭建经贸合作平台", "辽苏方案"])
+def test_the_figures_of_a_task_are_those_that_it_states(packaged, name):
+    printed = {row["printed"] for row in kg.figures(name, store=packaged)}
+    assert {"不少于50家", "1 —2個"} <= printed
+
+
+def test_no_figure_of_a_place_points_to_what_lies_there(packaged):
+    answer = kg.figures("哈尔滨", store=packaged)
+    assert list(answer) == []
+    assert "在哈尔滨市及其辖内的另有 1 个数字" in words(answer, "hint")
+    inside = kg.figures("哈尔滨", below=True, store=packaged)
+    assert [row["printed"] for row in inside] == ["16.5億元"]
+    assert words(inside, "hint") == ""
+
+
+def test_figures_of_a_city_take_in_its_parks_and_companies_when_asked(packaged):
+    own, inside = kg.figures("大连", store=packaged), kg.figures("大连", below=True, store=packaged)
+    printed = {row["printed"] for row in inside} - {row["printed"] for row in own}
+    assert {"173项", "28家"} <= printed
+
+
+def test_the_agreements_of_a_group_are_those_of_all_its_members(packaged):
+    answer = kg.agreements("沿海六市", store=packaged)
+    assert len(answer) == 6
+    assert "辽宁沿海六市的成员" in words(answer, "about")
+
+
+def test_the_agreements_of_a_city_name_those_of_its_government(packaged):
+    answer = kg.agreements("大连", store=packaged)
+    assert "加上辖内各方" not in words(answer, "about")
+    assert "大连市辖内各方签署的另有" in words(answer, "hint")
+    titles = {row["title"] for row in kg.agreements("大连", below=True, store=packaged)}
+    assert "在沪金融机构与大连市政府战略合作协议" in titles
+    assert {row["title"] for row in answer} < titles
+
+
+def test_two_that_are_paired_are_told_how(packaged):
+    answer = kg.partners("辽阳", also="南通", store=packaged)
+    assert "结对打造标杆" in words(answer, "about")
+    assert "支持" in words(answer, "about")
+    assert ("pairing/liaoyang-nantong" in words(answer, "about")) or any(
+        "liaoyang" in str(notice.see) for notice in answer.notices
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("东泰", "organization/dalian-dongtai-organic-waste"),
+        ("自贸试验区大连", "park/liaoning-ftz-dalian"),
+    ],
+)
+def test_a_part_of_a_name_finds_what_has_it(packaged, name, meant):
+    with pytest.raises(UnknownNameError) as caught:
+        kg.partners(name, store=packaged)
+    assert meant in {one["id"] for one in caught.value.candidates}
