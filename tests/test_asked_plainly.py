@@ -68,3 +68,29 @@ def test_a_part_of_a_name_finds_what_has_it(packaged, name, meant):
     with pytest.raises(UnknownNameError) as caught:
         kg.partners(name, store=packaged)
     assert meant in {one["id"] for one in caught.value.candidates}
+
+
+def test_a_day_as_of_which_something_is_told_is_not_the_day_it_was_done(asked):
+    said = asked("show", "金普新区").stdout
+    assert "金普新区与上海浦东新区结对协议（签约、截至 2019-03-13）" in said
+    assert "（2018 支持 → 2019 签约）" in said
+    assert "（signed, as of 2019-03-13）".replace("（", "(").replace("）", ")") in (
+        asked("--lang", "en", "show", "金普新区").stdout
+    )
+    assert "（签约、2022-02-25）" in asked("show", "辽港集团").stdout
+
+
+def test_who_took_part_is_told_without_repeating_in_what(asked):
+    said = asked("show", "上海·大连对口合作工作座谈会").stdout
+    assert "  靳国卫（大连市领导、出席、2018-10-11）" in said
+    person = asked("show", "毕晓升").stdout
+    assert "  东北地区与东部地区对口合作（大连市发改委振兴老工业基地处处长、" in person
+    assert "  Jin Guowei (" in asked("--lang", "en", "show", "上海·大连对口合作工作座谈会").stdout
+
+
+def test_marks_stand_in_the_order_of_the_notes(asked):
+    import re
+
+    for marks in re.findall(r"(?:\[\d+\]){2,}", asked("show", "金普新区").stdout):
+        numbers = [int(one) for one in re.findall(r"\d+", marks)]
+        assert numbers == sorted(numbers)

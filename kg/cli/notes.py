@@ -67,7 +67,8 @@ class Notes:
         by_source: dict[str, list[Mapping[str, Any]]] = {}
         for source in sources:
             by_source.setdefault(source["id"], []).append(source)
-        return "".join(f"[{self._number(found, placed)}]" for found in by_source.values())
+        numbers = sorted(self._number(found, placed) for found in by_source.values())
+        return "".join(f"[{number}]" for number in numbers)
 
     def _number(self, places: Sequence[Mapping[str, Any]], placed: bool) -> int:
         if not placed and not self.full:

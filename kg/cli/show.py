@@ -137,7 +137,7 @@ def _print(store: Store, found: Record, passages: dict[tuple[str, int, int], str
         click.echo()
         click.echo(f"{heading}（{much}）" if lang == "zh" else f"{heading} ({much})")
         for row in rows:
-            told = [_relation(row, lang)]
+            told = [_relation(row, entity, lang)]
             told += [row["entity"]["id"]] if row["entity"]["type"] in nameless else []
             click.echo("  " + " ".join([*told, notes.mark(row["sources"])]))
     if found["left_out"]:
@@ -170,22 +170,37 @@ def _heading(row: Record, kinds: dict[str, Text], lang: str) -> str:
     return f"{kind} · {row[lang]}"
 
 
-def _relation(row: Record, lang: str) -> str:
+def _relation(row: Record, entity: Record, lang: str) -> str:
     stage = [one[lang] for one in row["stages"]]
     if row["progress"]:
         stage = [in_steps(row["progress"], lang)]
     elif len(stage) > 1:
         differ = Text("阶段来源不一：", "sources differ on the stage: ").in_language(lang)
         stage = [differ + ("／" if lang == "zh" else " / ").join(stage)]
-    name = label(row["entity"], lang)
+    name = _other_part(label(row["entity"], lang), label(entity, lang), lang)
     said = [row["capacity"][lang]] if row["capacity"] else []
     said += [one[lang] for one in row["roles"]]
     if row["topic"] and row["topic"][lang] not in name:
         said.append(row["topic"][lang])
-    more = joined([*said, *stage, *([row["date"]] if row["date"] else [])], lang)
+    more = joined([*said, *stage, *_day(row, lang)], lang)
     if not more:
         return name
     return f"{name}（{more}）" if lang == "zh" else f"{name} ({more})"
+
+
+def _other_part(name: str, own: str, lang: str) -> str:
+    """Who took part in what, without what the page is about: that is read above."""
+    colon = "：" if lang == "zh" else ": "
+    return name.removeprefix(own + colon).removesuffix(colon + own)
+
+
+def _day(row: Record, lang: str) -> list[str]:
+    """When it was; a day as of which it is told is called so, and steps have their own."""
+    if not row["date"] or (row["date_property"] == "asOf" and row["progress"]):
+        return []
+    if row["date_property"] != "asOf":
+        return [row["date"]]
+    return [Text(f"截至 {row['date']}", f"as of {row['date']}").in_language(lang)]
 
 
 def _print_quotes(

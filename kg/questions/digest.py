@@ -96,7 +96,7 @@ def digest(store: Store, claims: Collection[str]) -> dict[str, Digest]:
 
     ``stage`` is the last that was reached, or None (where sources contradict each other,
     ``conflicts`` says so), ``date`` as sharp as all sources allow: when it happened, else as of
-    when it is told.
+    when it is told; ``date_property`` says which.
     """
     records = describe(store, claims)
     dated = in_order(known_facts(store, "dateOrder")["dateOrder"])
@@ -118,13 +118,15 @@ def digest(store: Store, claims: Collection[str]) -> dict[str, Digest]:
             for name in ("stage", "role")
         )
         one = stages[0] if len(stages) == 1 else None
+        day, dated_by = _date(facts, dated)
         last, progress, conflicts = several.get(iri, (one, [], []))
         result[iri] = {
             **records[iri],
             "stage": last,
             "stages": stages,
             "progress": progress,
-            "date": _date(facts, dated),
+            "date": day,
+            "date_property": dated_by,
             "conflicts": conflicts,
             "capacity": _words(facts, "capacity"),
             "roles": roles,
@@ -164,15 +166,17 @@ def _words(facts: dict[str, list[tuple[str, Any]]], name: str) -> Words | None:
     return {"zh": "、".join(zh), "en": ", ".join(en)}
 
 
-def _date(facts: dict[str, list[tuple[str, Any]]], dated: Iterable[str]) -> str | None:
+def _date(
+    facts: dict[str, list[tuple[str, Any]]], dated: Iterable[str]
+) -> tuple[str | None, str | None]:
     for name in dated:
         firsts = {source: term.value for source, term in facts.get(name, ())}
         lasts = {source: term.value for source, term in facts.get(f"{name}Latest", ())}
         if firsts:
             first = max(firsts.values())
             last = min(lasts.get(source, day) for source, day in firsts.items())
-            return dates.show(first, last) if first <= last else None
-    return None
+            return (dates.show(first, last), name) if first <= last else (None, None)
+    return None, None
 
 
 def told_apart(

@@ -83,8 +83,8 @@ def show(store: Store, entity: str, most: int | None = None) -> Shown:
         ``notes`` are what editors noted, as ``{"zh", "en"}``;
         ``facts`` as ``{"property", "zh", "en", "value", "sources"}``, where a value is a string
         or ``{"zh", "en"}``; ``relations`` as ``{"relation", "zh", "en", "direction", "entity",
-        "stage", "stages", "progress", "date", "capacity", "roles", "topic", "conflicts",
-        "sources"}``, outgoing ones (``out``) first, then the claims that name the entity
+        "stage", "stages", "progress", "date", "date_property", "capacity", "roles", "topic",
+        "conflicts", "sources"}``, outgoing ones (``out``) first, then the claims that name the entity
         (``in``) by their class.
 
     Example:
@@ -282,6 +282,7 @@ def _relation(
         "stages": record.get("stages", []),
         "progress": record.get("progress", []),
         "date": record.get("date"),
+        "date_property": record.get("date_property"),
         "capacity": record.get("capacity"),
         "roles": record.get("roles", []),
         "topic": record.get("topic"),

@@ -199,6 +199,7 @@ class Relation(Words):
     stages: list[Concept]
     progress: list[Progress]
     date: str | None
+    date_property: str | None
     capacity: Words | None
     roles: list[Concept]
     topic: Words | None
@@ -213,6 +214,7 @@ class Digest(Entity):
     stages: list[Concept]
     progress: list[Progress]
     date: str | None
+    date_property: str | None
     conflicts: list[str]
     capacity: Words | None
     roles: list[Concept]
