@@ -84,8 +84,8 @@ def show(store: Store, entity: str, most: int | None = None) -> Shown:
         ``facts`` as ``{"property", "zh", "en", "value", "sources"}``, where a value is a string
         or ``{"zh", "en"}``; ``relations`` as ``{"relation", "zh", "en", "direction", "entity",
         "stage", "stages", "progress", "date", "date_property", "capacity", "roles", "topic",
-        "conflicts", "sources"}``, outgoing ones (``out``) first, then the claims that name the entity
-        (``in``) by their class.
+        "conflicts", "sources"}``, outgoing ones (``out``) first, then the claims that name the
+        entity (``in``) by their class.
 
     Example:
         >>> import kg
