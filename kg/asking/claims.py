@@ -219,7 +219,7 @@ def agreements(
     rows = ask(found, signed, below=below)
 
     def notices() -> Iterator[Notice]:
-        from kg.asking.notices import silence, stand_for
+        from kg.asking.notices import lying_inside, silence, stand_for
 
         for one, members in groups:
             yield stand_for(one, members)
@@ -232,10 +232,9 @@ def agreements(
                 else Text("图谱中没有协议", "The graph has no agreement")
             )
             yield silence(found, what, asked[0] if asked else None)
-        if asked and not below and (more := len(ask(found, signed, below=True)) - len(rows)):
-            zh, en = "、".join(one["zh"] for one in asked), ", ".join(one["en"] for one in asked)
-            words = f"{zh}辖内各方签署的另有 {more} 份", f"Signed by others inside {en}: {more}"
-            yield Notice("hint", Text(*words), ("below", None))
+        if asked and not below:
+            more = len(ask(found, signed, below=True)) - len(rows)
+            yield from lying_inside(more, Text("份协议", "agreements"))
 
     return Answer(rows, asked=asked, notices=notices)
 
@@ -296,7 +295,7 @@ def figures(
     rows = ask(below)
 
     def notices() -> Iterator[Notice]:
-        from kg.asking.notices import silence
+        from kg.asking.notices import lying_inside, silence
 
         if len(rows) > 1:
             words = "口径不同的数字不能相加", "figures of different basis do not add up"
@@ -305,13 +304,8 @@ def figures(
             what = "图谱中没有符合条件的数字", "The graph has no figure that meets the conditions"
             given = {"indicator": indicator, "stage": stage, "as_of": as_of, "class": of_class}
             yield silence(found, Text(*what), asked[0] if asked else None, given=given)
-        if asked and not below and (more := len(ask(True)) - len(rows)):
-            zh, en = asked[0]["zh"], asked[0]["en"]
-            words = (
-                f"在{zh}及其辖内的另有 {more} 个数字",
-                f"Of what is in {en}: {more} more figures",
-            )
-            yield Notice("hint", Text(*words), ("below", None))
+        if asked and not below:
+            yield from lying_inside(len(ask(True)) - len(rows), Text("个数字", "figures"))
 
     return Answer(rows, asked=asked, notices=notices)
 

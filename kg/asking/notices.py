@@ -19,6 +19,7 @@ __all__ = [
     "among",
     "circle",
     "cut",
+    "lying_inside",
     "none",
     "nothing_shared",
     "other_kinds",
@@ -192,6 +193,13 @@ def _how(rows: Sequence[PartnerRow]) -> Text:
     zh += ["来源 " + "、".join(sources[:NAMED]) + (f" 等 {len(sources)} 个" if more else "")]
     en += ["sources " + ", ".join(sources[:NAMED]) + (f" and {len(sources) - NAMED} more" * more)]
     return Text(f"{'，'.join(zh)}；见 kg show {claims}", f"{', '.join(en)}; see kg show {claims}")
+
+
+def lying_inside(more: int, what: Text) -> Iterator[Notice]:
+    """That what lies inside has more."""
+    if more:
+        words = f"辖内各方另有 {more} {what.zh}", f"Inside, {more} more {what.en}"
+        yield Notice("hint", Text(*words), ("below", None))
 
 
 def stand_for(one: Record, members: Sequence[Record]) -> Notice:
