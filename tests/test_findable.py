@@ -209,3 +209,11 @@ def test_csv_of_partners_tells_task_form_and_field_in_one_row(asked):
     lines = csv.DictReader(shown.splitlines())
     told = {(line["form"], line["fields"], line["stated_in"]) for line in lines}
     assert told == {("结对打造标杆", "新兴产业", "大力发展物联网、新一代信息技术等新兴产业")}
+
+
+def test_gaps_of_tasks_tell_the_plan(packaged, asked):
+    plans = {row["plan"]["id"] for row in library.gaps("task", store=packaged)}
+    assert plans == {"plan/liaoning-jiangsu", "plan/shanghai-dalian"}
+    assert {row["plan"] for row in library.gaps("open", store=packaged)} == {None}
+    assert "方案" in asked("gaps", "--kind", "task").stdout.splitlines()[2]
+    assert "方案" not in asked("gaps", "--kind", "open").stdout.splitlines()[2]

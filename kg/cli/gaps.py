@@ -45,7 +45,8 @@ def command(kinds: tuple[str, ...], form_: str) -> None:
 
     store = opened()
     answer = asking.gaps(kinds, store)
-    print_answer(store, answer, COLUMNS, form_, heading=counted(Text("空白", "gaps"), answer))
+    columns = _columns(list(answer))
+    print_answer(store, answer, columns, form_, heading=counted(Text("空白", "gaps"), answer))
 
 
 def _gap(row: Record, lang: str) -> str:
@@ -54,9 +55,12 @@ def _gap(row: Record, lang: str) -> str:
     return GAPS[row["kind"]].in_language(lang)
 
 
-COLUMNS = (
-    Column("kind", Text("空白", "gap"), _gap, lambda row, _: row["kind"]),
-    Column("subject", Text("对象", "subject"), lambda row, lang: label(row["subject"], lang)),
-    Column("id", None, lambda row, _: row["subject"]["id"]),
-    Column("open", Text("说明", "what is open"), lambda row, lang: row[lang]),
-)
+def _columns(rows: list[Record]) -> list[Column]:
+    plan = Text("方案", "plan") if any(row["plan"] for row in rows) else None
+    return [
+        Column("kind", Text("空白", "gap"), _gap, lambda row, _: row["kind"]),
+        Column("subject", Text("对象", "subject"), lambda row, lang: label(row["subject"], lang)),
+        Column("id", None, lambda row, _: row["subject"]["id"]),
+        Column("plan", plan, lambda row, lang: label(row["plan"], lang)),
+        Column("open", Text("说明", "what is open"), lambda row, lang: row[lang]),
+    ]

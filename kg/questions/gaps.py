@@ -50,7 +50,8 @@ def gaps(store: Store, kinds: tuple[str, ...] = ()) -> list[Gap]:
         kinds: ``task``, ``agreement``, ``group``, ``open``, or in words; all by default.
 
     Returns:
-        ``{"kind", "subject", "zh", "en", "sources"}``; the words say what exactly is open.
+        ``{"kind", "subject", "plan", "zh", "en", "sources"}``: ``plan`` is that of a task, and
+        the words say what exactly is open.
 
     Example:
         >>> import kg
@@ -67,12 +68,15 @@ def gaps(store: Store, kinds: tuple[str, ...] = ()) -> list[Gap]:
         "open": _open(said),
     }
     wanted = {kind: found[kind] for kind in GAPS if kind in asked}
-    named = describe(store, {iri for subjects in wanted.values() for iri in subjects})
+    plans = {iri: _plan(said, iri) for iri in wanted.get("task", ())}
+    told = {iri for subjects in wanted.values() for iri in subjects}
+    named = describe(store, told | {plan for plan in plans.values() if plan})
     sources = read_sources(store, {one.source for group in said.values() for one in group})
     return [
         {
             "kind": kind,
             "subject": entity(named[iri]),
+            "plan": entity(named[plan]) if (plan := plans.get(iri)) else None,
             "zh": words.zh,
             "en": words.en,
             "sources": citations(said[iri], sources),
@@ -143,6 +147,11 @@ def _in_its_field(said: _Said, task: str, reported: _Reported, scale: Scale) -> 
         )
         for source, field, above in reported
     )
+
+
+def _plan(said: _Said, task: str) -> str | None:
+    """The plan that a task is part of."""
+    return min(_above(said, task) & _of_class(said, "Plan").keys(), default=None)
 
 
 def _above(said: _Said, iri: str) -> frozenset[str]:

@@ -342,10 +342,11 @@ class Conflict(TypedDict):
 
 
 class Gap(Words):
-    """What the sources leave open."""
+    """What the sources leave open; of a task, in which plan."""
 
     kind: str
     subject: Entity
+    plan: Entity | None
     sources: list[Source]
 
 
