@@ -109,9 +109,11 @@ def test_two_that_are_paired_otherwise_are_told_so(packaged):
     assert about.startswith("大连市与上海市互为结对伙伴（对口合作，")
     assert about.endswith("），但不符合所给的条件")
     answer = kg.partners("丹东", also="扬州", stage="支持", store=packaged)
-    assert [one.words.zh for one in answer.notices if one.kind == "about"] == [
-        "丹东市与扬州市互为结对伙伴"
-    ]
+    (about,) = [one.words.zh for one in answer.notices if one.kind == "about"]
+    assert about == (
+        "丹东市与扬州市互为结对伙伴（结对打造标杆，支持，来源 002；"
+        "见 kg show pairing/dandong-yangzhou）"
+    )
 
 
 def test_a_name_of_signs_alone_is_not_empty(packaged):
