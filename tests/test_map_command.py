@@ -94,7 +94,7 @@ def test_a_path_is_shown_when_the_page_opens(run) -> None:
     [
         (["朝阳区"], "place/beijing-chaoyang"),
         (["没有这个地方"], "没有这个地方"),
-        (["阿克苏地区"], "没有记载"),
+        (["三沙市"], "没有记载"),
         (["大连", "--path", "齐齐哈尔", "广州"], "--depth"),
     ],
 )

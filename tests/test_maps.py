@@ -196,8 +196,8 @@ def test_containment_is_not_a_tie(page: str) -> None:
 def test_a_big_network_is_cut_and_says_so() -> None:
     network = big(1400)
     page = maps.render(network)
-    assert len(block(page, "kg-nodes")) == 1000
-    assert str(network.number_of_nodes() - 1000) in page.split('class="leftout"')[1][:400]
+    assert len(block(page, "kg-nodes")) == 1400
+    assert str(network.number_of_nodes() - 1400) in page.split('class="leftout"')[1][:400]
 
 
 def test_title_and_language_can_be_chosen() -> None:
