@@ -93,3 +93,31 @@ def test_marks_stand_in_the_order_of_the_notes(asked):
     for marks in re.findall(r"(?:\[\d+\]){2,}", asked("show", "金普新区").stdout):
         numbers = [int(one) for one in re.findall(r"\d+", marks)]
         assert numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("辽苏方案任务4", "task/liaoning-jiangsu-4"),
+        ("辽宁—江苏方案·任务7", "task/liaoning-jiangsu-7"),
+        ("沪连方案第21项任务", "task/shanghai-dalian-21"),
+        ("沪连方案 task 24", "task/shanghai-dalian-24"),
+        ("大连重工", "organization/dalian-heavy-industry"),
+        ("沈大自创区", "park/shenda-innovation-zone"),
+        ("苏南自创区", "park/sunan-innovation-zone"),
+        ("辽宁自贸区大连片区", "park/liaoning-ftz-dalian"),
+    ],
+)
+def test_names_as_people_say_and_citations_print_them(packaged, name, meant):
+    assert kg.show(name, store=packaged)["entity"]["id"] == meant
+
+
+@pytest.mark.parametrize("name", ["沪连方案任务99", "大连任务3"])
+def test_a_task_that_is_not_there_is_not_made_up(packaged, name):
+    with pytest.raises(UnknownNameError):
+        kg.show(name, store=packaged)
+
+
+def test_one_basis_in_two_spellings_is_told_once(packaged):
+    (row,) = kg.figures(indicator="结对区县对数", store=packaged)
+    assert row["basis"].count("签署结对协议") == 1

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.entities import describe
 from kg.names.keys import CLAIM_TIER, TIERS, fold, rather_cities
+from kg.names.numbered import plan_and_number, task_of
 from kg.names.refusing import LOOKUP, ambiguous, title, unknown
 from kg.names.titles import by_title
 from kg.names.ways import LONGEST, Index, otherwise
@@ -82,7 +83,7 @@ def resolve(store: Store, name: str, *, sources: bool = False) -> Entity:
     direct = _by_identifier(store, name.strip())
     if direct:
         return direct
-    found = meant(store, name)
+    found = meant(store, name) or _numbered(store, name)
     if found and not sources and all(iri.startswith(SOURCE) for iri in found):
         raise title(store, name, found)
     if not found:
@@ -109,6 +110,12 @@ def meant(store: Store, name: str) -> list[str]:
     if found or len(name) > LONGEST:
         return found
     return _by_partners(store, name) or by_title(store, name, meant)
+
+
+def _numbered(store: Store, name: str) -> list[str]:
+    """The task that is named by its plan and its number."""
+    said = plan_and_number(name)
+    return task_of(store, meant(store, said[0]), said[1]) if said else []
 
 
 def _by_identifier(store: Store, name: str) -> Entity | None:
