@@ -15,7 +15,9 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-__all__ = ["INVISIBLE", "simplified", "unified", "visible"]
+from kg.errors import KGError, Text
+
+__all__ = ["INVISIBLE", "simplified", "unified", "visible", "whole"]
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
@@ -29,6 +31,24 @@ def visible(text: str) -> str:
     True
     """
     return INVISIBLE.sub("\ufffd", text)
+
+
+def whole(text: str) -> str:
+    """The text itself.
+
+    Raises:
+        KGError: if it holds half a character (a lone surrogate), which no store can hold.
+
+    Example:
+        >>> whole("大连")
+        '大连'
+    """
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise KGError(
+            Text("文字里有不成字符的代码", "the text holds half a character (a lone surrogate)"),
+            hint=Text("请重新输入", "retype it"),
+        )
+    return text
 
 
 # Unicode's property Equivalent_Unified_Ideograph, for the block of supplementary radicals.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.asking.answers import Limits, many
-from kg.errors import KGError, Text
+from kg.errors import KGError, StoreError, Text
 from kg.sparql import Store
 
 if TYPE_CHECKING:
@@ -41,6 +41,13 @@ def open(location: str | os.PathLike[str] | None = None) -> Store:
     from kg.store import MEMORY, open_store
 
     where = os.fspath(location or os.environ.get("KG_STORE") or "kg-store")
+    try:
+        os.fsencode(where)
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            Text("位置里有不成字符的代码", "the location holds half a character"),
+            hint=Text("请重新输入", "retype it"),
+        ) from error
     if where == MEMORY:
         return build_in_memory()
     asked = location is not None or "KG_STORE" in os.environ

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from kg.characters import visible
+from kg.errors import KGError, Text
 from kg.formulas import as_it_was, harmless
 
 __all__ = ["Table", "read_csv", "write_csv", "write_xlsx"]
 
 BOM = "\ufeff"
 WIDEST = 60
+# What one cell of Excel holds.
+LONGEST_CELL = 32_767
+LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 class Table(NamedTuple):
@@ -62,8 +67,11 @@ def write_xlsx(tables: Sequence[Table]) -> bytes:
     for table in tables:
         sheet = book.create_sheet(table.name)
         sheet.append(table.heads)
-        for row in table.rows:
-            sheet.append([visible(cell) if isinstance(cell, str) else cell for cell in row])
+        for number, row in enumerate(table.rows, 2):
+            for head, cell in zip(table.heads, row, strict=False):
+                if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+                    raise _too_long(f"{table.name}:{number}", head)
+            sheet.append([_written(cell) if isinstance(cell, str) else cell for cell in row])
         for line in sheet.iter_rows():
             for cell in line:
                 if isinstance(cell.value, str):
@@ -79,3 +87,19 @@ def write_xlsx(tables: Sequence[Table]) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _written(text: str) -> str:
+    """As a workbook holds it: what looks like one of its escapes is escaped itself."""
+    return LIKE_ESCAPE.sub("_x005F_", visible(text))
+
+
+def _too_long(where: str, head: str) -> KGError:
+    return KGError(
+        Text(
+            f"{head} 超过 {LONGEST_CELL} 个字符，Excel 的一格放不下",
+            f"{head} has more than {LONGEST_CELL:,} characters, which no cell of Excel holds",
+        ),
+        where=where,
+        hint=Text("请改存为 CSV", "save it as CSV"),
+    )

@@ -18,6 +18,7 @@ from typing import Any
 
 from kg.characters import INVISIBLE
 from kg.errors import KGError, Problem, Text
+from kg.loaders.sheets import cell_text, hidden
 from kg.texts.files import opened, read_bytes
 
 __all__ = ["MAX_BYTES", "Table", "read_file", "read_folder"]
@@ -173,12 +174,14 @@ def _read_workbook(path: Path, problems: list[Problem]) -> Iterator[Table]:
         # that somebody only coloured. The library offers no other way to them.
         filled = [cell for cell in sheet._cells.values() if cell.value is not None]
         widths = _widths(filled)
+        unseen = list(hidden(sheet, name, widths)) if filled else []
+        problems += unseen
         if max(widths, default=0) + sum(widths.values()) > MAX_CELLS:
             problems.append(_far(name, filled))
             continue
         # What else is wrong in a sheet with merged cells may be wrong because of them; programs
         # add empty sheets of their own.
-        if not merged and (filled or len(book.worksheets) == 1):
+        if not (merged or unseen) and (filled or len(book.worksheets) == 1):
             lines = _lines(filled, widths, name, problems)
             yield from _table(name, sheet.title.strip(), lines, problems)
 
@@ -207,7 +210,7 @@ def _lines(
         [""] * widths.get(row, 0) for row in range(1, max(widths, default=0) + 1)
     ]
     for cell in sorted(filled, key=lambda cell: (cell.row, cell.column)):
-        lines[cell.row - 1][cell.column - 1] = _cell_text(cell, name, problems)
+        lines[cell.row - 1][cell.column - 1] = cell_text(cell, name, problems)
     return lines
 
 
@@ -271,25 +274,6 @@ def _merged(archive: zipfile.ZipFile) -> int:
             first, top, last, bottom = range_boundaries(element.get("ref", "A1"))
             count += (last - first + 1) * (bottom - top + 1)
     return count
-
-
-def _cell_text(cell: Any, file: str, problems: list[Problem]) -> str | None:
-    value = cell.value
-    if value is None:
-        return ""
-    if cell.data_type in "fe":
-        found = Text("是公式", "holds a formula")
-        if cell.data_type == "e":
-            found = Text(f"是错误值 {value}", f"holds the error {value}")
-        what = Text(f"{cell.coordinate} {found.zh}", f"{cell.coordinate} {found.en}")
-        hint = Text("请粘贴为数值", "paste it as a value")
-        problems.append(Problem(file, cell.row, "", what, hint))
-        return None
-    if cell.is_date:
-        return str(value.date().isoformat() if hasattr(value, "date") else value)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def _table(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 
+from kg.characters import whole
 from kg.concepts import find_kind
 from kg.errors import Text, UnknownNameError
 from kg.names import fold
@@ -163,7 +164,7 @@ def find_class(store: Store, name: str, offered: Sequence[str] = ()) -> str:
     if key.endswith("s") and key[:-1] in known:
         return known[key[:-1]]
     what = Text(f"没有“{name}”这一类", f"there is no class “{name}”")
-    for row in select(store, SCHEMES, name=ox.Literal(name.strip())):
+    for row in select(store, SCHEMES, name=ox.Literal(whole(name.strip()))):
         term = local_name(row["term"].value)
         raise UnknownNameError(
             what,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.characters import simplified
+from kg.characters import simplified, whole
 from kg.claims import read_sources, unplaced
 from kg.entities import describe, in_gazetteer, natural
 from kg.names import fold, meant
@@ -177,7 +177,7 @@ def _ranks(store: Store, key: str) -> dict[str, tuple[int, int]]:
     # One or two Latin letters stand in every other name: they are initials, or nothing.
     query = EXACT if key.isascii() and len(key) < 3 else CONTAINING
     ranks: dict[str, tuple[int, int]] = {}
-    for row in select(store, query, key=ox.Literal(key)):
+    for row in select(store, query, key=ox.Literal(whole(key))):
         found, tier = row["key"].value, row["tier"].value
         if tier.endswith("initialsKey") and found != key:
             continue

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pyoxigraph as ox
 
-from kg.characters import simplified
+from kg.characters import simplified, whole
 from kg.names import fold
 from kg.namespaces import COOP, FROM_SOURCE
 from kg.sparql import Store
@@ -63,7 +63,7 @@ def standing_in(text: str, words: str) -> bool:
 
 
 def _holding(store: Store, text: str) -> dict[str, dict[str, set[str]]]:
-    words = [ox.Literal(word.lower()) for word in text.split()]
+    words = [ox.Literal(word.lower()) for word in whole(text).split()]
     if not words or all(len(word.value) < 2 for word in words):
         return {}
     fits = " && ".join(f"CONTAINS(LCASE(STR(?text)), {word})" for word in words)
