@@ -72,6 +72,19 @@ def test_tables_keep_the_headers_and_lines_that_they_have(desk):
     assert line.startswith("pairing/tianjin-binhai-gannan-hezuo,shanhai,place/tianjin-binhai,")
 
 
+def test_a_table_with_a_chinese_name_is_the_table(tmp_path):
+    folder = article(tmp_path / "mine")
+    (folder / "pairings.csv").rename(folder / "结对关系.csv")
+    desk = open_desk(folder, "a")
+    draft = next(one for zh, one in drafts(desk).items() if "滨海新区" in zh)
+    decision, problems = accept(desk, "shanhai", given(draft))
+    assert problems == []
+    assert len(rows(folder, "结对关系")) == 1
+    assert not (folder / "pairings.csv").exists()
+    undo(desk, "shanhai", decision["draft"])
+    assert rows(folder, "结对关系") == []
+
+
 def test_a_second_source_becomes_further_evidence_of_the_same_claim(tmp_path):
     folder = article(tmp_path / "mine", "大连市与上海市开展对口合作。\n", "one")
     desk = open_desk(folder, "a")

@@ -28,6 +28,8 @@ KINDS = {
 }
 # A column that so many of the packaged rows fill is shown without being asked for.
 USUAL = 0.3
+# So do the first of a table: they stand there because people fill them first.
+FIRST = 6
 ENTITY = COOP + "Entity"
 
 
@@ -68,6 +70,7 @@ def _columns(kind: Class, loaded: Loaded) -> Iterator[dict[str, Any]]:
     headers = blank_table(kind.name).headers
     every = blank_table(kind.name, everything=True).headers
     sides = [name for name in NAMING if name in headers]
+    first = [name for name in headers if name not in RESERVED and not name.endswith("@en")][:FIRST]
     for header in dict.fromkeys((*sides, *headers, *every)):
         term = None if header in RESERVED else column_of(loaded, kind.name, header)
         if term is None:
@@ -82,7 +85,7 @@ def _columns(kind: Class, loaded: Loaded) -> Iterator[dict[str, Any]]:
             "definition": term.definition._asdict() if header in headers else None,
             "kind": _kind(term),
             "many": most != 1 and _kind(term) in ("concept", "entity"),
-            "usual": least > 0 or header in sides or filled[header] / total >= USUAL,
+            "usual": least > 0 or header in (*sides, *first) or filled[header] / total >= USUAL,
             "needed": least > 0 and not any(term.iri in one.ancestors for one in narrower),
             "side": header in sides,
             "types": _types(term, loaded),

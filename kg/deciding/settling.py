@@ -14,7 +14,7 @@ from kg.deciding.forms import Rows, rows_of
 from kg.deciding.ledger import NOTHING, Decision, decided, record
 from kg.deciding.telling import tell
 from kg.errors import KGError, Problem, Text
-from kg.loaders.appending import append_rows, drop_rows
+from kg.loaders.appending import append_rows, drop_rows, table_file
 from kg.loaders.fitting import fit, taken_out
 from kg.loaders.quads import Quad
 from kg.loaders.rows import LANG_STRING
@@ -80,7 +80,7 @@ def accept(
 
 def _table(desk: Desk, stem: str, cells: dict[str, str]) -> Table:
     desk.count += 1
-    file = str(desk.folder / f"{stem}.csv")
+    file = str(table_file(desk.folder, stem))
     return Table(file, stem, tuple(cells), ((BEHIND + desk.count, tuple(cells.values())),))
 
 
@@ -89,11 +89,11 @@ def _write(desk: Desk, rows: Rows, before: int) -> None:
     written: Rows = []
     try:
         for stem, cells in rows:
-            append_rows(desk.folder / f"{stem}.csv", [cells])
+            append_rows(table_file(desk.folder, stem), [cells])
             written.append((stem, cells))
     except KGError:
         for stem, cells in written:
-            drop_rows(desk.folder / f"{stem}.csv", [(cells["id"], cells.get("source", ""))])
+            drop_rows(table_file(desk.folder, stem), [(cells["id"], cells.get("source", ""))])
         desk.loaded.said = desk.loaded.said[:before]
         raise
     new = desk.loaded.said[before:]
@@ -154,7 +154,7 @@ def undo(desk: Desk, source: str, key: str) -> Decision:
     for stem, ident in reversed(wrote):
         if ident != before["claim"] and _spoken_of(desk, ident):
             continue
-        table = desk.folder / f"{stem}.csv"
+        table = table_file(desk.folder, stem)
         drop_rows(table, [(ident, source), (ident, "")])
         keys = {(ID + ident, SOURCE + source), (ID + ident, None)}
         lost = taken_out(desk.loaded, str(table), keys)

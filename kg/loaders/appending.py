@@ -15,9 +15,10 @@ from kg.errors import KGError, Text, reason
 from kg.formulas import harmless
 from kg.loaders.headers import blank_table
 from kg.loaders.rows import RESERVED
+from kg.loaders.stems import table_name
 from kg.ontology import Ontology, load
 
-__all__ = ["aligned", "append_line", "append_rows", "drop_rows", "write_whole"]
+__all__ = ["aligned", "append_line", "append_rows", "drop_rows", "table_file", "write_whole"]
 
 MARK = b"\xef\xbb\xbf"
 
@@ -38,6 +39,16 @@ def append_rows(table: Path, rows: Sequence[Mapping[str, str]]) -> None:
     for cells in rows:
         line, headers = aligned(table, cells)
         append_line(table, headers, [str(harmless(cell)) for cell in line])
+
+
+def table_file(folder: Path, stem: str) -> Path:
+    """The CSV of a table in a folder, which may have a Chinese name: pairings.csv, 结对关系.csv."""
+    plain = folder / f"{stem}.csv"
+    if plain.is_file():
+        return plain
+    ontology = load()
+    named = sorted(folder.glob("*.csv"))
+    return next((path for path in named if table_name(path.stem, ontology) == stem), plain)
 
 
 def aligned(table: Path, cells: Mapping[str, str]) -> tuple[list[str], list[str]]:
