@@ -79,6 +79,7 @@ WORDS = {
     "Conflict": "各来源的说法不能同时成立的属性。",
     "Correction": "编辑更正了什么：来源写错的，或从来源误录的。",
     "Counted": "来源说到一类中的多少个，图谱里共有多少个。",
+    "CountedPairings": "按机制、合作计划、级别、年代或来源分级，各有多少条结对。",
     "CountedSource": "一个来源及以它为据的陈述数；`alone` 是只以它为据的。",
     "Coverage": "网络以什么为据。",
     "Digest": "一条陈述的概要；阶段不止一个时 `stage` 为最后一个，矛盾的为 null，见 `conflicts`。",

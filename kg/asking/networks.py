@@ -178,7 +178,8 @@ def stats(
 
     Returns:
         ``{"id", "zh", "en", "stated", "known"}`` by class; ``facts`` holds projection, coverage,
-        the structure of the network and the counts by source.
+        the structure of the network, the counts by source, and those of pairings by mechanism,
+        round, level, decade of the beginning and tier of the best source.
 
     Raises:
         KGError: for a word or date that is unknown.
@@ -186,10 +187,11 @@ def stats(
     Example:
         >>> import kg
         >>> sorted(kg.stats().facts)
-        ['coverage', 'projection', 'sources', 'structure']
+        ['coverage', 'pairings', 'projection', 'sources', 'structure']
     """
     from kg.analysis import assortativity, structure
     from kg.network.census import census
+    from kg.network.register import register
 
     found = opened(store)
     graph = _tied(found, projection, level, weight, limits)
@@ -205,7 +207,8 @@ def stats(
 
         yield from coverage(graph)
 
-    facts = {**_facts(graph), "structure": shape, "sources": counted["sources"]}
+    counts = {"sources": counted["sources"], "pairings": register(found)}
+    facts = {**_facts(graph), "structure": shape, **counts}
     return Answer(counted["classes"], facts=facts, under="classes", notices=notices)
 
 

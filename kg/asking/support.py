@@ -41,4 +41,4 @@ def assigned(graph: nx.Graph, by: str, *, without: Collection[str] = ()) -> Iter
             "Most pairs were assigned from above: this tells how they were assigned, and is no "
             "finding about those who are paired.",
         )
-        yield Notice("caveat", words)
+        yield Notice("about", words)

@@ -32,6 +32,14 @@ STRUCTURE = {
     "by_level": Text("按级别的同配系数", "assortativity by level"),
     "by_region": Text("按省份的同配系数", "assortativity by province"),
 }
+# What pairings are counted by: two rounds of the same two are two pairings.
+PAIRINGS = {
+    "mechanism": Text("机制", "mechanism"),
+    "programme": Text("合作计划和轮次", "programme and round"),
+    "level": Text("双方的级别", "level of both"),
+    "decade": Text("写明的起始年代", "decade of the stated beginning"),
+    "tier": Text("最好的来源", "best source"),
+}
 
 
 @declare(
@@ -56,15 +64,21 @@ def command(form_: str, **chosen: Any) -> None:
     if form_ == "json":
         print_json(answer.content)
     elif form_ == "table":
-        _print(facts["structure"], answer, facts["sources"])
+        _print(facts["structure"], answer, facts["sources"], facts["pairings"])
     else:
         rows: list[list[Any]] = [["structure", *item] for item in facts["structure"].items()]
         rows += [["class", row["id"], row["stated"]] for row in answer]
+        rows += [
+            [f"pairings by {row['by']}", row["id"] or row[language()], row["pairings"]]
+            for row in facts["pairings"]
+        ]
         rows += [["source", row["id"], row["claims"]] for row in facts["sources"]]
         print_values(["what", "name", "number"], rows, form_)
 
 
-def _print(shape: Record, classes: list[Record], sources: list[Record]) -> None:
+def _print(
+    shape: Record, classes: list[Record], sources: list[Record], pairings: list[Record]
+) -> None:
     lang = language()
 
     def table(title: Text, heads: list[Text], rows: list[list[str]]) -> None:
@@ -83,6 +97,10 @@ def _print(shape: Record, classes: list[Record], sources: list[Record]) -> None:
         [Text("类", "class"), Text("来源说到", "in sources"), Text("图谱收录", "in the graph")],
         [[row[lang], str(row["stated"]), str(row["known"])] for row in classes],
     )
+    for by, words in PAIRINGS.items():
+        counted = [row for row in pairings if row["by"] == by]
+        title = Text(f"结对关系，按{words.zh}", f"Pairings by {words.en}")
+        table(title, [words, number], [[row[lang], str(row["pairings"])] for row in counted])
     table(
         Text("各来源的数目", "By source"),
         [

@@ -10,6 +10,7 @@ __all__ = [
     "Communities",
     "Community",
     "Counted",
+    "CountedPairings",
     "CountedSource",
     "Coverage",
     "Leaning",
@@ -79,6 +80,14 @@ class Counted(Words):
     known: int
 
 
+class CountedPairings(Words):
+    """How many pairings there are ``by`` mechanism, programme, level, decade or tier."""
+
+    by: str
+    id: str | None
+    pairings: int
+
+
 class Stats(TypedDict):
     """What the store holds, and how its network hangs together."""
 
@@ -86,4 +95,5 @@ class Stats(TypedDict):
     coverage: Coverage
     structure: dict[str, int | float | None]
     sources: list[CountedSource]
+    pairings: list[CountedPairings]
     classes: list[Counted]
