@@ -121,3 +121,10 @@ def test_a_task_that_is_not_there_is_not_made_up(packaged, name):
 def test_one_basis_in_two_spellings_is_told_once(packaged):
     (row,) = kg.figures(indicator="结对区县对数", store=packaged)
     assert row["basis"].count("签署结对协议") == 1
+
+
+def test_who_is_in_one_project_is_named_where_there_is_no_pairing(packaged):
+    answer = kg.partners("华锐风电", store=packaged)
+    assert list(answer) == []
+    assert "同为项目当事方：上海绿色环保能源有限公司" in words(answer, "hint")
+    assert "同为项目当事方" not in words(kg.partners("阜新县", store=packaged), "hint")

@@ -231,3 +231,16 @@ def circle(store: Store, entity: Record, kind: str) -> Iterator[Notice]:
         if count := len({(row["partner"]["iri"], row["partner"]["zh"]) for row in rows}):
             words = Text(f"{where.zh}有合作方 {count} 个", f"Partners {where.en}: {count}")
             yield Notice("hint", words, (name, None))
+    yield from _in_projects(store, entity)
+
+
+def _in_projects(store: Store, entity: Record) -> Iterator[Notice]:
+    """With whom it is in one project: no pairing, but not nothing either."""
+    from kg.questions.silence import in_one_project
+
+    if others := in_one_project(store, entity["iri"]):
+        zh = "、".join(one["zh"] for one in others[:NAMED]) + "等" * (len(others) > NAMED)
+        en = ", ".join(one["en"] for one in others[:NAMED]) + " …" * (len(others) > NAMED)
+        see = f"kg show {entity['id']}"
+        words = f"同为项目当事方：{zh}（见 {see}）", f"Party to the same project: {en} (see {see})"
+        yield Notice("hint", Text(*words))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.claims import read_sources
 from kg.conditions import EVERYTHING, Conditions
+from kg.entities import describe
 from kg.namespaces import FROM_SOURCE, GAZETTEER, SOURCES, identifier
 from kg.sparql import Store
 from kg.store import select
 
-__all__ = ["looked_at", "mentioned_by", "speaking"]
+if TYPE_CHECKING:
+    from kg.records import Entity
+
+__all__ = ["in_one_project", "looked_at", "mentioned_by", "speaking"]
 
 ALL = f"SELECT DISTINCT ?source WHERE {{ GRAPH <{SOURCES}> {{ ?source coop:reliability ?any }} }}"
 
@@ -23,6 +28,13 @@ SELECT DISTINCT ?item ?graph WHERE {{
   {{ GRAPH ?graph {{ ?item ?property ?value }} }}
   UNION {{ GRAPH ?graph {{ ?claim ?property ?item }} }}
   {FROM_SOURCE}
+}}"""
+
+
+IN_ONE_PROJECT = f"""
+SELECT DISTINCT ?other WHERE {{
+  GRAPH ?graph {{ ?project a coop:Project ; coop:party $entity, ?other }} {FROM_SOURCE}
+  FILTER(?other != $entity)
 }}"""
 
 
@@ -53,3 +65,9 @@ def speaking(store: Store, iris: Iterable[str]) -> dict[str, set[str]]:
     for row in select(store, SPEAKING, items=nodes) if nodes else ():
         found[row["item"].value].add(row["graph"].value)
     return found
+
+
+def in_one_project(store: Store, entity: str) -> list[Entity]:
+    """Who else is party to a project that an entity is party to."""
+    rows = select(store, IN_ONE_PROJECT, entity=ox.NamedNode(entity))
+    return list(describe(store, sorted({row["other"].value for row in rows})).values())
