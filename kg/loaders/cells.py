@@ -91,6 +91,9 @@ def _date(text: str, term: Property) -> Values | Refusal:
 def _literal(text: str, term: Property) -> Values | Refusal:
     kind = term.range.removeprefix(XSD)
     plain = half_width(text)
+    if term.header in ("value", "lower", "upper"):
+        # A percentage is its number: 26.9%.
+        plain = plain.removesuffix("%")
     if kind in ("decimal", "integer"):
         pattern = r"[+-]?\d+" if kind == "integer" else r"[+-]?(\d+(\.\d*)?|\.\d+)"
         if not re.fullmatch(pattern, plain, re.ASCII):

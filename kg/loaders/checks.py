@@ -12,6 +12,7 @@ from pathlib import PurePath
 import pyoxigraph as ox
 
 from kg.errors import Problem, Text
+from kg.loaders.figures import check_figures
 from kg.loaders.quads import Quad
 from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row
 from kg.namespaces import COOP, PREFIXES, SOURCES, identifier
@@ -58,6 +59,7 @@ def check_rows(
         *_labels(rows),
         *_circles(found),
         *_same_pairing(found, apart),
+        *check_figures(rows, unread),
         *_constraints(found, ontology, unread),
     ]
 

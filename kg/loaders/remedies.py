@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from kg.errors import Text
+from kg.loaders.figures import counted, factor
 from kg.loaders.hints import LONGEST, nearest
 from kg.loaders.known import Known
 from kg.loaders.rows import Row, half_width
@@ -30,10 +31,6 @@ MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 EPOCH = datetime.date(1899, 12, 30)
 SERIAL = re.compile(r"[2-6]\d{4}", re.ASCII)
 SHORTENED = re.compile(r"([A-Za-z]{3})-(\d{2})", re.ASCII)
-SCALES = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
-FIGURE = re.compile(
-    r"(?P<about>\D*?)(?P<digits>\d[\d,，]*(?:\.\d+)?)(?P<scale>[百千万亿]*)(?P<unit>\D*)", re.ASCII
-)
 SCALED = re.compile(r"([百千万亿]+)(.+)")
 # Somebody who is meant and not named.
 UNNAMED = re.compile(
@@ -74,29 +71,21 @@ def of_number(text: str, term: Property) -> Text:
     >>> of_number("16.5亿元", load().column("value")).zh
     '写 1650000000，单位写 元，“16.5亿元”写在“原文写法”列'
     """
-    found = FIGURE.fullmatch(half_width(text).strip())
+    found = counted(text)
     if not found:
         return Text("只写数字，不带单位和逗号", "digits only, without unit or commas")
-    digits = Decimal(re.sub("[,，]", "", found["digits"]))
-    plain = f"{(digits * _factor(found['scale'])).normalize():f}"
+    plain = f"{found.number.normalize():f}"
     zh, en = [f"写 {plain}"], [f"write {plain}"]
     if term.iri == COOP + "value":
-        if unit := found["unit"].strip():
+        if unit := found.unit:
             zh.append(f"单位写 {unit}")
             en.append(f"{unit} as its unit")
-        if about := found["about"].strip():
+        if about := found.before:
             zh.append(f"“{about}”写在“限定”列")
             en.append(f"“{about}” into the column “qualifier”")
         zh.append(f"“{text}”写在“原文写法”列")
         en.append(f"“{text}” into the column “printed”")
     return Text("，".join(zh), ", ".join(en))
-
-
-def _factor(scale: str) -> int:
-    factor = 1
-    for char in scale:
-        factor *= SCALES[char]
-    return factor
 
 
 def of_concept(text: str, term: Property, scheme: dict[str, Concept]) -> Text:
@@ -174,7 +163,7 @@ def _scaled(text: str, term: Property, known: Known, row: Row) -> Text | None:
         return None
     unit, values = found[2], row.texts(COOP + "value")
     try:
-        value = f"{(Decimal(half_width(values[0])) * _factor(found[1])).normalize():f}"
+        value = f"{(Decimal(half_width(values[0])) * factor(found[1])).normalize():f}"
     except (ArithmeticError, IndexError):
         return Text(f"单位写 {unit}，数值按它折算", f"write {unit}, and the value in it")
     return Text(f"单位写 {unit}，数值写 {value}", f"write {unit}, and {value} as the value")
