@@ -171,14 +171,14 @@ def _ties(
     ties: dict[str, _Tie] = {}
     open_claims: set[str] = set()
     for ends, claim, data in _members(network, projection):
-        if without & {found["id"] for found in data["facts"].get("mechanism", ())}:
+        if without & {found["id"] for found in data.get("facts", {}).get("mechanism", ())}:
             continue
         if any(end.endswith(OPEN) for end in ends):
             open_claims.add(claim)
         tie = ties.setdefault(claim, _Tie(set(), {}))
         tie.members |= {end for end in ends if _node_counts(network, end, levels)}
         tie.sources |= {found["id"]: found for found in data["sources"]}
-        tie.supporters |= {found["iri"] for found in data["facts"].get("supporter", ())}
+        tie.supporters |= {found["iri"] for found in data.get("facts", {}).get("supporter", ())}
         # The date of the deed goes before those of the parts in it.
         if data["claim"] == claim or not tie.when.dated:
             tie.when = data["when"]

@@ -38,6 +38,7 @@ PHRASES = {
         Text("{a}位于{b}", "{a} is in {b}"),
         alike=Text("{a}与{b}同在{m}", "{a} and {b} are both in {m}"),
     ),
+    "sameUnitAs": _Phrases(Text("{a}与{b}是同一单位", "{a} and {b} are one unit")),
     # What `within` says of a department.
     "department": _Phrases(
         Text("{a}隶属{b}", "{a} belongs to {b}"),
