@@ -4,7 +4,7 @@ Look-up has four tiers, and the first that answers decides:
 
 1. official names and aliases in Chinese characters,
 2. names without their suffix (大连 for 大连市), pinyin, English, and former names,
-3. initials of the pinyin, for entities that some source speaks of,
+3. initials of the pinyin, for entities of which a document speaks whose text is kept,
 4. what claims are called that are no entities (大连学习上海：区县管理).
 
 More than one answer in a tier is ambiguous and refused with the candidates: nothing is guessed.
