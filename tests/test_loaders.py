@@ -217,7 +217,7 @@ def test_a_wrong_key_or_place_is_named_with_its_remedy(tiny, cells, column, zh, 
 @pytest.mark.parametrize(
     ("table", "content", "column", "zh"),
     [
-        ("sources", "id,title@zh,reliability\nx,,web\n", "title", "缺少内容（来源要有标题"),
+        ("sources", "id,title@zh,reliability\nx,,web\n", "title@zh", "缺少内容（来源要有标题"),
         ("sources", "id,title@zh,reliability\nx,甲,\n", "reliability", "缺少内容"),
         ("sources", "id,title@zh,reliability\nsource/x,甲,web\n", "id", "如 000"),
         ("sources", "id,title@zh,reliability,textLength\nx,甲,web,²\n", "textLength", "不是整数"),
