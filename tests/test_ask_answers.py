@@ -20,7 +20,7 @@ SHAPES = {
     "sources",
     "agreements": "iri title signatories signedOn sources",
     "conflicts": "subject property values",
-    "gaps": "kind subject zh en sources",
+    "gaps": "kind subject plan zh en sources",
 }
 COMMANDS = (
     ["partners", "大连", "--kind", "all", "--below", "--above"],
