@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -139,19 +139,18 @@ class Ontology:
         """All properties a header may name, our own first: `date` of a claim and of a note."""
         name = header.partition("@")[0].strip()
         exact = self.properties.get(expand(name))
-        found = _headers(tuple(self.properties.values())).get(name)
+        found = self._headers.get(name)
         return found or ((exact,) if exact else ())
 
-
-@cache
-def _headers(properties: tuple[Property, ...]) -> dict[str, tuple[Property, ...]]:
-    # Our own terms first: `title` is dcterms:title only because coop: has none.
-    own_first = sorted(properties, key=lambda term: not term.iri.startswith(COOP))
-    headers: dict[str, tuple[Property, ...]] = {}
-    for term in own_first:
-        for name in dict.fromkeys((term.header, term.label.zh, curie(term.iri))):
-            headers[name] = (*headers.get(name, ()), term)
-    return headers
+    @cached_property
+    def _headers(self) -> dict[str, tuple[Property, ...]]:
+        # Our own terms first: `title` is dcterms:title only because coop: has none.
+        terms = sorted(self.properties.values(), key=lambda term: not term.iri.startswith(COOP))
+        headers: dict[str, tuple[Property, ...]] = {}
+        for term in terms:
+            for name in dict.fromkeys((term.header, term.label.zh, curie(term.iri))):
+                headers[name] = (*headers.get(name, ()), term)
+        return headers
 
 
 @cache

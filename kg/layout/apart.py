@@ -55,15 +55,21 @@ def _nudge(count: int) -> Floats:
 
 
 def _near(place: Floats, half: Floats, reach: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Pairs of boxes that overlap or could soon."""
-    close = (
-        np.abs(place[:, None, 0] - place[None, :, 0]) < half[:, None, 0] + half[None, :, 0] + reach
-    )
-    close &= (
-        np.abs(place[:, None, 1] - place[None, :, 1]) < half[:, None, 1] + half[None, :, 1] + reach
-    )
-    first, second = np.nonzero(np.triu(close, 1))
-    return first, second
+    """Pairs of boxes that overlap or could soon, in order."""
+    order = np.argsort(place[:, 0], kind="stable")
+    xs = place[order, 0]
+    ends = np.searchsorted(xs, xs + 2 * half[:, 0].max(initial=0.0) + reach)
+    counts = ends - np.arange(len(xs)) - 1
+    one = np.repeat(np.arange(len(xs)), counts)
+    other = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(counts) - counts, counts)
+    # In y most are far from each other, and told so by one column before anything is gathered.
+    y, high = place[order, 1], half[order, 1]
+    close = np.abs(y[one] - y[other]) < high[one] + high[other] + reach
+    one, other = order[one[close]], order[other[close]]
+    close = np.abs(place[one, 0] - place[other, 0]) < half[one, 0] + half[other, 0] + reach
+    first, second = np.minimum(one, other)[close], np.maximum(one, other)[close]
+    told = np.lexsort((second, first))
+    return first[told], second[told]
 
 
 def _step(place: Floats, half: Floats, near: tuple[NDArray[np.intp], NDArray[np.intp]]) -> bool:

@@ -161,7 +161,8 @@ def _data(network: nx.MultiDiGraph, title: Any, keep: list[str | None]) -> _Json
     whole = network.number_of_nodes()
     drawn = keep_relevant(network, keep={key for key in keep if key})
     numbering = Numbering(drawn)
-    nodes = node_records(drawn, numbering)
+    found, paired = measures(drawn)
+    nodes = node_records(drawn, numbering, found)
     edges, numbers = edge_records(drawn, numbering)
     groups = [
         {
@@ -201,7 +202,7 @@ def _data(network: nx.MultiDiGraph, title: Any, keep: list[str | None]) -> _Json
             **summary(network),
             "whole": whole,
             "drawn": len(nodes),
-            "paired": measures(drawn)[1],
+            "paired": paired,
             **{k: drawn.graph.get(k) for k in ("build", "data_date", "data_version")},
             "ties": sum(edge["relation"] != "within" for edge in edges),
             "on_pairings": len(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,7 +14,6 @@ from kg.differences import progress_words
 from kg.editorial import source_notes
 from kg.layout import Pairs, bundles, geo, pairs, spread
 from kg.maps.excerpt import ties
-from kg.maps.measures import measures
 from kg.maps.style import edge_styles, node_style
 from kg.maps.wording import STRINGS
 from kg.namespaces import COOP, SOURCE
@@ -98,10 +97,11 @@ def short_ids(network: nx.MultiDiGraph) -> dict[str, str]:
     return {key: str(data["id"] or key) for key, data in sorted(network.nodes(data=True))}
 
 
-def node_records(network: nx.MultiDiGraph, numbering: Numbering) -> list[_Json]:
-    """One record per node, by id."""
+def node_records(
+    network: nx.MultiDiGraph, numbering: Numbering, found: Mapping[str, Mapping[str, float]]
+) -> list[_Json]:
+    """One record per node, by id; `found` holds the measures of nodes, as `measures` gives them."""
     names, degree = short_ids(network), ties(network)
-    found, _ = measures(network)
     records = []
     for key, data in sorted(network.nodes(data=True)):
         style = node_style(data["type"], data["types"])
