@@ -6,6 +6,7 @@ import math
 import pytest
 
 from kg import layout
+from kg.layout.sides import Claim, face_parents, take_sides
 from tests.map_big import big
 from tests.map_parts import iri
 from tests.map_sample import sample
@@ -209,3 +210,17 @@ def test_where_places_lie_all_over_lines_stay_straight() -> None:
     )
     assert aside < 0.3 * math.dist(points[a], points[b]) ** 2
     assert math.isfinite(x1 + y1)
+
+
+def test_what_is_part_of_a_pairing_faces_as_it_does_and_who_supports_stands_left(network) -> None:
+    dalian, shanghai = iri("place/dalian"), iri("place/shanghai")
+    jinpu, pudong = iri("place/jinpu"), iri("place/pudong")
+    whole = Claim("whole", None, None, members={dalian, shanghai})
+    whole.directed.update(supporter={shanghai}, supported={dalian})
+    part = Claim("part", None, "whole", members={jinpu, pudong})
+    for claim in (whole, part):
+        take_sides(network, claim, None)
+    assert (whole.left, whole.right) == ([shanghai], [dalian])
+    part.left, part.right = [jinpu], [pudong]
+    face_parents(network, {"whole": whole, "part": part}, {"whole": None, "part": "whole"})
+    assert (part.left, part.right) == ([pudong], [jinpu])

@@ -50,7 +50,7 @@ def data_tables(store: Store, *, own: bool = False) -> list[Table]:
         >>> import kg
         >>> tables = data_tables(kg.open())
         >>> [table.heads[:3] for table in tables if table.name == "pairings"]
-        [['id', 'source', 'partner']]
+        [['id', 'source', 'mechanism']]
     """
     facts = read_facts(store)
     packaged = _packaged_rows()

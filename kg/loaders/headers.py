@@ -61,7 +61,7 @@ def blank_table(name: str, *, chinese: bool = False, everything: bool = False) -
 
     Example:
         >>> blank_table("结对关系").headers[:4]
-        ('id', 'source', 'partner', 'form')
+        ('id', 'source', 'partner', 'supporter')
     """
     ontology = load()
     stem, found = _table(name, ontology)

@@ -37,7 +37,7 @@ def ask(store: Store, name: str, /, *, lang: str = "zh", **given: str) -> list[R
     Example:
         >>> import kg
         >>> rows = ask(kg.open(), "partners", entity="盘锦")
-        >>> [row["partner_name"].value for row in rows]
+        >>> sorted({row["partner_name"].value for row in rows})
         ['无锡市']
     """
     known = load()

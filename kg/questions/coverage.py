@@ -81,7 +81,7 @@ def coverage(store: Store, programme: str | None = None) -> list[Record]:
         >>> import kg
         >>> (row,) = coverage(kg.open(), "汶川灾后重建对口支援")
         >>> row["announced"], row["top"], row["missing"]
-        (20, 21, [])
+        (20, 20, [])
     """
     asked = find_concept(store, "programme", programme) if programme else None
     facts = _programmes(store)

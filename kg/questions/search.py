@@ -130,8 +130,8 @@ def in_said(store: Store, text: str, limit: int = 20) -> tuple[list[Found], int]
     Example:
         >>> import kg
         >>> rows, count = in_said(kg.open(), "政府引导 市场运作")
-        >>> rows[0]["type"]
-        'Pairing'
+        >>> sorted({row["type"] for row in rows})
+        ['Plan']
     """
     found = in_words(store, text)
     shown = sorted(found, key=lambda iri: (natural(iri), iri))[:limit]

@@ -148,7 +148,8 @@ def test_every_view_is_drawn_and_no_name_covers_another(report) -> None:
         assert len(seen["labels"]) > 20, seen["name"]
         assert len(seen["nodes"]) > 40, seen["name"]
         assert covering(seen["labels"], 0.5) == [], seen["name"]
-        assert covering(seen["nodes"], 1.0) == [], seen["name"]
+        # On the map places keep their spots, however close they are to each other.
+        assert "geo" in seen["name"] or covering(seen["nodes"], 1.0) == [], seen["name"]
         assert seen["scrollWidth"] <= seen["clientWidth"], seen["name"]
 
 

@@ -68,6 +68,20 @@ def on_virtuoso(lines, tmp_path_factory):
         yield address
 
 
+@pytest.fixture(scope="module")
+def on_roomy_virtuoso(lines, tmp_path_factory):
+    with virtuoso(tmp_path_factory.mktemp("roomy"), rows=1_000_000) as address:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("KG_STORE_USER", "dba")
+            patch.setenv("KG_STORE_PASSWORD", "dba")
+            upload(address, lines)
+        yield address
+
+
+# With the register these read more rows than the 10,000 of Debian's Virtuoso, and say so there.
+READING_ALL = {"conflicts", "gaps", "path"}
+
+
 @pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
 def location(request):
     return request.getfixturevalue(f"on_{request.param}")
@@ -82,10 +96,21 @@ def answer(location, arguments, form="json"):
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
-def test_every_asking_command_gives_the_same_answer(packaged_location, location, arguments):
-    wanted = answer(packaged_location, arguments)
-    assert answer(location, arguments) == wanted
+def test_every_asking_command_gives_the_same_answer(
+    packaged_location, location, on_virtuoso, arguments
+):
+    wanted, given = answer(packaged_location, arguments), answer(location, arguments)
+    if location == on_virtuoso and arguments[0] in READING_ALL and "ResultSetMaxRows" in given[2]:
+        return
+    assert given == wanted
     assert wanted[0] == 1 or json.loads(wanted[1])
+
+
+@pytest.mark.parametrize("arguments", [c for c in COMMANDS if c[0] in READING_ALL], ids=" ".join)
+def test_what_reads_all_needs_more_rows_than_debian_lets_virtuoso_give(
+    packaged_location, on_roomy_virtuoso, arguments
+):
+    assert answer(on_roomy_virtuoso, arguments) == answer(packaged_location, arguments)
 
 
 @pytest.mark.parametrize("arguments", [COMMANDS[1], ["show", MISSPELT[0]]], ids=" ".join)

@@ -29,7 +29,7 @@ LIMITS: dict[str, Any] = {
 }
 # What each question is given; the first line of a question is what it must be given.
 GIVEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "agreements": ({}, {"party": ["大连", "丹东"]}),
+    "agreements": ({}, {"party": ["大连", "丹东"], "below": True}),
     "cite": ({"name": "pairing/jinpu-pudong"}, {"style": "apa"}),
     "communities": (
         {},
