@@ -52,6 +52,7 @@ GIVEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             "stage": "签约",
             "as-of": "2018-12",
             "class": "Event",
+            "below": True,
         },
     ),
     "gaps": ({}, {"kind": ["open", "group"]}),
