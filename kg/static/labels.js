@@ -178,14 +178,14 @@ function tellsApart(lines, node) {
 // Tries the name in full, then smaller. What has no room has its name when one looks closer.
 function paintFreeLabel(ctx, spot, taken, inside, crossed) {
   const asked = spot.id === state.selected;
-  const hub = spot.node.ties >= hubFrom || asked;
+  // A province is looked for first: where all is full its name may stand a little farther off, as a hub's.
+  const hub = spot.node.ties >= hubFrom || asked || spot.node.level === 0;
   if (spot.sx < -80 || spot.sy < -40 || spot.sx > inside[2] + 80 || spot.sy > inside[3] + 40) return;
   const full = state.lang === "zh" ? 112 : 130;
   const paper = hasTitle(spot.node) && !asked;
   const tries = hub && paper ? [[12, 600, 14, full * 1.1, 3, true], [11, 600, 13, full * 1.2, 4, true], [11, 600, 13, full * 1.2, 4, false]]
     : hub ? [[13.5, 600, 17, full, 3, true], [12.5, 600, 15, full, 3, true],
       [12.5, 600, 15, full * 1.2, 4, false], [11.5, 600, 14, full, 3, false]]
-    : spot.node.level === 0 ? [[13, 600, 16, full, 2, true], [12, 600, 15, full, 2, false]]
     : [[12, 400, 15, full, 2, true], [12, 400, 15, full, 3, true], [11, 400, 13, full * 1.2, 2, true],
       [11, 400, 13, full * 1.2, 3, true], [11, 400, 12.5, full * 0.75, 4, true], [11, 400, 13, full, 2, true]];
   for (const [size, weight, leading, room, most, clear] of tries) {
