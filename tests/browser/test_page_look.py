@@ -72,7 +72,7 @@ def test_the_packaged_data_can_be_read_at_overview(open_page, lang) -> None:
         assert len(named(seen)) >= min(len(drawn) * 0.6, 100)
         provinces = {ident for ident in drawn if known[ident]["level"] == 0}
         hubs = sorted(drawn, key=lambda ident: -known[ident]["ties"])[: len(drawn) // 13]
-        # Two provinces that hang on one crowded hub may wait until one looks closer; the map has all.
+        # In the network two that hang on a crowded hub may wait; the map has all.
         assert len(provinces - named(seen)) <= (2 if view == "network" else 0)
         assert len(set(hubs) & named(seen)) >= len(hubs) * 0.6
 
