@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -181,6 +182,20 @@ def test_every_make_target_can_be_made():
             ["make", "-n", target], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
         ).stdout
         assert ".venv/bin/" in planned, target
+
+
+def test_locking_anew_keeps_the_environment_that_is_there(tmp_path):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    # Older than what it was made for, as after a new dependency was named.
+    for name in (".venv/bin/python", ".venv/.installed", "pyproject.toml", "requirements.lock"):
+        (tmp_path / name).touch()
+    os.utime(tmp_path / ".venv" / ".installed", (0, 0))
+    for target, cleared in (("lock", False), ("demo", True)):
+        planned = subprocess.run(
+            ["make", "-n", target], cwd=tmp_path, check=True, capture_output=True, encoding="utf-8"
+        ).stdout
+        assert ("venv --clear" in planned) == cleared, target
 
 
 def test_make_demo_builds_asks_and_draws():
