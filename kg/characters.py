@@ -17,11 +17,23 @@ from typing import Any
 
 from kg.errors import KGError, Text
 
-__all__ = ["INVISIBLE", "simplified", "unified", "visible", "whole"]
+__all__ = ["HALF_WIDTH", "INVISIBLE", "half_width", "simplified", "unified", "visible", "whole"]
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
+
+
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def half_width(text: str) -> str:
+    """Full-width digits and signs, as an input method leaves them, as plain ones.
+
+    >>> half_width("２０１７－０３")
+    '2017-03'
+    """
+    return text.translate(HALF_WIDTH)
 
 
 def visible(text: str) -> str:

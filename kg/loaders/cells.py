@@ -9,11 +9,12 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kg import dates
+from kg.characters import half_width
 from kg.errors import Problem, Text
 from kg.loaders.hints import nearest
 from kg.loaders.known import Known, lying_in, named, said_otherwise
 from kg.loaders.remedies import of_concept, of_date, of_number, of_reference, that_fit
-from kg.loaders.rows import SOURCE_CLASS, Cell, Row, half_width
+from kg.loaders.rows import SOURCE_CLASS, Cell, Row
 from kg.names import fold
 from kg.namespaces import COOP, ID, PREFIXES, expand, identifier
 from kg.ontology import Ontology, Property

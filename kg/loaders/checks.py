@@ -59,7 +59,7 @@ def check_rows(
         *_labels(rows),
         *_circles(found),
         *_same_pairing(found, apart),
-        *check_figures(rows, unread),
+        *check_figures(found, unread),
         *_constraints(found, ontology, unread),
     ]
 

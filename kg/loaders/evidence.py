@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.characters import half_width
 from kg.errors import KGError, Problem, Text
 from kg.loaders.hints import LONGEST, nearest
-from kg.loaders.rows import Row, half_width, split
+from kg.loaders.rows import Row, split
 from kg.namespaces import identifier
 from kg.texts.passages import as_copied, changed, longest_part, word_for_word
 from kg.texts.raw import read_raw

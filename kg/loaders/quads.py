@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.errors import Problem
 from kg.loaders.cells import Values, read_cell
 from kg.loaders.evidence import Span, notes
-from kg.loaders.figures import computed_value
+from kg.loaders.figures import derived
 from kg.loaders.known import Known
 from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row
 from kg.namespaces import COOP, EDITORS, ENTITIES, ONTOLOGY, PREFIXES, RDF_TYPE, SOURCES
@@ -35,7 +35,7 @@ def row_quads(row: Row, spans: Iterable[Span], known: Known, problems: list[Prob
     for cell in row.cells:
         values += read_cell(row, cell, known, problems)
     values += _title_as_label(row, values)
-    values += computed_value(row, values)
+    values += derived(row, values)
     quads = [(row.iri, predicate, term, _graph(row, predicate)) for predicate, term in values]
     quads += _super_properties(quads, known.ontology)
     quads += _types(row, known.ontology)

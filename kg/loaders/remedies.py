@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from kg.characters import half_width
 from kg.errors import Text
-from kg.loaders.figures import counted, factor
 from kg.loaders.hints import LONGEST, nearest
 from kg.loaders.known import Known
-from kg.loaders.rows import Row, half_width
+from kg.loaders.rows import Row
 from kg.names import fold, likely
 from kg.namespaces import COOP, identifier
 from kg.ontology import Concept, Ontology, Property
+from kg.texts.figures import factor, read_figure
 
 __all__ = ["of_concept", "of_date", "of_number", "of_reference", "that_fit"]
 
@@ -71,8 +72,8 @@ def of_number(text: str, term: Property) -> Text:
     >>> of_number("16.5亿元", load().column("value")).zh
     '写 1650000000，单位写 元，“16.5亿元”写在“原文写法”列'
     """
-    found = counted(text)
-    if not found:
+    found = read_figure(text)
+    if not found or found.number is None:
         return Text("只写数字，不带单位和逗号", "digits only, without unit or commas")
     plain = f"{found.number.normalize():f}"
     zh, en = [f"写 {plain}"], [f"write {plain}"]
@@ -80,7 +81,7 @@ def of_number(text: str, term: Property) -> Text:
         if unit := found.unit:
             zh.append(f"单位写 {unit}")
             en.append(f"{unit} as its unit")
-        if about := found.before:
+        if about := found.words:
             zh.append(f"“{about}”写在“限定”列")
             en.append(f"“{about}” into the column “qualifier”")
         zh.append(f"“{text}”写在“原文写法”列")

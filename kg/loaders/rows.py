@@ -26,7 +26,6 @@ __all__ = [
     "SOURCE_PATTERN",
     "Cell",
     "Row",
-    "half_width",
     "read_rows",
     "split",
 ]
@@ -42,7 +41,6 @@ RESERVED = ("id", "source", "type", "start", "end", "quote", "locator", "excepti
 NAMING = ("partner", "合作方", "prefLabel@zh", "名称@zh", "prefLabel", "名称")
 # What an input method leaves where a bar was meant; in a title it is a character like others.
 FULL_BAR = "｜"
-HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 LANGUAGES = ("zh", "en")
 ALIAS = PREFIXES["skos"] + "altLabel"
 FREE = {LANG_STRING, PREFIXES["xsd"] + "string", PREFIXES["xsd"] + "anyURI"}
@@ -310,15 +308,6 @@ def split(text: str) -> tuple[str, ...]:
 def _values(text: str, term: Property) -> tuple[str, ...]:
     free = term.range in FREE and term.iri != ALIAS
     return split(text if free else text.replace(FULL_BAR, "|"))
-
-
-def half_width(text: str) -> str:
-    """Full-width digits and signs, as an input method leaves them, as plain ones.
-
-    >>> half_width("２０１７－０３")
-    '2017-03'
-    """
-    return text.translate(HALF_WIDTH)
 
 
 def _key_problems(

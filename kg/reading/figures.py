@@ -11,6 +11,8 @@ from functools import cache
 from kg.reading.things import Thing
 from kg.reading.units import Line
 from kg.reading.words import longest_first, read_rules
+from kg.texts.figures import Figure as Read
+from kg.texts.figures import factor, figure_in, grammar
 
 __all__ = ["Figure", "read_figures"]
 
@@ -40,16 +42,9 @@ class Figure:
 
 @cache
 def _number() -> re.Pattern[str]:
-    file = read_rules("figures")
-    units = set(file["units"]["things"].split()) | set(file["units"]["money"].split())
-    before = [word for words in file["qualifiers"].values() for word in words.split()]
-    return re.compile(
-        rf"(?P<before>{longest_first(before)}|达)?\s?"
-        r"(?<![\d.])(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-        r"(?P<many>多|余|来|几)?"
-        rf"(?P<scale>{longest_first(file['units']['scales'])})?(?P<more>多|余)?"
-        rf"(?P<unit>个百分点|{longest_first(units)})(?P<after>以上|左右|以内|以下)?"
-    )
+    units = read_rules("figures")["units"]
+    things = longest_first({*units["things"].split(), *units["money"].split()})
+    return re.compile(rf"达?{grammar(f'个百分点|{things}')}")
 
 
 @cache
@@ -65,8 +60,9 @@ def read_figures(lines: Sequence[Line]) -> Iterator[Figure]:
     about: Thing | None = None
     for line in lines:
         for match in _number().finditer(line.text):
-            if _is_figure(line.text, match):
-                yield _figure(line, match, about)
+            read = figure_in(match) if _is_figure(line.text, match) else None
+            if read is not None and read.number is not None and not _is_article(match, read.number):
+                yield _figure(line, match, read, about)
         for _, unit in sorted(line.units.items()):
             if unit.things and unit.kind in (
                 "Province",
@@ -77,6 +73,11 @@ def read_figures(lines: Sequence[Line]) -> Iterator[Figure]:
             ):
                 about = unit.things[0]
                 break
+
+
+def _is_article(match: re.Match[str], number: Decimal) -> bool:
+    """Whether a numeral says no more than that there is one, or both: 一批, 两国."""
+    return not match["number"][0].isdigit() and number < 10
 
 
 def _is_figure(text: str, match: re.Match[str]) -> bool:
@@ -95,20 +96,17 @@ def _is_figure(text: str, match: re.Match[str]) -> bool:
     return not before.search(text[max(0, start - 4) : start])
 
 
-def _figure(line: Line, match: re.Match[str], about: Thing | None) -> Figure:
-    file = read_rules("figures")
-    unit = match["unit"]
-    number = Decimal(re.sub("[,，]", "", match["number"]))
-    scale = file["units"]["scales"].get(match["scale"] or "", 1)
-    if unit == "万":
-        unit, scale = "", scale * 10_000
+def _figure(line: Line, match: re.Match[str], read: Read, about: Thing | None) -> Figure:
+    # Of 5万 alone the scale is what counts.
+    scale = factor("万") if read.unit == "万" else 1
+    unit = "" if read.unit == "万" else read.unit
     start, end = line.span(match.start(), match.end())
     clause = [0, *(found.end() for found in CLAUSE.finditer(line.text, 0, match.start()))][-1]
     return Figure(
         printed=match[0].removeprefix("达"),
-        value=number * scale,
-        unit=file["units"]["same"].get(unit, unit),
-        qualifier=_qualifier(match),
+        value=(read.number or Decimal()) * scale,
+        unit=read_rules("figures")["units"]["same"].get(unit, unit),
+        qualifier=read.qualifier,
         indicator=_indicator(line, clause, match),
         about=_subject(line, match.start()) or about,
         start=start,
@@ -116,16 +114,6 @@ def _figure(line: Line, match: re.Match[str], about: Thing | None) -> Figure:
         from_=line.span(clause, clause + 1)[0],
         line=line.number,
     )
-
-
-def _qualifier(match: re.Match[str]) -> str | None:
-    said = [
-        word for word in (match["before"], match["many"], match["more"], match["after"]) if word
-    ]
-    for name, words in read_rules("figures")["qualifiers"].items():
-        if any(word in words.split() for word in said):
-            return str(name)
-    return None
 
 
 def _indicator(line: Line, clause: int, match: re.Match[str]) -> str:
