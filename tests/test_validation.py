@@ -12,7 +12,7 @@ from rdflib.collection import Collection
 
 from kg.loaders import build_in_memory, building
 from kg.namespaces import COOP, EDITORS, ENTITIES, PREFIXES, SOURCE, SOURCES, local_name
-from kg.validation import origins, read_origins, validate
+from kg.validation import origins, read_origins, validate, verify
 from tests.conftest import write_tables
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -218,6 +218,56 @@ def test_a_literal_of_the_wrong_type_is_found(change):
     (problem,) = validate(store).problems
     assert "xsd:date" in problem.message("zh")
     assert "xsd:date" in problem.message("en")
+
+
+FIGURES = {
+    "indicators.csv": "id,prefLabel@zh,prefLabel@en,definition@zh,definition@en\n"
+    "indicator/aid,援助资金,Aid,援助的资金。,Money.\n",
+    "units.csv": "id,prefLabel@zh,prefLabel@en\nunit/yuan,元,yuan\nunit/person,人,person\n",
+    "observations.csv": "id,source,about,indicator,unit,printed,value\n"
+    "observation/x,s3,place/dalian,indicator/aid,unit/yuan,近16.5亿元,1650000000\n",
+}
+FIGURE = PREFIXES["id"] + "observation/x"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("value", ox.Literal("16.5", datatype=ox.NamedNode(XSD + "decimal")), "应为 1650000000"),
+        ("unit", ox.NamedNode(PREFIXES["id"] + "unit/person"), "应为 元"),
+        ("qualifier", ox.NamedNode(PREFIXES["id"] + "qualifier/over"), "应为 qualifier/nearly"),
+        ("qualifier", None, "不是确数"),
+    ],
+)
+def test_a_figure_is_as_printed(tiny, name, value, words):
+    store = build_in_memory([tiny(FIGURES)])
+    assert validate(store).problems == verify(store, [], only=["s3"]).failures == ()
+    update = f"DELETE WHERE {{ GRAPH <{SOURCE}s3> {{ <{FIGURE}> <{COOP}{name}> ?x }} }}"
+    store.update(update)
+    if value is None:
+        store.update(update.replace(name, "upper"))
+    else:
+        it = (ox.NamedNode(FIGURE), ox.NamedNode(COOP + name), value, ox.NamedNode(SOURCE + "s3"))
+        store.add(ox.Quad(*it))
+    for (problem,) in (validate(store).problems, verify(store, [], only=["s3"]).failures):
+        assert (problem.file, problem.column) == ("s3: observation/x", name)
+        assert words in problem.message("zh")
+    assert verify(store, [], only=["s2"]).failures == ()
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_one_pairing_has_one_id(change, inside):
+    store, add = change
+    other = PREFIXES["id"] + "pairing/sh-dl"
+    add(other, PREFIXES["rdf"] + "type", ox.NamedNode(COOP + "Pairing"))
+    for place in ("dalian", "shanghai"):
+        add(other, COOP + "partner", ox.NamedNode(PREFIXES["id"] + "place/" + place))
+    if inside:
+        add(other, COOP + "partOf", ox.NamedNode(ONE))
+    found = [problem for problem in validate(store).problems if problem.column == "id"]
+    assert [(one.file, "同一结对" in one.message("zh")) for one in found] == (
+        [] if inside else [("s1: pairing/sh-dl", True)]
+    )
 
 
 def test_two_sources_may_contradict_each_other(change):

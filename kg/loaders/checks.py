@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import PurePath
-
-import pyoxigraph as ox
 
 from kg.errors import Problem, Text
 from kg.loaders.figures import check_figures
+from kg.loaders.pairings import Joined, same_pairings, twice
 from kg.loaders.quads import Quad
 from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row
 from kg.namespaces import COOP, PREFIXES, SOURCES, identifier
@@ -27,15 +24,6 @@ ENTITY = COOP + "Entity"
 # Nothing in China lies in more than seven levels. All that lies around something is written out for
 # each, so that a chain costs the square of its length: a minute and 3 GB for 2,000 links.
 DEEPEST = 20
-
-
-@dataclass(frozen=True)
-class _Pairing:
-    """What the rows of a pairing say of the scheme and the pairing that it is part of."""
-
-    row: Row
-    scheme: set[str] = field(default_factory=set)
-    parents: set[str] = field(default_factory=set)
 
 
 def check_rows(
@@ -216,24 +204,21 @@ def _depths(outer: Mapping[str, Mapping[str, object]]) -> dict[str, int]:
 def _same_pairing(
     found: Iterable[tuple[Row, list[Quad]]], unread: set[tuple[str, int]]
 ) -> Iterator[Problem]:
-    """The same partners, programme (or mechanism) and parent make one pairing, with one id.
-
-    What a row leaves empty tells no two apart; two rounds of a programme are two pairings.
-    """
+    """One id has one set of partners, and what is one pairing has one id."""
     named: dict[str, tuple[frozenset[str], Row]] = {}
-    alike: dict[frozenset[str], dict[str, _Pairing]] = defaultdict(dict)
+    known: dict[str, Joined] = defaultdict(Joined)
+    rows: dict[str, Row] = {}
     for row, quads in found:
         if not row.is_a(COOP + "Pairing") or (row.file, row.number) in unread:
             continue
         said: dict[str, set[str]] = defaultdict(set)
         for subject, predicate, term, _ in quads:
             if subject == row.iri:
-                said[predicate.removeprefix(COOP)].add(str(term))
+                said[predicate.removeprefix(COOP)].add(term.value)
+        known[row.iri].add(said)
         partners = frozenset(said["partner"])
         if partners:
-            one = alike[partners | said["openPartner"]].setdefault(row.iri, _Pairing(row))
-            one.scheme.update(said["programme"] or said["mechanism"])
-            one.parents.update(said["partOf"])
+            rows.setdefault(row.iri, row)
         others, before = named.setdefault(row.iri, (partners, row))
         if partners and others and partners != others:
             place = before.place
@@ -245,48 +230,9 @@ def _same_pairing(
                 ),
                 Text("不同的结对用不同的编号", "different pairings have different ids"),
             )
-    for same in alike.values():
-        for first, second in combinations(same.values(), 2):
-            inside = str(ox.NamedNode(first.row.iri)) in second.parents or (
-                str(ox.NamedNode(second.row.iri)) in first.parents
-            )
-            if (
-                not inside
-                and _overlap(first.scheme, second.scheme)
-                and _overlap(first.parents, second.parents)
-            ):
-                yield _second_pairing(first, second)
-
-
-def _overlap(one: set[str], other: set[str]) -> bool:
-    return not one or not other or bool(one & other)
-
-
-def _second_pairing(first: _Pairing, second: _Pairing) -> Problem:
-    place, ident = first.row.place, identifier(first.row.iri)
-    use = Text(f"请用同一编号 {ident}", f"use the same id, {ident}")
-    if all(
-        one == other or one & other
-        for one, other in ((first.scheme, second.scheme), (first.parents, second.parents))
-    ):
-        what = Text(
-            f"与 {place} 是同一结对：合作方、计划和上级都相同",
-            f"the same pairing as {place}: same partners, programme and parent",
-        )
-        return second.row.problem("id", what, use)
-    open_ = bool(first.scheme) == bool(second.scheme)
-    column = Text("属于", "partOf") if open_ else Text("所属计划", "programme")
-    what = Text(
-        f"与 {place} 的合作方相同，{column.zh}又有一处没有填，无从区别",
-        f"the same partners as {place}, and one of the two has no {column.en} to tell them apart",
-    )
-    apart = Text(
-        f"{use.zh}；确是另一结对的，两处都写明{column.zh}" + ("" if open_ else "或合作机制"),
-        f"{use.en}; if it is another pairing, state {column.en}"
-        + ("" if open_ else " or mechanism")
-        + " in both",
-    )
-    return second.row.problem("id", what, apart)
+    for first, second in same_pairings(known):
+        told = twice(first, known[first], known[second], rows[first].place)
+        yield rows[second].problem("id", *told)
 
 
 _Unread = set[tuple[str, int, str]]

@@ -20,6 +20,7 @@ from kg.sparql import Store
 from kg.validation.domains import misplaced
 from kg.validation.graphs import Part, Types, read_parts, read_types
 from kg.validation.origins import Origins, told
+from kg.validation.statements import pairings_told_twice, wrong_figures
 
 __all__ = ["Conformance", "validate"]
 
@@ -37,7 +38,7 @@ class Conformance:
 
 
 def validate(store: Store, *, origins: Origins | None = None) -> Conformance:
-    """Check the store against shapes.ttl, and every property against its domain and range.
+    """Check the store: shapes.ttl, domain and range, figures as printed, pairings told twice.
 
     Args:
         store: an open store.
@@ -58,6 +59,7 @@ def validate(store: Store, *, origins: Origins | None = None) -> Conformance:
         things += len(part.focus)
         problems |= set(_violations(part, types, shapes, origins or {}))
         problems |= set(misplaced(part, types, ontology, origins or {}))
+    problems |= {*wrong_figures(store, origins or {}), *pairings_told_twice(store, origins or {})}
     return Conformance(graphs, things, tuple(sorted(problems)))
 
 

@@ -13,6 +13,7 @@ from kg.sparql import Store
 from kg.store import select
 from kg.validation.origins import Origins, is_packaged, told
 from kg.validation.spans import Evidence, Wanted, read_evidence, read_wanted
+from kg.validation.statements import wrong_figures
 from kg.validation.texts import Record, absent, read_records, read_text
 
 __all__ = ["Verification", "verify"]
@@ -70,7 +71,7 @@ def verify(
     Its source's text must have the hash on record, the span must lie within it, and the span
     must hold a name (label, alias or dated name) of something the claim refers to, or the
     printed figure; else the row must say why not. Every claim must have evidence, or its source
-    an address.
+    an address, and every figure the value that is printed.
 
     Args:
         store: an open store.
@@ -102,6 +103,7 @@ def verify(
         if source not in elsewhere:
             failures.append(told(rows, source, None, "sha256", error.what, error.hint))
     by_address = _unsupported(store, records, rows, failures)
+    failures += wrong_figures(store, rows, records)
     wanted = read_wanted(store)
     outcomes: Counter[str] = Counter()
     exceptions, needless = [], 0
