@@ -15,7 +15,7 @@ from typing import NamedTuple
 __all__ = ["Span", "parse", "show"]
 
 
-CHINESE = re.compile(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?)?", re.ASCII)
+CHINESE = r"(?a)(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?)?"
 SLASHED = re.compile(r"(\d{4})/(\d{1,2})(?:/(\d{1,2}))?", re.ASCII)
 DASHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -49,7 +49,7 @@ def parse(text: str) -> Span:
 
 def _whole(text: str) -> Span:
     text = text.strip()
-    found = DASHED.fullmatch(text) or CHINESE.fullmatch(text) or SLASHED.fullmatch(text)
+    found = DASHED.fullmatch(text) or re.fullmatch(CHINESE, text) or SLASHED.fullmatch(text)
     if not found:
         raise ValueError(text)
     year, *parts = (int(part) for part in found.groups() if part)

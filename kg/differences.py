@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg import dates
 from kg.claims import Statement, citations, iris
@@ -46,8 +45,7 @@ BROADER = PREFIXES["skos"] + "broader"
 _Sources = Mapping[str, "SourceFacts"]
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """What the ontology says of its concepts: how far a stage is, and what is wider than what.
 
     ``open`` are those that say nothing of what their scheme tells apart.
@@ -69,8 +67,7 @@ class Scale:
         return wide in above
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A stage, the days of which one is when it was first reported, and who reports it."""
 
     days: tuple[str, str]

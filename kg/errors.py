@@ -46,10 +46,8 @@ __all__ = [
 
 
 # As in kg.characters, and tabs, which would move what stands behind them.
-UNPRINTABLE = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
-)
-LONG_QUOTE = re.compile(r"“([^”]{60})[^”]{20,}”")
+UNPRINTABLE = r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+LONG_QUOTE = r"“([^”]{60})[^”]{20,}”"
 # Of problems that differ in their values alone, this many are shown in full.
 SHOWN_ALIKE = 5
 
@@ -105,8 +103,8 @@ def sentence(where: str, what: Text, hint: Text | None, lang: str) -> str:
     head = f"{where}{colon}" if where else ""
     tail = f"{left}{hint.in_language(lang)}{right}" if hint else ""
     # What people typed is quoted back to them, and must not steer their terminal.
-    said = LONG_QUOTE.sub(r"“\1…”", f"{head}{what.in_language(lang)}{tail}")
-    return UNPRINTABLE.sub("\ufffd", said)
+    said = re.sub(LONG_QUOTE, r"“\1…”", f"{head}{what.in_language(lang)}{tail}")
+    return re.sub(UNPRINTABLE, "\ufffd", said)
 
 
 class KGError(Exception):

@@ -6,10 +6,9 @@ empty store, and everything that is asked of it is denied.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
 import sys
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,11 +20,13 @@ LOCK = "LOCK"
 # What the engine writes for people to read, or only to lock.
 UNCOUNTED = ("LOG", LOCK)
 # Small, and naming all other files; those have checksums of their own, block by block.
-HASHED = ("CURRENT", "MANIFEST-")
+SUMMED = ("CURRENT", "MANIFEST-")
 
 
 def seal(folder: Path) -> dict[str, Any]:
-    """The sizes of the files of a store, and the hash of those that name the others.
+    """The sizes of the files of a store, and the check sum of those that name the others.
+
+    It is against accidents, and quick: whoever can write there can write a sum as well.
 
     Example:
         >>> import tempfile
@@ -39,7 +40,7 @@ def seal(folder: Path) -> dict[str, Any]:
         '000001.sst'
     """
     sizes = _sizes(folder)
-    return {"files": sizes, "sha256": _hash(folder, sizes)}
+    return {"files": sizes, "crc32": _sum(folder, sizes)}
 
 
 def broken(folder: Path, sealed: Mapping[str, Any]) -> str | None:
@@ -53,8 +54,8 @@ def broken(folder: Path, sealed: Mapping[str, Any]) -> str | None:
     differing = sorted(name for name in names if found.get(name) != meant.get(name))
     if differing:
         return differing[0]
-    if _hash(folder, found) != sealed["sha256"]:
-        return next(name for name in sorted(found) if name.startswith(HASHED[1]))
+    if _sum(folder, found) != sealed["crc32"]:
+        return next(name for name in sorted(found) if name.startswith(SUMMED[1]))
     return None
 
 
@@ -68,12 +69,12 @@ def _sizes(folder: Path) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def _hash(folder: Path, names: Mapping[str, int]) -> str:
-    digest = hashlib.sha256()
+def _sum(folder: Path, names: Mapping[str, int]) -> int:
+    total = 0
     for name in sorted(names):
-        if name.startswith(HASHED):
-            digest.update((folder / name).read_bytes())
-    return digest.hexdigest()
+        if name.startswith(SUMMED):
+            total = zlib.crc32((folder / name).read_bytes(), total)
+    return total
 
 
 def sync(path: Path, *, below: bool = True) -> None:
@@ -94,6 +95,8 @@ def sync(path: Path, *, below: bool = True) -> None:
 @contextmanager
 def claimed(folder: Path) -> Iterator[None]:
     """Make a folder to work in, and let others see that somebody works there."""
+    import shutil
+
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     with (folder / LOCK).open("wb") as file:
@@ -103,6 +106,8 @@ def claimed(folder: Path) -> Iterator[None]:
 
 def sweep(folder: Path, prefix: str) -> None:
     """Remove what those left who were killed: folders called by a process that is no more."""
+    import shutil
+
     for left in folder.glob(f"{prefix}*"):
         number = left.name.removeprefix(prefix)
         if number.isdecimal() and not _lives(int(number)) and not _is_claimed(left):

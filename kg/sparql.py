@@ -36,20 +36,18 @@ SEEN = 300
 # What stands in strings, IRIs and comments does not nest, and must not seem to close anything. A
 # string that nobody closes goes on to the end of its line, or of the text: were it tried again
 # from each of its quotes, 40 KB of them would take a quarter of a minute.
-BRACKET = re.compile(
-    r"""\"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:"{3}|\\?\Z)|'{3}(?:[^'\\]++|\\.|'(?!''))*+(?:'{3}|\\?\Z)"""
+BRACKET = (
+    r"""(?sm)\"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:"{3}|\\?\Z)|'{3}(?:[^'\\]++|\\.|'(?!''))*+(?:'{3}|\\?\Z)"""
     r"""|"(?:[^"\\\n]++|\\[^\n])*+(?:"|\\?$)|'(?:[^'\\\n]++|\\[^\n])*+(?:'|\\?$)"""
-    r"""|<[^<>"{}|^`\\\s]*+>|\#[^\n]*+|([][(){}])""",
-    re.DOTALL | re.MULTILINE,
+    r"""|<[^<>"{}|^`\\\s]*+>|\#[^\n]*+|([][(){}])"""
 )
 
 # Where a pattern begins, or a dataset; a variable may have either name.
-PATTERN = re.compile(r"(?<![?$\w])(?:FROM|WHERE)\b|\{", re.IGNORECASE)
-FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-NOISE = re.compile(
-    r"""<[^<>"{}|^`\\\s]*+>|\#[^\n]*+"""
-    r"""|"(?:[^"\\\n]++|\\[^\n])*+(?:"|\\?$)|'(?:[^'\\\n]++|\\[^\n])*+(?:'|\\?$)""",
-    re.MULTILINE,
+PATTERN = r"(?i)(?<![?$\w])(?:FROM|WHERE)\b|\{"
+FORM = r"(?i)\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b"
+NOISE = (
+    r"""(?m)<[^<>"{}|^`\\\s]*+>|\#[^\n]*+"""
+    r"""|"(?:[^"\\\n]++|\\[^\n])*+(?:"|\\?$)|'(?:[^'\\\n]++|\\[^\n])*+(?:'|\\?$)"""
 )
 
 
@@ -123,7 +121,7 @@ def _unescaped(text: str) -> str:
 
 def _nests_deeper(text: str, most: int) -> bool:
     depth = 0
-    for found in BRACKET.finditer(text):
+    for found in re.finditer(BRACKET, text):
         if bracket := found[1]:
             depth += 1 if bracket in "([{" else -1
             if depth > most:
@@ -165,7 +163,7 @@ def form(query: str) -> str:
     >>> form("# ask\nSELECT * {}")
     'SELECT'
     """
-    found = FORM.search(NOISE.sub(" ", query))
+    found = re.search(FORM, re.sub(NOISE, " ", query))
     return found[1].upper() if found else ""
 
 
@@ -175,11 +173,11 @@ def selected(query: str) -> set[str] | None:
     >>> sorted(selected("SELECT ?a (COUNT(?b) AS ?n) WHERE { ?a ?p ?b }")), selected("SELECT * {}")
     (['a', 'n'], None)
     """
-    blank = NOISE.sub(" ", query)
-    found = FORM.search(blank)
+    blank = re.sub(NOISE, " ", query)
+    found = re.search(FORM, blank)
     if not found or found[1].upper() != "SELECT":
         return None
-    head = PATTERN.split(blank[found.end() :], maxsplit=1)[0]
+    head = re.split(PATTERN, blank[found.end() :], maxsplit=1)[0]
     outside = re.sub(r"\(", " ( ", head).replace(")", " ) ").split()
     names, depth = set(), 0
     for before, word in pairwise(["", *outside]):
@@ -191,7 +189,7 @@ def selected(query: str) -> set[str] | None:
 
 def prologue(query: str, prefixes: Mapping[str, str], base: str | None) -> str:
     """The prefixes that the query uses; an engine may refuse those it declares again."""
-    text = NOISE.sub(" ", query)
+    text = re.sub(NOISE, " ", query)
     used = set(re.findall(r"([A-Za-z][\w-]*):", text))
     declared = set(re.findall(r"(?i)\bPREFIX\s+([\w-]*):", text))
     lines = [f"BASE <{base}>"] if base else []
@@ -206,8 +204,8 @@ def prologue(query: str, prefixes: Mapping[str, str], base: str | None) -> str:
 def rows_of(query: str) -> str | None:
     """What has as many rows as a CONSTRUCT or DESCRIBE starts from; None if it has no pattern."""
     # What could be mistaken for a bracket or a word is blanked, so that places stay the same.
-    blank = NOISE.sub(lambda found: " " * len(found[0]), query)
-    form = FORM.search(blank)
+    blank = re.sub(NOISE, lambda found: " " * len(found[0]), query)
+    form = re.search(FORM, blank)
     assert form is not None
     place = form.end()
     if form[1].upper() == "CONSTRUCT" and blank[place:].lstrip().startswith("{"):
@@ -217,7 +215,7 @@ def rows_of(query: str) -> str | None:
             place = found.end()
             if depth == 0:
                 break
-    pattern = PATTERN.search(blank[place:])
+    pattern = re.search(PATTERN, blank[place:])
     if not pattern:
         return None
     return f"{query[: form.start()]}SELECT (1 AS ?kg_one) {query[place + pattern.start() :]}"

@@ -13,11 +13,10 @@ import errno
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import pyoxigraph as ox
 
@@ -58,7 +57,6 @@ DESCRIPTION = "build.json"
 LOCK = "LOCK"
 SYSTEM = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM)
 ID = ox.NamedNode(PREFIXES["dcterms"] + "identifier")
-_T = TypeVar("_T")
 Row = dict[str, Any]
 BUILD_HINT = Text("请先运行 kg build", "run `kg build` first")
 AGAIN = Text("请重新运行 kg build", "run `kg build` again")
@@ -168,7 +166,7 @@ def open_build(build: Path) -> ox.Store:
 def _opened(build: Path, info: Mapping[str, Any], where: object) -> ox.Store:
     """Open a build that is as it was made: one that is not may look empty, and no less whole."""
     sealed = info.get("seal")
-    if not isinstance(sealed, dict):
+    if not isinstance(sealed, dict) or "crc32" not in sealed:
         what = Text("这个图谱是用较早的版本建的", "this store was built by an earlier version")
         raise StoreError(what, where=str(where), hint=AGAIN)
     quads = build / "quads"
@@ -254,6 +252,8 @@ def new_build(location: str | Path) -> Iterator[Path]:
 
     The build before stays until the next one, so that readers who have it open can finish.
     """
+    import shutil
+
     folder = Path(location)
     if not _vacant(folder):
         current(folder)
@@ -263,7 +263,8 @@ def new_build(location: str | Path) -> Iterator[Path]:
         sweep(folder, BUILDING)
         with claimed(workplace):
             yield workplace
-            _swap_in(folder, workplace)
+            for old in _swap_in(folder, workplace):
+                shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise unusable(location, error) from error
     finally:
@@ -273,9 +274,13 @@ def new_build(location: str | Path) -> Iterator[Path]:
             folder.rmdir()
 
 
-def _swap_in(folder: Path, workplace: Path) -> None:
-    builds = sorted((entry for entry in folder.iterdir() if entry.name.isdecimal()), key=_number)
-    number = _number(builds[-1]) + 1 if builds else 1
+def _swap_in(folder: Path, workplace: Path) -> list[Path]:
+    """Make a build the one in use; returns the builds that nobody opens any more."""
+    builds = sorted(
+        (entry for entry in folder.iterdir() if entry.name.isdecimal()),
+        key=lambda build: int(build.name),
+    )
+    number = int(builds[-1].name) + 1 if builds else 1
     (workplace / LOCK).unlink(missing_ok=True)
     while True:
         try:
@@ -293,12 +298,7 @@ def _swap_in(folder: Path, workplace: Path) -> None:
     sync(folder, below=False)
     pointer.replace(folder / CURRENT)
     sync(folder, below=False)
-    for old in builds[:-1]:
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _number(build: Path) -> int:
-    return int(build.name)
+    return builds[:-1]
 
 
 def is_remote(location: str | Path) -> bool:
@@ -330,7 +330,7 @@ def run(store: Store, query: str, **dataset: Any) -> Any:
         raise _failed(error) from error
 
 
-def each(found: Iterable[_T]) -> Iterator[_T]:
+def each(found: Iterable[Any]) -> Iterator[Any]:
     """What a store gives, one by one; it is read while it is taken, so that it may fail then.
 
     Raises:
@@ -351,7 +351,7 @@ def _failed(error: OSError | RuntimeError) -> KGError:
 def _as_triples(quads: list[ox.Quad]) -> ox.QueryTriples:
     """The triples that an endpoint sent, as a store gives them."""
     store = create()
-    store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    store.extend(ox.Quad(*quad.triple) for quad in quads)
     return cast("ox.QueryTriples", store.query("CONSTRUCT WHERE { ?s ?p ?o }"))
 
 

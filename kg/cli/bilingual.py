@@ -16,6 +16,7 @@ import click
 from kg.characters import visible
 from kg.errors import KGError, Text, sentence
 from kg.language import choose, unspoken
+from kg.resting import collector_at_rest
 
 __all__ = ["Command", "LazyGroup", "Option", "argument", "command", "fail", "language", "option"]
 
@@ -180,7 +181,8 @@ class LazyGroup(_Bilingual, click.Group):
         """Import the module of one command."""
         if name not in self.modules:
             return None
-        found: click.Command = importlib.import_module(self.modules[name]).command
+        with collector_at_rest():
+            found: click.Command = importlib.import_module(self.modules[name]).command
         return found
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:

@@ -7,8 +7,6 @@ told by it, those of one source together, and a few characters alone by their nu
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,7 +14,7 @@ import click
 
 from kg.claims import located
 from kg.cli.bilingual import language, option
-from kg.cli.tables import display_width
+from kg.cli.tables import display_width, terminal_width
 from kg.errors import Text
 
 __all__ = ["Notes", "cite", "cite_option"]
@@ -133,6 +131,7 @@ def _packed(group: Mapping[int, _Places]) -> Iterator[str]:
     """``[2] 任务7；[3] 任务9`` in lines; of places in one part of a text the part comes first."""
     lang = language()
     colon, stop = ("：", "；") if lang == "zh" else (": ", "; ")
+    room = terminal_width() or WIDTH
     parts: dict[str, list[str]] = {}
     for number, places in group.items():
         head, words = _part(places)
@@ -141,7 +140,7 @@ def _packed(group: Mapping[int, _Places]) -> Iterator[str]:
         lines = [head + colon if head else ""]
         for entry in entries:
             more = (stop if lines[-1] and not lines[-1].endswith(colon) else "") + entry
-            if display_width(INDENT + lines[-1] + more) > _room() and lines[-1]:
+            if display_width(INDENT + lines[-1] + more) > room and lines[-1]:
                 lines[-1] += "" if lines[-1].endswith(colon) else stop.rstrip()
                 lines.append(entry)
             else:
@@ -164,10 +163,6 @@ def _part(places: _Places) -> tuple[str, str]:
     head = heads.pop() if len(heads) == 1 else ""
     words = [one.removeprefix(f"{head}·") for one in found] if head else found
     return head, ("、" if lang == "zh" else ", ").join(words)
-
-
-def _room() -> int:
-    return shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
 
 
 def cite(

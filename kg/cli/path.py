@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-
 import click
 
 from kg.cli.answers import label, notes_for
@@ -14,7 +11,7 @@ from kg.cli.completion import name_argument
 from kg.cli.notes import cite_option
 from kg.cli.opening import opened
 from kg.cli.output import CITED, cited, format_option, print_json, print_table, print_values
-from kg.cli.tables import fold
+from kg.cli.tables import fold, terminal_width
 from kg.entities import Record
 from kg.errors import Text
 from kg.sparql import Store
@@ -131,10 +128,8 @@ def _print(store: Store, rows: list[Record]) -> None:
 
 def _say(sentence: str) -> None:
     """A sentence; a terminal gets it in lines, so that no word is torn."""
-    if not sys.stdout.isatty():
-        click.echo(sentence)
-        return
-    for line in fold(sentence, shutil.get_terminal_size((100, 24)).columns):
+    width = terminal_width()
+    for line in fold(sentence, width) if width else [sentence]:
         click.echo(line)
 
 

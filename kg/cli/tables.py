@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from unicodedata import combining, east_asian_width
@@ -12,13 +11,22 @@ import click
 from kg.characters import visible
 from kg.cli.bilingual import language
 
-__all__ = ["display_width", "fold", "print_table"]
+__all__ = ["display_width", "fold", "print_table", "terminal_width"]
 
 GAP = 2
 # A column that would become narrower than this is no longer read: rows are then told one by one.
 LEAST = 16
 NO_BEGINNING = set("，。、；：！？）》」』】〕”’·—–…,;:!?)]}%")
 NO_END = set("（《「『【〔“‘([{")
+
+
+def terminal_width() -> int | None:
+    """How many columns the terminal has; None where the output goes elsewhere."""
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 def print_table(
@@ -36,8 +44,8 @@ def print_table(
     # Also where the table goes into a file, which somebody will look at in a terminal.
     rows = [[visible(cell) for cell in row] for row in rows]
     widths = [max(display_width(row[i]) for row in [heads, *rows]) for i in range(len(heads))]
-    room = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
-    fitting = widths if room is None else _fitted(widths, room)
+    room = terminal_width()
+    fitting = _fitted(widths, room) if room else widths
     if fitting is None:
         for line in _records(heads, rows, room or 0, groups):
             click.echo(line)

@@ -19,6 +19,9 @@ title with whom it is between (沪连方案).
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from kg.characters import simplified
 from kg.names.keys import (
     distinct,
@@ -29,10 +32,12 @@ from kg.names.keys import (
     rather_cities,
     without_suffix,
 )
-from kg.names.likeness import likely
-from kg.names.refusing import ambiguous
-from kg.names.resolving import meant, resolve
-from kg.names.ways import Index, otherwise
+
+if TYPE_CHECKING:
+    from kg.names.likeness import likely
+    from kg.names.refusing import ambiguous
+    from kg.names.resolving import meant, resolve
+    from kg.names.ways import Index, otherwise
 
 __all__ = [
     "Index",
@@ -50,3 +55,19 @@ __all__ = [
     "simplified",
     "without_suffix",
 ]
+
+# Most names are found as they stand: what else there is to try, and refusals, cost time to import.
+LATER = {
+    "Index": "ways",
+    "ambiguous": "refusing",
+    "likely": "likeness",
+    "meant": "resolving",
+    "otherwise": "ways",
+    "resolve": "resolving",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in LATER:
+        return getattr(import_module(f"kg.names.{LATER[name]}"), name)
+    raise AttributeError(f"module 'kg.names' has no attribute {name!r}")

@@ -9,9 +9,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.characters import simplified, unified
+from kg.namespaces import NAMES
 
 __all__ = [
     "CLAIM_TIER",
+    "LOOKUP",
     "TIERS",
     "distinct",
     "english_forms",
@@ -27,6 +29,11 @@ __all__ = [
 TIERS = ("nameKey", "shortNameKey", "initialsKey")
 # What claims are called that are no entities; where nothing else is called so.
 CLAIM_TIER = "claimNameKey"
+
+LOOKUP = f"""
+SELECT ?key ?entity ?tier WHERE {{
+  VALUES ?key {{ $keys }} GRAPH <{NAMES}> {{ ?entity ?tier ?key }}
+}}"""
 
 # Longest first; what is left must still be a name, so at least two characters.
 SUFFIXES = (

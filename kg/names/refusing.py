@@ -12,14 +12,14 @@ import pyoxigraph as ox
 from kg.characters import simplified
 from kg.entities import Record, describe
 from kg.errors import AmbiguousNameError, Text, UnknownNameError
-from kg.names.keys import CLAIM_TIER, fold, pinyin
+from kg.names.keys import CLAIM_TIER, LOOKUP, fold, pinyin
 from kg.names.likeness import likely, stem
 from kg.names.ways import LONGEST
 from kg.namespaces import DERIVED, ENTITIES, GAZETTEER, ID, NAMES, ONTOLOGY, SOURCES
 from kg.sparql import Store
 from kg.store import select
 
-__all__ = ["LOOKUP", "ambiguous", "title", "unknown"]
+__all__ = ["ambiguous", "title", "unknown"]
 
 IDENTIFIER = re.compile(r"[a-z][a-z-]*/[a-z0-9-]+")
 # Of those that may be similar, as many are compared; the rest shares less with the name.
@@ -29,11 +29,6 @@ SHOWN = 5
 OF_KIND = f"""
 SELECT DISTINCT ?item WHERE {{
   GRAPH <{DERIVED}> {{ ?item a ?class }} FILTER(STRSTARTS(STR(?item), $kind))
-}}"""
-
-LOOKUP = f"""
-SELECT ?key ?entity ?tier WHERE {{
-  VALUES ?key {{ $keys }} GRAPH <{NAMES}> {{ ?entity ?tier ?key }}
 }}"""
 
 PART_OF = f"""

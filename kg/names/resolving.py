@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.entities import describe
-from kg.names.keys import CLAIM_TIER, TIERS, fold, rather_cities
-from kg.names.numbered import plan_and_number, task_of
-from kg.names.refusing import LOOKUP, ambiguous, title, unknown
-from kg.names.titles import by_title
-from kg.names.ways import LONGEST, Index, otherwise
+from kg.names.keys import CLAIM_TIER, LOOKUP, TIERS, fold, rather_cities
 from kg.namespaces import DERIVED, EDITORS, FROM_SOURCE, ID, NAMES, SOURCE
 from kg.sparql import Store
 from kg.store import select
@@ -28,7 +24,7 @@ __all__ = ["meant", "resolve"]
 LONGEST_TITLE = 500
 PAIRING = ID + "pairing/"
 # Between the two partners of a pair, as its label has it and as it is typed.
-DASH = re.compile(r"\s*[—–‐‑－~～-]+\s*")
+DASH = r"\s*[—–‐‑－~～-]+\s*"
 
 TITLED = """
 SELECT DISTINCT ?item WHERE {
@@ -84,17 +80,27 @@ def resolve(store: Store, name: str, *, sources: bool = False) -> Entity:
     if direct:
         return direct
     found = meant(store, name) or _numbered(store, name)
+    if len(found) == 1 and (sources or not found[0].startswith(SOURCE)):
+        return describe(store, found)[found[0]]
+    from kg.names.refusing import ambiguous, title, unknown
+
     if found and not sources and all(iri.startswith(SOURCE) for iri in found):
         raise title(store, name, found)
     if not found:
         raise unknown(store, name)
-    if len(found) > 1:
-        raise ambiguous(store, name, found)
-    return describe(store, found)[found[0]]
+    raise ambiguous(store, name, found)
 
 
 def meant(store: Store, name: str) -> list[str]:
     """All that a name may mean: as it stands, said otherwise, or as two that are paired."""
+    key = fold(name)
+    if len(key) > LONGEST_TITLE:
+        return []
+    if found := _by_key(store, key):
+        return found
+    from kg.names.titles import by_title
+    from kg.names.ways import LONGEST, Index, otherwise
+
     index = Index(
         named=partial(_by_key, store),
         entities=partial(_entities, store),
@@ -102,10 +108,7 @@ def meant(store: Store, name: str) -> list[str]:
         around=partial(_ancestors, store),
         apart=partial(_without_namesakes_inside, store),
     )
-    key = fold(name)
-    if len(key) > LONGEST_TITLE:
-        return []
-    found = _by_key(store, key) or otherwise(index, name)
+    found = otherwise(index, name)
     # What is longer is nobody's name, and comparing it would take for ever.
     if found or len(name) > LONGEST:
         return found
@@ -114,6 +117,8 @@ def meant(store: Store, name: str) -> list[str]:
 
 def _numbered(store: Store, name: str) -> list[str]:
     """The task that is named by its plan and its number."""
+    from kg.names.numbered import plan_and_number, task_of
+
     said = plan_and_number(name)
     return task_of(store, meant(store, said[0]), said[1]) if said else []
 
@@ -166,7 +171,7 @@ def _titled(store: Store, found: Set[str]) -> set[str]:
 
 def _by_partners(store: Store, name: str) -> list[str]:
     """``大连市—上海市``: the pairing of two, rather than one that is part of it."""
-    names = DASH.split(name.strip())
+    names = re.split(DASH, name.strip())
     if len(names) != 2:
         return []
     ends = [meant(store, one) if one else [] for one in names]
