@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         timeline,
     )
     from kg.asking.entities import cite, path, search, show, sources
+    from kg.asking.matching import match
     from kg.asking.networks import communities, map, rank, stats
     from kg.asking.plans import compare, tasks
     from kg.asking.sparql import diff, query, query_text
@@ -51,6 +52,7 @@ __all__ = [
     "list_class",
     "locate",
     "map",
+    "match",
     "open",
     "partners",
     "path",

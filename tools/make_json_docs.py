@@ -65,6 +65,7 @@ KEYS = {"en": "| key | value |\n|---|---|\n", "zh": "| 键 | 值 |\n|---|---|\n"
 # The first lines of the docstrings, in Chinese.
 WORDS = {
     "Agreement": "来源报告的协议。",
+    "Candidate": "一个名称可能指的实体，以及用来区分的所在地、代码、级别；完全相符时 `score` 为 100。",
     "Change": "一样东西在一个来源里的一处变化；`others` 是前后都有这条陈述的其他来源。",
     "ChangedProperty": "一个属性只有先前（`was`）或只有后来（`is`）才有的值。",
     "ChangedThing": "变化的是什么，属于哪一类。",
@@ -93,6 +94,7 @@ WORDS = {
     "Leaning": "多数陈述的一端在哪里：地方，以及有多少条。",
     "Listed": "某一类中的一个；`properties` 按本地名列出属性。",
     "NumberedTask": "方案里的一项任务及其编号。",
+    "Matched": "外来的一个名称；只有一个实体可指时才有 `entity`。",
     "Names": "实体的全部名称，按语言。",
     "OpenPartner": "来源没有点名的合作方，照录原文。",
     "PartnerRow": "据一条陈述而来的合作方；`of` 是所问的实体，或它下级的实体。"

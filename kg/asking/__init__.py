@@ -26,6 +26,7 @@ QUESTIONS = {
     "list_class": "claims",
     "locate": "texts",
     "map": "networks",
+    "match": "matching",
     "open": "stores",
     "partners": "claims",
     "path": "entities",

@@ -16,6 +16,7 @@ COMMANDS = {
     for name in (
         "partners",
         "search",
+        "match",
         "show",
         "path",
         "tasks",

@@ -9,7 +9,7 @@ from types import GenericAlias
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from kg import asking, records
-from kg.records import changes, networks
+from kg.records import changes, matching, networks
 
 __all__ = ["LEAST", "MOST", "NETWORKED", "QUESTIONS", "TYPES", "Declared", "answered", "declared"]
 
@@ -49,7 +49,7 @@ WHOLE = {
 }
 # The JSON contract: every type by its name.
 TYPES = {
-    name: getattr(part, name) for part in (records, changes, networks) for name in part.__all__
+    name: getattr(part, name) for part in (records, changes, matching, networks) for name in part.__all__
 }
 # What the server passes in.
 KEPT = {"network", "return", "store"}

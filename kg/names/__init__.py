@@ -35,13 +35,14 @@ from kg.names.keys import (
 
 if TYPE_CHECKING:
     from kg.names.likeness import likely
-    from kg.names.refusing import ambiguous
-    from kg.names.resolving import meant, resolve
+    from kg.names.refusing import ambiguous, unknown
+    from kg.names.resolving import around, meant, resolve
     from kg.names.ways import Index, otherwise
 
 __all__ = [
     "Index",
     "ambiguous",
+    "around",
     "distinct",
     "english_forms",
     "fold",
@@ -53,6 +54,7 @@ __all__ = [
     "rather_cities",
     "resolve",
     "simplified",
+    "unknown",
     "without_suffix",
 ]
 
@@ -60,10 +62,12 @@ __all__ = [
 LATER = {
     "Index": "ways",
     "ambiguous": "refusing",
+    "around": "resolving",
     "likely": "likeness",
     "meant": "resolving",
     "otherwise": "ways",
     "resolve": "resolving",
+    "unknown": "refusing",
 }
 
 

@@ -18,7 +18,7 @@ from kg.store import select
 if TYPE_CHECKING:
     from kg.records import Entity
 
-__all__ = ["meant", "resolve"]
+__all__ = ["around", "meant", "resolve"]
 
 # What is longer is nobody's title.
 LONGEST_TITLE = 500
@@ -91,6 +91,15 @@ def resolve(store: Store, name: str, *, sources: bool = False) -> Entity:
     raise ambiguous(store, name, found)
 
 
+def around(store: Store, iris: Iterable[str]) -> dict[str, set[str]]:
+    """All that each of these lies in, places of places included."""
+    result: dict[str, set[str]] = {}
+    wanted = [ox.NamedNode(iri) for iri in sorted(set(iris))]
+    for row in select(store, ANCESTORS, items=wanted) if wanted else ():
+        result.setdefault(row["item"].value, set()).add(row["outer"].value)
+    return result
+
+
 def meant(store: Store, name: str) -> list[str]:
     """All that a name may mean: as it stands, said otherwise, or as two that are paired."""
     key = fold(name)
@@ -105,7 +114,7 @@ def meant(store: Store, name: str) -> list[str]:
         named=partial(_by_key, store),
         entities=partial(_entities, store),
         forms=partial(_forms, store),
-        around=partial(_ancestors, store),
+        around=partial(around, store),
         apart=partial(_without_namesakes_inside, store),
     )
     found = otherwise(index, name)
@@ -213,12 +222,4 @@ def _without_namesakes_inside(store: Store, found: Sequence[str]) -> list[str]:
     records = describe(store, found)
     cities = {iri for iri in found if records[iri]["type"] == "City"}
     counties = {iri for iri in found if records[iri]["type"] == "District"}
-    return rather_cities(found, cities, counties, _ancestors(store, counties) if cities else {})
-
-
-def _ancestors(store: Store, iris: Iterable[str]) -> dict[str, set[str]]:
-    result: dict[str, set[str]] = {}
-    wanted = [ox.NamedNode(iri) for iri in sorted(set(iris))]
-    for row in select(store, ANCESTORS, items=wanted) if wanted else ():
-        result.setdefault(row["item"].value, set()).add(row["outer"].value)
-    return result
+    return rather_cities(found, cities, counties, around(store, counties) if cities else {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -21,9 +22,9 @@ from kg.sparql import Store
 from kg.store import select
 
 if TYPE_CHECKING:
-    from kg.records import Entity, Found
+    from kg.records import Entity, Found, Source
 
-__all__ = ["complete", "find_thing", "in_said", "places_of", "search"]
+__all__ = ["complete", "find_thing", "in_said", "places_of", "search", "told"]
 
 CONTAINING = f"""
 SELECT ?entity ?tier ?key WHERE {{
@@ -97,23 +98,21 @@ def search(store: Store, text: str, limit: int = 20) -> tuple[list[Found], int]:
     silent = set(places).difference(speaking(store, places))
     order = {iri: (ranks[iri][0] > 0, iri in silent, ranks[iri], iri) for iri in best}
     shown = sorted(best, key=order.__getitem__)[:limit]
-    spoken_of = speaking(store, shown)
+    records, sources = _described(store, shown), told(store, shown)
+    rows: list[Found] = [{**records[iri], "words": [], "sources": sources[iri]} for iri in shown]
+    return rows, len(ranks)
+
+
+def told(store: Store, iris: Collection[str]) -> dict[str, list[Source]]:
+    """The sources that speak of each; the gazetteer for a mere place, a source for itself."""
+    spoken_of = speaking(store, iris)
     # Nothing is cited to the gazetteer that does not stand in it: a term of ours has no source.
     own: dict[str, set[str]]
-    own = {iri: {GAZETTEER} for iri in in_gazetteer(store, set(shown) - set(spoken_of))}
-    own |= {iri: {iri} for iri in shown if iri.startswith(SOURCE)}
-    records = _described(store, shown)
-    told = {iri: sorted(own.get(iri) or spoken_of.get(iri, set())) for iri in shown}
-    sources = read_sources(store, {iri for found in told.values() for iri in found})
-    rows: list[Found] = [
-        {
-            **records[iri],
-            "words": [],
-            "sources": [unplaced(sources[source]) for source in told[iri]],
-        }
-        for iri in shown
-    ]
-    return rows, len(ranks)
+    own = {iri: {GAZETTEER} for iri in in_gazetteer(store, set(iris) - set(spoken_of))}
+    own |= {iri: {iri} for iri in iris if iri.startswith(SOURCE)}
+    found = {iri: sorted(own.get(iri) or spoken_of.get(iri, set())) for iri in iris}
+    sources = read_sources(store, {iri for group in found.values() for iri in group})
+    return {iri: [unplaced(sources[one]) for one in group] for iri, group in found.items()}
 
 
 def in_said(store: Store, text: str, limit: int = 20) -> tuple[list[Found], int]:
