@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kg.endpoint import api, graphs, pages, sparql
+from kg.endpoint import api, graphs, pages, reconcile, sparql
 from kg.endpoint.guard import LOOPBACK, Guard
 from kg.endpoint.limits import Limits
 from kg.endpoint.memory import keep_within
@@ -69,6 +69,7 @@ def application(
     app.state.lang = lang
     app.state.writable = writable
     app.state.token = token
+    app.state.origins = sorted(origins)
     app.state.writing = _Writing(location, pool)
     return app
 
@@ -85,6 +86,10 @@ def _routes() -> list[Route]:
         Route("/api/queries/{name}", api.query_text),
         Route("/api/openapi.json", api.openapi),
         Route("/api/{question}", api.answer),
+        Route("/reconcile", reconcile.service, methods=READING),
+        Route("/reconcile/suggest/{what}", reconcile.suggest),
+        Route("/reconcile/properties", reconcile.properties),
+        Route("/reconcile/preview", pages.card),
         Route("/sparql", sparql.query, methods=READING),
         Route("/sparql/", sparql.query, methods=READING),
         Route("/update", _write_only(sparql.update), methods=["POST"]),

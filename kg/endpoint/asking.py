@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg import asking
 from kg.asking.answers import Answer
+from kg.endpoint import reconciling
 from kg.namespaces import ID
 
 __all__ = ["ask"]
@@ -89,7 +90,11 @@ def _network(store: ox.Store) -> Any:
 
 PAGES = {
     "drawing": _map,
+    "extended": reconciling.extended,
     "page": _page,
     "prepare": _prepare,
+    "properties": reconciling.properties,
+    "reconciled": reconciling.reconciled,
+    "suggested": reconciling.suggested,
     "warm": _warm,
 }

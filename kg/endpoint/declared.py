@@ -48,9 +48,8 @@ WHOLE = {
     "stats": networks.Stats,
 }
 # The JSON contract: every type by its name.
-TYPES = {
-    name: getattr(part, name) for part in (records, changes, matching, networks) for name in part.__all__
-}
+PARTS = (records, changes, matching, networks)
+TYPES = {name: getattr(part, name) for part in PARTS for name in part.__all__}
 # What the server passes in.
 KEPT = {"network", "return", "store"}
 

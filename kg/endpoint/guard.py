@@ -28,7 +28,7 @@ HEADERS = {
     "X-Frame-Options": "SAMEORIGIN",
 }
 # Where a POST only asks.
-ASKING = {"/sparql", "/sparql/"}
+ASKING = {"/reconcile", "/sparql", "/sparql/"}
 logger = logging.getLogger("kg.endpoint")
 
 
@@ -138,6 +138,7 @@ def _template(scope: Scope) -> str:
         "source",
         "static",
         "map",
+        "reconcile",
         "entity",
         "text",
     }

@@ -21,7 +21,7 @@ from kg.endpoint.words import WORDS
 from kg.namespaces import ID, SOURCE
 from kg.resources import find
 
-__all__ = ["asset", "entity", "home", "named", "network"]
+__all__ = ["asset", "card", "entity", "home", "named", "network"]
 
 TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 # The map brings a policy of its own, by the hashes of its scripts.
@@ -71,6 +71,18 @@ async def named(request: Request) -> Response:
     except Failed as failed:
         return _page(request, "missing.html.j2", failed.status, failed=failed)
     return RedirectResponse(f"{_link(found['entity'])}?lang={language(request)}", 303)
+
+
+async def card(request: Request) -> Response:
+    """`/reconcile/preview?id=…`: what an entity is, in a frame of a page of an allowed site."""
+    given = parameters(request.scope["query_string"])
+    found = await _asked(request, "page", {"name": (given.get("id") or [""])[0][:200]})
+    response = _page(request, "preview.html.j2", found=found)
+    # Where a policy names who may frame a page, X-Frame-Options no longer counts.
+    framing = " ".join(["'self'", *request.app.state.origins])
+    policy = f"default-src 'none'; style-src 'self'; frame-ancestors {framing}"
+    response.headers["Content-Security-Policy"] = policy
+    return response
 
 
 async def network(request: Request) -> Response:

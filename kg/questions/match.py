@@ -116,8 +116,8 @@ def _inside(store: Store, name: str, named: Sequence[str], inside: str, of_class
 
     A county that a bare name would leave to the city of the same name counts here (辽阳 in 辽阳市).
     """
-    outer = set(meant(store, inside))
-    both = _of_class(store, meant(store, inside + name), of_class) if outer else []
+    outer = set(_meant(store, inside))
+    both = _of_class(store, _meant(store, inside + name), of_class) if outer else []
     found = dict.fromkeys([*named, *both])
     lying = around(store, found)
     return sorted(iri for iri in found if outer & {iri, *lying.get(iri, ())})
