@@ -65,7 +65,7 @@ KEYS = {"en": "| key | value |\n|---|---|\n", "zh": "| 键 | 值 |\n|---|---|\n"
 # The first lines of the docstrings, in Chinese.
 WORDS = {
     "Agreement": "来源报告的协议。",
-    "Candidate": "一个名称可能指的实体，以及用来区分的所在地、代码、级别；完全相符时 `score` 为 100。",
+    "Candidate": "一个名称可能指的实体，以及所在地、代码、级别；完全相符时 `score` 为 100。",
     "Change": "一样东西在一个来源里的一处变化；`others` 是前后都有这条陈述的其他来源。",
     "ChangedProperty": "一个属性只有先前（`was`）或只有后来（`is`）才有的值。",
     "ChangedThing": "变化的是什么，属于哪一类。",
