@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from conftest import alone
 from kg import maps
-from kg.loaders import build_in_memory
+from kg.conditions import EVERYTHING, Conditions
+from kg.namespaces import SOURCE
 from kg.network import project
 from tests.map_big import big, hostile
 from tests.map_sample import sample
@@ -55,24 +59,35 @@ class Opened:
 
 
 @pytest.fixture(scope="session")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Pages by name, each written once: sample, hostile, big, huge, plain."""
-    folder, written = tmp_path_factory.mktemp("pages"), {}
+def files(shared_folder, request: pytest.FixtureRequest) -> Callable[[str], Path]:
+    """Pages by name, each written once for all workers.
+
+    `packaged` is all of the packaged data; `five` is what the five texts say that it began with,
+    half as much: what it does not tell apart from all is cheaper there.
+    """
+    folder = shared_folder / "pages"
+    folder.mkdir(exist_ok=True)
+
+    def told(limits: Conditions = EVERYTHING) -> str:
+        return maps.render(project(request.getfixturevalue("packaged"), limits))
+
     makers: dict[str, Callable[[], str]] = {
         "sample": lambda: maps.render(sample()),
         "hostile": lambda: maps.render(hostile()),
         "big": lambda: maps.render(big(546)),
         "huge": lambda: maps.render(big(1400)),
         "plain": _plain,
-        "packaged": lambda: maps.render(project(build_in_memory())),
+        "packaged": told,
+        "five": lambda: told(Conditions(sources=frozenset(f"{SOURCE}00{n}" for n in range(5)))),
         "notebook": lambda: "<!doctype html><title>x</title>" + maps.show(sample())._repr_html_(),
     }
 
     def path(name: str) -> Path:
-        if name not in written:
-            written[name] = folder / f"{name}.html"
-            written[name].write_text(makers[name](), encoding="utf-8", newline="\n")
-        return written[name]
+        page = folder / f"{name}.html"
+        with alone(folder / f"{name}-making"):
+            if not page.exists():
+                page.write_text(makers[name](), encoding="utf-8", newline="\n")
+        return page
 
     return path
 
@@ -90,10 +105,25 @@ def _plain() -> str:
     return plain.generate_html()
 
 
+@pytest.fixture(scope="session")
+def idle(browser: Any) -> Iterator[dict[str, list[Any]]]:
+    """Pages that nobody looks at, by what their context is given.
+
+    Opening another file in one takes a third of what a new one takes, and leaves nothing behind:
+    the pages store nothing.
+    """
+    pages: dict[str, list[Any]] = defaultdict(list)
+    yield pages
+    for page in itertools.chain(*pages.values()):
+        page.context.close()
+
+
 @pytest.fixture
-def open_page(browser: Any, files: Callable[[str], Path]) -> Iterator[Callable[..., Opened]]:
+def open_page(
+    browser: Any, files: Callable[[str], Path], idle: dict[str, list[Any]]
+) -> Iterator[Callable[..., Opened]]:
     """Open a page by name; `fragment`, `size`, `scheme` and what a context takes may be given."""
-    contexts = []
+    used = []
 
     def opened(
         name: str = "sample",
@@ -103,23 +133,31 @@ def open_page(browser: Any, files: Callable[[str], Path]) -> Iterator[Callable[.
         wait: str | None = READY,
         **options: Any,
     ) -> Opened:
-        viewport = {"width": size[0], "height": size[1]}
-        context = browser.new_context(viewport=viewport, color_scheme=scheme, **options)
-        contexts.append(context)
-        seen = Opened(context.new_page())
-        seen.page.on("request", lambda request: seen.requests.append(request.url))
-        seen.page.on("dialog", lambda dialog: seen.dialogs.append(dialog.message))
-        seen.page.on("dialog", lambda dialog: dialog.dismiss())
-        seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+        kind = repr(sorted(options.items()))
+        page = idle[kind].pop() if idle[kind] else browser.new_context(**options).new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme=scheme)
+        seen = Opened(page)
+        heard = {
+            "request": lambda request: seen.requests.append(request.url),
+            "dialog": seen.refuse,
+            "pageerror": lambda error: seen.errors.append(str(error)),
+        }
+        for event, hear in heard.items():
+            page.on(event, hear)
+        used.append((kind, page, heard))
         # Whatever a page asks for beside itself gets no answer, and is on the list all the same.
-        context.route(
-            lambda url: not url.startswith(("file:", "data:", "blob:")), lambda r: r.abort()
-        )
-        seen.page.goto(files(name).as_uri() + fragment, wait_until="domcontentloaded")
+        page.route(lambda url: not url.startswith(("file:", "data:", "blob:")), lambda r: r.abort())
+        page.goto(files(name).as_uri() + fragment, wait_until="domcontentloaded")
         if wait:
             seen.wait(wait)
         return seen
 
     yield opened
-    for context in contexts:
-        context.close()
+    for kind, page, heard in used:
+        for event, hear in heard.items():
+            page.remove_listener(event, hear)
+        page.unroute_all()
+        page.mouse.move(0, 0)
+        page.goto("about:blank")
+        idle[kind].append(page)

@@ -92,18 +92,17 @@ def test_a_name_is_cut_only_where_it_still_tells_whose_it_is(open_page) -> None:
 
 @pytest.mark.parametrize("view", ["network", "geo", "pairs"])
 def test_a_click_hits_the_symbol_it_is_on_and_none_beside_it(open_page, view) -> None:
-    seen = open_page("packaged", f"#view={view}")
+    seen = open_page("five", f"#view={view}")
     for symbol in seen.run("kg.nodes()")[:60:6]:
         x, y = (symbol["box"][i] + (symbol["box"][i + 2] - symbol["box"][i]) / 2 for i in (0, 1))
         seen.page.mouse.click(x, y)
-        seen.page.wait_for_timeout(50)
         assert seen.run("kg.state.selected") == symbol["id"]
         seen.run("kg.select(null)")
         seen.run(f"kg.setView('{view}')")
 
 
 def test_pointing_at_a_symbol_names_it_and_moves_no_other_name(open_page) -> None:
-    seen = open_page("packaged", "#view=geo")
+    seen = open_page("five", "#view=geo")
     before = {label["id"]: label["box"] for label in seen.labels()}
     bare = next(node for node in seen.run("kg.nodes()") if node["id"] not in before)
     seen.page.mouse.move(
@@ -121,7 +120,7 @@ def test_pointing_at_a_symbol_names_it_and_moves_no_other_name(open_page) -> Non
 
 
 def test_the_map_names_its_bundles_by_what_is_drawn_of_them(open_page) -> None:
-    seen = open_page("packaged", "#view=geo")
+    seen = open_page("five", "#view=geo")
     bundles = [label["text"] for label in seen.labels() if "条线" in label["text"]]
     assert any(text.startswith("辽宁省—江苏省") for text in bundles)
     seen.run("kg.select('place/dalian')")
@@ -129,7 +128,7 @@ def test_the_map_names_its_bundles_by_what_is_drawn_of_them(open_page) -> None:
 
 
 def test_the_legend_of_the_map_counts_what_the_map_can_draw(open_page) -> None:
-    seen = open_page("packaged", "#view=geo")
+    seen = open_page("five", "#view=geo")
     edges = seen.run("JSON.parse(document.querySelector('#kg-data').textContent).edges")
     drawn = {node["id"] for node in seen.run("kg.nodes()")}
     pairings = sum(
@@ -140,9 +139,9 @@ def test_the_legend_of_the_map_counts_what_the_map_can_draw(open_page) -> None:
 
 
 def test_what_takes_part_in_nothing_of_a_year_steps_back(open_page) -> None:
-    seen = open_page("packaged", "#view=network&year=2018&undated=0")
+    seen = open_page("five", "#view=network&year=2018&undated=0")
     faint = {label["id"] for label in seen.labels() if label["faint"]}
-    assert "place/fushun" in faint | (named(open_page("packaged")) - named(seen))
+    assert "place/fushun" in faint | (named(open_page("five")) - named(seen))
     assert not {"place/dalian", "place/shanghai", "place/liaoning"} & faint
 
 
@@ -180,6 +179,6 @@ def test_rows_of_the_legend_are_large_enough_to_hit(open_page) -> None:
 
 
 def test_the_foot_tells_sources_on_pairings_from_all(open_page) -> None:
-    seen = open_page("packaged")
+    seen = open_page("five")
     count = seen.page.inner_text("#sentence").split("据 ")[1].split(" 份")[0]
     assert f"{count} 份写到结对" in seen.page.inner_text("footer")

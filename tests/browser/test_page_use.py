@@ -265,7 +265,7 @@ def test_a_notebook_shows_it_inline(open_page) -> None:
     ],
 )
 def test_a_pairing_is_found_by_its_ends_and_its_field(open_page, text, claim) -> None:
-    seen = open_page("packaged")
+    seen = open_page("five")
     seen.page.fill("#search", text)
     seen.page.keyboard.press("Enter")
     assert seen.run("kg.state.kind") == "claim"
@@ -274,11 +274,11 @@ def test_a_pairing_is_found_by_its_ends_and_its_field(open_page, text, claim) ->
 
 @pytest.mark.parametrize("text", ["大连", "盘锦 大庆", "旅游", "旅游 旅游", "丹东农业", ""])
 def test_no_pairing_is_found_that_is_not_spoken_of(open_page, text) -> None:
-    assert open_page("packaged").run("text => kg.findRelations(text)", text) == []
+    assert open_page("five").run("text => kg.findRelations(text)", text) == []
 
 
 def test_pairings_of_a_field_are_asked_for_with_their_number(open_page) -> None:
-    seen = open_page("packaged")
+    seen = open_page("five")
     edges = seen.run("JSON.parse(document.querySelector('#kg-data').textContent).edges")
     wanted = {
         edge["id"]
@@ -302,7 +302,7 @@ def test_pairings_of_a_field_are_asked_for_with_their_number(open_page) -> None:
 
 
 def test_a_field_holds_what_is_narrower_and_its_link_opens_the_same(open_page) -> None:
-    seen = open_page("packaged", fragment="#view=list&field=industry")
+    seen = open_page("five", fragment="#view=list&field=industry")
     fields = seen.run("JSON.parse(document.querySelector('#kg-data').textContent).fields")
     narrower = {one["id"] for one in fields if "field/industry" in one["broader"]}
     rows = seen.page.locator("tr[data-edge]:visible")

@@ -161,7 +161,7 @@ def test_the_foot_names_build_date_and_counts(open_page) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_narrow_line_cuts_its_field_and_never_leaves_it_out(open_page, lang) -> None:
-    seen = open_page("packaged", fragment=f"#lang={lang}", size=PHONE)
+    seen = open_page("five", fragment=f"#lang={lang}", size=PHONE)
     edges = seen.run("JSON.parse(document.querySelector('#kg-data').textContent).edges")
     fields = {edge["id"]: [field[lang] for field in edge["fields"]] for edge in edges}
     told = [label for label in seen.labels() if fields.get(label["line"])]
@@ -186,14 +186,14 @@ def _grounds(seen) -> list[list[int]]:
 
 
 def test_the_map_lies_on_land_and_sea_and_on_nothing_where_one_wants_none(open_page) -> None:
-    found = _grounds(open_page("packaged", fragment="#view=geo"))
+    found = _grounds(open_page("five", fragment="#view=geo"))
     assert LAND in found
     assert SEA in found
     assert '"ground":null' in maps.render(sample(), base="none").replace(" ", "")
 
 
 def test_the_picture_that_one_takes_along_has_the_land_too(open_page, tmp_path) -> None:
-    seen = open_page("packaged", fragment="#view=geo")
+    seen = open_page("five", fragment="#view=geo")
     seen.page.click("#export summary")
     with seen.page.expect_download() as saved:
         seen.page.click("#exportSvg")
