@@ -9,10 +9,14 @@ import os
 import re
 import subprocess
 import sys
+from importlib import metadata
 
+import click
 import pyoxigraph as ox
 import pytest
 from wcwidth import wcswidth
+
+from kg.cli import main
 
 HEAD = "id,source,partner,validFrom,start,end\n"
 GOOD = HEAD + "pairing/a,s1,大连市|上海市,2017-03,1,9\n"
@@ -364,3 +368,31 @@ def test_a_reader_that_closes_the_pipe_early_is_no_traceback(root, packaged_loca
         process.stdout.close()
         assert process.stderr is not None
         assert b"Traceback" not in process.stderr.read()
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "可以先试试："), ("en", "To begin with:")])
+def test_kg_alone_says_what_one_does_first(kg, lang, words):
+    """Every line of it is a command that is there."""
+    said = kg("--lang", lang)
+    lines = [line.split() for line in said.stdout.splitlines() if line.startswith("  kg ")]
+    assert said.exit_code == 0
+    assert words in said.stdout
+    assert len(lines) == 5
+    assert {line[1] for line in lines} <= set(main.list_commands(click.Context(main)))
+    assert kg(lang=lang).stdout == said.stdout
+
+
+def test_the_doctor_says_what_is_missing(kg, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    told = json.loads(kg("--store", tmp_path / "none", "doctor", "--format", "json").stdout)
+    assert "kg build" in told["store"]["missing"]["zh"]
+    assert told["browser"]["missing"]
+    assert told["data"]["found"]
+    assert told["pyoxigraph"] == {"found": metadata.version("pyoxigraph"), "missing": None}
+
+
+def test_the_doctor_looks_at_a_damaged_store(kg, tmp_path):
+    (tmp_path / "CURRENT").write_text("build-x", encoding="ascii")
+    said = kg("--store", tmp_path, "doctor")
+    assert said.exit_code == 0
+    assert "这不是图谱目录" in said.stdout

@@ -4,55 +4,37 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.bilingual import LazyGroup, Option
+from kg.cli.bilingual import LazyGroup, Option, language
 from kg.errors import Text
 from kg.language import LANGUAGES
 
 __all__ = ["main"]
 
-# Command -> module, imported when the command is used: `kg partners` must feel instant.
-COMMANDS = {
-    name: f"kg.cli.{name}"
-    for name in (
-        "partners",
-        "search",
-        "match",
-        "show",
-        "path",
-        "tasks",
-        "compare",
-        "agreements",
-        "figures",
-        "list",
-        "sources",
-        "cite",
-        "grep",
-        "locate",
-        "propose",
-        "review",
-        "conflicts",
-        "gaps",
-        "coverage",
-        "rank",
-        "communities",
-        "stats",
-        "timeline",
-        "map",
-        "query",
-        "queries",
-        "serve",
-        "export",
-        "init",
-        "template",
-        "source",
-        "build",
-        "load",
-        "validate",
-        "verify",
-        "diff",
-        "ontology",
-    )
-}
+# What people come for -> the commands, in the order in which they are needed.
+ASKING = (
+    "partners search show path tasks compare agreements figures list timeline conflicts gaps "
+    "coverage"
+)
+GROUPS = (
+    (Text("查询", "Ask"), ASKING),
+    (Text("出处", "Sources"), "sources cite grep locate"),
+    (Text("录入", "Fill in"), "init template source propose review build load validate verify"),
+    (Text("绘图与分析", "Draw and analyse"), "map rank communities stats"),
+    (Text("对接其他软件", "With other programs"), "match query queries export diff serve"),
+    (Text("说明", "About"), "ontology doctor"),
+)
+# Imported when the command is used: `kg partners` must feel instant.
+COMMANDS = {name: f"kg.cli.{name}" for _, names in GROUPS for name in names.split()}
+FIRST = (
+    (
+        "kg partners 大连",
+        Text("谁与大连结对，出处何在", "who is paired with Dalian, and who says so"),
+    ),
+    ("kg search 高新区", Text("按名称查找", "find by name")),
+    ("kg path 盘锦 无锡", Text("两地怎样联系起来", "how two places are connected")),
+    ("kg map -o map.html", Text("画成网页", "draw the network as a web page")),
+    ("kg serve", Text("在浏览器里查询", "ask in the browser")),
+)
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -63,9 +45,29 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
+def _begin(store: str, lang: str | None) -> None:
+    """Say what one does first, where nothing is asked."""
+    if click.get_current_context().invoked_subcommand is not None:
+        return
+    from kg.cli.tables import display_width
+
+    spoken = language()
+    width = max(display_width(line) for line, _ in FIRST)
+    lines = [
+        f"  {line}{' ' * (width - display_width(line))}  {words.in_language(spoken)}"
+        for line, words in FIRST
+    ]
+    heading = Text("可以先试试：", "To begin with:").in_language(spoken)
+    more = Text("全部命令：kg --help（English: kg --lang en）", "All commands: kg --help")
+    told = [main.text.in_language(spoken), "", heading, *lines, "", more.in_language(spoken)]
+    click.echo("\n".join(told))
+
+
 main = LazyGroup(
     name="kg",
     modules=COMMANDS,
+    groups=GROUPS,
+    invoke_without_command=True,
     text=Text(
         "中国区域合作知识图谱：谁与谁结对，哪份文件说的，截至何时，原文何处。",
         "A knowledge graph of regional cooperation in China: who is paired with whom, "
@@ -101,5 +103,5 @@ main = LazyGroup(
             text=Text("显示版本", "show the version"),
         ),
     ],
-    callback=lambda store, lang: None,
+    callback=_begin,
 )

@@ -8,7 +8,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -20,7 +20,11 @@ from kg.resting import collector_at_rest
 
 __all__ = ["Command", "LazyGroup", "Option", "argument", "command", "fail", "language", "option"]
 
-USAGE_WORDS = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]…"}
+USAGE_WORDS = {
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]…",
+    "[COMMAND] [ARGS]...": "[命令] [参数]…",
+}
 
 
 class _Formatter(click.HelpFormatter):
@@ -154,10 +158,12 @@ class LazyGroup(_Bilingual, click.Group):
         modules: dict[str, str],
         text: Text,
         examples: tuple[str, ...] = (),
+        groups: Sequence[tuple[Text, str]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.modules = modules
+        self.groups = groups or ((Text("命令", "Commands"), " ".join(modules)),)
         self.text = text
         self.examples = examples
 
@@ -200,15 +206,16 @@ class LazyGroup(_Bilingual, click.Group):
         return Text(f"没有命令“{name}”{zh}", f"there is no command “{name}”{en}")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options, then the commands with their first sentence."""
+        """The options, then the commands of each group with their first sentence."""
         super().format_options(ctx, formatter)
-        records = [
-            (name, found.get_short_help_str())
-            for name in self.list_commands(ctx)
-            if (found := self.get_command(ctx, name)) is not None
-        ]
-        with formatter.section(Text("命令", "Commands").in_language(language(ctx))):
-            formatter.write_dl(records)
+        width = max(map(len, self.modules))
+        for title, names in self.groups:
+            found = {name: self.get_command(ctx, name) for name in names.split()}
+            rows = [
+                (f"{name:{width}}", one.get_short_help_str()) for name, one in found.items() if one
+            ]
+            with formatter.section(title.in_language(language(ctx))):
+                formatter.write_dl(rows)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
         """Read the options of ``kg`` itself."""
