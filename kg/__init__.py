@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kg.asking.matching import match
     from kg.asking.networks import communities, map, rank, stats
     from kg.asking.plans import compare, tasks
+    from kg.asking.sheets import sheet
     from kg.asking.sparql import diff, query, query_text
     from kg.asking.stores import dataset, open
     from kg.asking.texts import grep, locate
@@ -60,6 +61,7 @@ __all__ = [
     "query_text",
     "rank",
     "search",
+    "sheet",
     "show",
     "sources",
     "stats",

@@ -33,6 +33,7 @@ QUESTIONS = {
     "query": "sparql",
     "rank": "networks",
     "search": "entities",
+    "sheet": "sheets",
     "show": "entities",
     "sources": "entities",
     "query_text": "sparql",

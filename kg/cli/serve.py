@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kg.cli.bilingual import command as declare
@@ -67,6 +69,16 @@ __all__ = ["command"]
     text=Text("允许哪个网站的网页来查询（CORS）", "a site whose pages may ask here (CORS)"),
 )
 @option(
+    "--sources",
+    "folder",
+    type=click.Path(exists=True, file_okay=False),
+    metavar="DIR",
+    text=Text(
+        "原文目录（来源编号.txt）；证据页从中引用短句",
+        "raw texts, named SOURCE.txt, of which sheets quote a few words",
+    ),
+)
+@option(
     "--check",
     is_flag=True,
     text=Text("启动、报告地址，随即停止", "start, say the address, and stop at once"),
@@ -79,6 +91,7 @@ def command(
     writable: bool,
     allow_host: tuple[str, ...],
     allow_origin: tuple[str, ...],
+    folder: str | None,
     check: bool,
 ) -> None:
     """Serve until told to stop."""
@@ -105,6 +118,7 @@ def command(
         lang=language(),
         hosts=allow_host,
         origins=allow_origin,
+        sources=folder and str(Path(folder).resolve()),
         started=started,
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from kg.endpoint.declared import LEAST, MOST, NETWORKED, QUESTIONS, Declared, declared
+from kg.endpoint.declared import LEAST, MOST, NETWORKED, QUESTIONS, QUOTING, Declared, declared
 from kg.endpoint.openapi import describe
 from kg.endpoint.reading import Parameters, number, parameters, refuse, single
 from kg.endpoint.replies import collected, language
@@ -34,6 +34,8 @@ async def answer(request: Request) -> Response:
         for name, parameter in known.items()
         if name in given or parameter.required
     }
+    if address in QUOTING:
+        asked["folder"] = request.app.state.sources
     return await _answer(request, QUESTIONS[address], asked)
 
 

@@ -45,6 +45,7 @@ def application(
     hosts: Collection[str] = LOOPBACK,
     origins: Collection[str] = (),
     token: str = "",
+    sources: str | None = None,
 ) -> Starlette:
     """The server as an ASGI application.
 
@@ -56,6 +57,7 @@ def application(
         hosts: the names under which it may be reached.
         origins: other sites whose pages may read and ask here.
         token: if given, writing needs ``Authorization: Bearer TOKEN``.
+        sources: a folder of raw texts, of which sheets then quote a few words.
     """
     pool = Pool(location, limits or Limits())
     app = Starlette(
@@ -70,6 +72,7 @@ def application(
     app.state.writable = writable
     app.state.token = token
     app.state.origins = sorted(origins)
+    app.state.sources = sources
     app.state.writing = _Writing(location, pool)
     return app
 

@@ -9,9 +9,19 @@ from types import GenericAlias
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from kg import asking, records
-from kg.records import changes, matching, networks
+from kg.records import changes, matching, networks, sheets
 
-__all__ = ["LEAST", "MOST", "NETWORKED", "QUESTIONS", "TYPES", "Declared", "answered", "declared"]
+__all__ = [
+    "LEAST",
+    "MOST",
+    "NETWORKED",
+    "QUESTIONS",
+    "QUOTING",
+    "TYPES",
+    "Declared",
+    "answered",
+    "declared",
+]
 
 # Address -> question.
 QUESTIONS = {
@@ -27,6 +37,7 @@ QUESTIONS = {
     "path": "path",
     "rank": "rank",
     "search": "search",
+    "sheet": "sheet",
     "show": "show",
     "sources": "sources",
     "stats": "stats",
@@ -50,8 +61,15 @@ WHOLE = {
 # The JSON contract: every type by its name.
 PARTS = (records, changes, matching, networks)
 TYPES = {name: getattr(part, name) for part in PARTS for name in part.__all__}
+TYPES = {
+    name: getattr(part, name)
+    for part in (records, changes, networks, sheets)
+    for name in part.__all__
+}
 # What the server passes in.
-KEPT = {"network", "return", "store"}
+KEPT = {"folder", "network", "return", "store"}
+# Those that quote, where the server has the texts.
+QUOTING = frozenset({"sheet"})
 
 
 class Declared(NamedTuple):

@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 from collections.abc import Callable, Collection
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
@@ -17,6 +18,7 @@ from kg.endpoint.connections import within
 from kg.endpoint.guard import LOOPBACK
 from kg.endpoint.limits import Limits
 from kg.errors import StoreError, Text, reason
+from kg.questions.grep import read_texts
 from kg.store import open_store
 
 __all__ = ["run", "serve"]
@@ -32,6 +34,7 @@ def serve(
     lang: str = "zh",
     hosts: Collection[str] = (),
     origins: Collection[str] = (),
+    sources: str | None = None,
     started: Callable[[str], bool] = lambda _: True,
 ) -> None:
     """Serve a store directory until SIGINT or SIGTERM.
@@ -46,12 +49,16 @@ def serve(
         lang: the language for those who ask for none.
         hosts: further names under which the server may be reached.
         origins: other sites whose pages may ask here.
+        sources: a folder of raw texts, of which sheets then quote a few words.
         started: called with the address once it answers; False stops the server.
 
     Raises:
         StoreError: if the store cannot be opened or the port is taken.
     """
-    open_store(location)
+    store = open_store(location)
+    if sources is not None:
+        # A text that is not the one on record is refused before anybody asks.
+        read_texts(store, Path(sources))
     token = os.environ.get("KG_SERVE_TOKEN", "")
     if writable and not token and not _is_loopback(host):
         raise StoreError(
@@ -71,6 +78,7 @@ def serve(
         hosts={*LOOPBACK, host, *hosts},
         origins=origins,
         token=token,
+        sources=sources,
     )
     run(app, host, port, started, limits)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -23,7 +24,7 @@ from kg.store import select
 if TYPE_CHECKING:
     from kg.records import Conflict, Entity, SourceFacts
 
-__all__ = ["conflicts"]
+__all__ = ["conflicts", "contradicted"]
 
 DISAGREES = COOP + "disagreesWith"
 
@@ -55,13 +56,12 @@ def conflicts(store: Store, about: str | None = None) -> list[Conflict]:
         True
     """
     statements = every_statement(store)
-    single, scale = _single_valued(), read_scale(store)
+    scale = read_scale(store)
     sources = read_sources(store, {one.source for group in statements.values() for one in group})
     found = {
         (claim, name): values
         for claim, group in statements.items()
-        for name in _names(group, single)
-        if len(values := _values(group, name, sources, scale)) > 1
+        for name, values in contradicted(group, sources, scale).items()
     }
     linked = {
         tuple(sorted((row["claim"].value, row["other"].value))) for row in select(store, LINKED)
@@ -106,6 +106,28 @@ def _names_it(statements: dict[str, list[Statement]], claims: Iterable[str], abo
     return any(claim == about or refer_to(statements.get(claim, ()), about) for claim in claims)
 
 
+def contradicted(
+    group: Iterable[Statement], sources: Mapping[str, SourceFacts], scale: Scale
+) -> dict[str, dict[str, list[Statement]]]:
+    """The properties of one claim on which its statements contradict each other, by IRI.
+
+    Args:
+        group: the statements.
+        sources: records of the sources, by IRI.
+        scale: what the ontology says of its concepts.
+
+    Returns:
+        The values that contradict another, each with the statements that give it.
+    """
+    said = list(group)
+    return {
+        name: values
+        for name in _names(said)
+        if len(values := _values(said, name, sources, scale)) > 1
+    }
+
+
+@cache
 def _single_valued() -> dict[str, set[str]]:
     """Class -> the properties of which it has one."""
     single: dict[str, set[str]] = defaultdict(set)
@@ -117,9 +139,8 @@ def _single_valued() -> dict[str, set[str]]:
     return single
 
 
-def _names(group: Iterable[Statement], single: dict[str, set[str]]) -> Iterator[str]:
-    known = ontologies.load()
-    said = list(group)
+def _names(said: list[Statement]) -> Iterator[str]:
+    known, single = ontologies.load(), _single_valued()
     classes = iris(said, RDF_TYPE) & known.classes.keys()
     wider = {up for name in classes for up in known.classes[name].ancestors}
     names = {name for target in wider for name in single.get(target, ())}

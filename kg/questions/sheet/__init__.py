@@ -1,0 +1,253 @@
+"""The evidence sheet of a thing: who said what of it, and what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.claims import Statement, iris, read_sources, read_statements
+from kg.differences import Scale, read_scale
+from kg.editorial import notes_on
+from kg.entities import Record, describe, entity
+from kg.errors import Text
+from kg.facts import referred
+from kg.namespaces import DATASET, ID, PREFIXES, SOURCES
+from kg.questions.classes import class_labels
+from kg.questions.coverage import coverage
+from kg.questions.figures import concerning, figures
+from kg.questions.joined import pairings
+from kg.questions.partners import partners
+from kg.questions.sheet import around, headline
+from kg.questions.sheet.quotes import Quotes, texts_of
+from kg.questions.sheet.said import in_order, said_rows
+from kg.questions.sheet.where import lines_of, spots_of
+from kg.sparql import Store
+from kg.store import select
+
+if TYPE_CHECKING:
+    from kg.records import Figure, PartnerRow, SourceFacts
+    from kg.records.sheets import SaidTable, Sheet
+
+__all__ = ["sheet"]
+
+# How much of each kind is listed; the rest is counted.
+MOST = {
+    "pairings": 60,
+    "beneath": 60,
+    "siblings": 12,
+    "earlier": 6,
+    "later": 6,
+    "others": 6,
+    "figures": 12,
+    "said": 12,
+}
+
+ABOUT = f"SELECT ?property ?value WHERE {{ GRAPH <{SOURCES}> {{ $subject ?property ?value }} }}"
+NAMES = """
+SELECT DISTINCT ?name WHERE { GRAPH ?graph { $entity skos:altLabel ?name } }"""
+
+
+def sheet(store: Store, iri: str, folder: Path | None = None) -> Sheet:
+    """Everything that the evidence sheet of a thing shows.
+
+    Args:
+        store: an open store.
+        iri: of a place, pairing, agreement, plan, programme or anything else that sources speak of.
+        folder: holds raw texts, ``<id of the source>.txt``; a few words of each are then quoted.
+
+    Raises:
+        KGError: if a text is not the one that the evidence was taken from.
+
+    Example:
+        >>> import kg
+        >>> found = sheet(kg.open(), ID + "pairing/jilin-zhejiang")
+        >>> [row["zh"] for row in found["said"][0]["rows"] if row["conflict"]]
+        ['起始']
+    """
+    thing = describe(store, [iri])[iri]
+    own = _own(store, thing)
+    claims = {iri: None} | dict.fromkeys(row["claim"] for row in own)
+    statements = read_statements(store, claims)
+    sources = read_sources(store, {one.source for group in statements.values() for one in group})
+    texts = texts_of(store, folder, {one["id"] for one in sources.values()})
+    tables = _tables(store, statements, sources, Quotes(texts))
+    circle = _circle(store, thing, own)
+    covered = _covered(store, thing, own)
+    shown = {name: rows[: MOST[name]] for name, rows in circle.items()}
+    told = _figures(store, iri)
+    spots, lines, unplaced = _drawn(store, thing, shown)
+    labels = class_labels(store).get(thing["type"] or "", Text("", ""))
+    whole = _headline(thing, labels, own, circle, covered, tables)
+    kept = [tables[claim] for claim in _said_order(iri, own, tables)]
+    version, build = _version(store)
+    counts = {"figures": len(told), "said": len(kept), **{k: len(v) for k, v in circle.items()}}
+    return {
+        "entity": entity(thing),
+        "kind": {"zh": labels.zh, "en": labels.en},
+        "names": _names(store, thing),
+        "headline": {"zh": whole.zh, "en": whole.en},
+        "said": kept[: MOST["said"]],
+        **shown,  # type: ignore[typeddict-item]
+        "groups": around.groups_of(store, iri),
+        "coverage": covered,
+        "figures": told[: MOST["figures"]],
+        "left_out": {name: n - MOST[name] for name, n in counts.items() if n > MOST[name]},
+        "spots": spots,
+        "lines": lines,
+        "unplaced": unplaced,
+        "notes": [{"zh": note.zh, "en": note.en} for note in notes_on(store, iri)],
+        "texts": list(texts),
+        "version": version,
+        "build": build,
+        "citation": _citation(thing, whole, version, build),
+    }
+
+
+def _own(store: Store, thing: Record) -> list[PartnerRow]:
+    """The pairings of a thing, or what it is itself, or states."""
+    iri, kind = thing["iri"], thing["type"]
+    if kind == "Pairing":
+        return pairings(store, [iri])
+    if kind == "Programme":
+        return around.of_programme(store, iri)
+    return partners(store, iri) or around.stated_in(store, iri)
+
+
+def _said_order(iri: str, own: Iterable[PartnerRow], tables: Mapping[str, Any]) -> list[str]:
+    """Itself first, then its pairings, those of most sources first."""
+    rest = {row["claim"] for row in own if row["claim"] in tables} - {iri}
+    most = sorted(rest, key=lambda claim: (-len(tables[claim]["sources"]), claim))
+    return [*([iri] if iri in tables else []), *most]
+
+
+def _tables(
+    store: Store,
+    statements: Mapping[str, list[Statement]],
+    sources: Mapping[str, SourceFacts],
+    quotes: Quotes,
+) -> dict[str, SaidTable]:
+    everyone = [one for group in statements.values() for one in group]
+    known = describe(store, {*statements, *referred(everyone, frozenset())})
+    rows = _by_claim(store, statements, known)
+    labels, scale = class_labels(store), read_scale(store)
+    found: dict[str, SaidTable] = {}
+    for claim, group in statements.items():
+        said = said_rows(group, sources, known, scale, quotes)
+        saying = sorted((sources[iri] for iri in {one.source for one in group}), key=in_order)
+        if not said:
+            continue
+        kind = labels.get(known[claim]["type"] or "", Text("", ""))
+        words = (
+            headline.of_pairing(rows[claim], said, saying, _reached(group, scale))
+            if rows.get(claim)
+            else headline.of_claim(known[claim], kind, said, saying)
+        )
+        found[claim] = {
+            "claim": entity(known[claim]),
+            "headline": {"zh": words.zh, "en": words.en},
+            "sources": saying,
+            "rows": said,
+        }
+    return found
+
+
+def _by_claim(
+    store: Store, claims: Iterable[str], known: Mapping[str, Record]
+) -> dict[str, list[PartnerRow]]:
+    found: dict[str, list[PartnerRow]] = {}
+    wanted = [claim for claim in claims if known[claim]["type"] == "Pairing"]
+    for row in pairings(store, wanted) if wanted else ():
+        found.setdefault(row["claim"], []).append(row)
+    return found
+
+
+def _reached(group: Iterable[Statement], scale: Scale) -> int | None:
+    return max((scale.order.get(one, 0) for one in iris(group, "stage")), default=None)
+
+
+def _circle(store: Store, thing: Record, own: Sequence[PartnerRow]) -> dict[str, list[PartnerRow]]:
+    iri, kind = thing["iri"], thing["type"]
+    none: dict[str, list[PartnerRow]] = {
+        name: [] for name in ("pairings", "beneath", "siblings", "earlier", "later", "others")
+    }
+    if kind != "Pairing":
+        lying = around.lying_in(store, iri, {row["claim"] for row in own})
+        return none | {"pairings": list(own), "beneath": lying}
+    beside = {"beneath": around.beneath(store, iri), "siblings": around.siblings(store, iri)}
+    near = {row["claim"] for rows in beside.values() for row in rows}
+    times = around.other_times(store, own[0]) if own else {}
+    kept = {name: [row for row in rows if row["claim"] not in near] for name, rows in times.items()}
+    return none | beside | kept
+
+
+def _covered(store: Store, thing: Record, own: Iterable[PartnerRow]) -> list[Any]:
+    """The coverage of a programme, or of that of a pairing."""
+    if thing["type"] == "Programme":
+        return coverage(store, thing["id"])
+    found = {row["programme"]["id"] for row in own if row["programme"]}
+    return coverage(store, found.pop()) if thing["type"] == "Pairing" and len(found) == 1 else []
+
+
+def _figures(store: Store, iri: str) -> list[Figure]:
+    """Figures of a thing and of what concerns it, the latest first."""
+    rows = figures(store, about={iri} | concerning(store, iri), stated_in={iri})
+    return sorted(rows, key=lambda row: row["asOf"] or "", reverse=True)
+
+
+def _drawn(
+    store: Store, thing: Record, shown: Mapping[str, Sequence[PartnerRow]]
+) -> tuple[list[Any], list[Any], list[Any]]:
+    rows = list(shown["pairings"])
+    if thing["type"] == "Pairing":
+        rows = pairings(store, [thing["iri"]])
+    ends = {end["iri"]: end for row in rows for end in (row["of"], row["partner"]) if end["iri"]}
+    if thing["iri"].startswith(ID + "place/") or thing["iri"].startswith(ID + "park/"):
+        ends.setdefault(thing["iri"], entity(thing))
+    spots = spots_of(store, {iri for iri in ends if iri})
+    there = {spot["entity"]["iri"] for spot in spots}
+    lines = [line for line in lines_of(rows) if {line["one"], line["other"]} <= there]
+    nameless = [row["partner"] for row in rows if row["partner"]["iri"] is None]
+    return spots, lines, [*(end for iri, end in ends.items() if iri not in there), *nameless]
+
+
+def _headline(
+    thing: Record,
+    kind: Text,
+    own: Sequence[PartnerRow],
+    circle: Mapping[str, Sequence[PartnerRow]],
+    covered: Sequence[Record],
+    tables: Mapping[str, SaidTable],
+) -> Text:
+    if thing["type"] == "Programme" and covered:
+        return headline.of_programme(covered[0])
+    if thing["iri"] in tables and thing["iri"].split("/")[-2] not in CIRCLES:
+        return Text(**tables[thing["iri"]]["headline"])
+    return headline.of_circle(entity(thing), own, len(circle["beneath"]))
+
+
+# Kinds of ids of which a sheet tells with whom they are paired.
+CIRCLES = frozenset({"place", "park", "organization"})
+
+
+def _names(store: Store, thing: Record) -> list[str]:
+    rows = select(store, NAMES, entity=ox.NamedNode(thing["iri"]))
+    return sorted({row["name"].value for row in rows} - {thing["zh"], thing["en"]})
+
+
+def _version(store: Store) -> tuple[str, str]:
+    rows = select(store, ABOUT, subject=ox.NamedNode(DATASET))
+    facts = {row["property"].value: row["value"].value for row in rows}
+    build = facts.get(PREFIXES["dcterms"] + "identifier", "")[:12]
+    return facts.get(PREFIXES["owl"] + "versionInfo", ""), build
+
+
+def _citation(thing: Record, whole: Text, version: str, build: str) -> Any:
+    """The sentence with where it is from, to be copied."""
+    iri = thing["iri"]
+    return {
+        "zh": f"{whole.zh}（cooperation-kg 数据版本 {version}（{build}），{iri}）",
+        "en": f"{whole.en} (cooperation-kg, data version {version}, build {build}, {iri})",
+    }
