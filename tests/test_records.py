@@ -28,7 +28,10 @@ ASKED = [
     ("search", {"text": "大连"}),
     *(("show", {"name": name}) for name in ("大连", "沪连", "徐未晚", "002", "盘锦", "旅顺口区")),
     ("show", {"name": "大连", "most": 1}),
-    *(("sheet", {"name": name}) for name in ("大连", "沪连", "金普新区与上海浦东新区结对协议", "002")),
+    *(
+        ("sheet", {"name": name})
+        for name in ("大连", "沪连", "金普新区与上海浦东新区结对协议", "002")
+    ),
     ("sheet", {"name": "汶川地震灾后恢复重建对口支援（2008年）"}),
     ("sources", {}),
     ("stats", {}),
