@@ -59,13 +59,8 @@ WHOLE = {
     "stats": networks.Stats,
 }
 # The JSON contract: every type by its name.
-PARTS = (records, changes, matching, networks)
+PARTS = (records, changes, matching, networks, sheets)
 TYPES = {name: getattr(part, name) for part in PARTS for name in part.__all__}
-TYPES = {
-    name: getattr(part, name)
-    for part in (records, changes, networks, sheets)
-    for name in part.__all__
-}
 # What the server passes in.
 KEPT = {"folder", "network", "return", "store"}
 # Those that quote, where the server has the texts.
