@@ -59,9 +59,9 @@ class Reviewing:
 
 
 @contextmanager
-def reviewing(folder: Path, coder: str = "王编") -> Iterator[Reviewing]:
+def reviewing(folder: Path, *options: str) -> Iterator[Reviewing]:
     """Run `kg review` on a free port."""
-    command = [sys.executable, "-c", RUN, "review", str(folder), "--port", "0", "--coder", coder]
+    command = [sys.executable, "-c", RUN, "review", str(folder), "--port", "0", *options]
     process = subprocess.Popen(
         command,
         env={**os.environ, "KG_LANG": "zh", "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},

@@ -18,7 +18,10 @@ ASKING = (
 GROUPS = (
     (Text("查询", "Ask"), ASKING),
     (Text("出处", "Sources"), "sources cite grep locate"),
-    (Text("录入", "Fill in"), "init template source propose review build load validate verify"),
+    (
+        Text("录入", "Fill in"),
+        "init template source propose sample review reliability build load validate verify",
+    ),
     (Text("绘图与分析", "Draw and analyse"), "map sheet rank communities stats"),
     (Text("对接其他软件", "With other programs"), "match query queries export diff serve"),
     (Text("说明", "About"), "ontology doctor"),

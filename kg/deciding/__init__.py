@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.deciding.desk import Desk, open_desk
 from kg.deciding.ledger import decided
-from kg.deciding.settling import accept, read_nothing, refuse, undo
+from kg.deciding.settling import accept, read_nothing, refuse, remember, undo
 from kg.deciding.trusting import accept_stated
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "open_desk",
     "read_nothing",
     "refuse",
+    "remember",
     "undo",
 ]

@@ -14,7 +14,7 @@ from kg.namespaces import COOP, PREFIXES
 from kg.ontology import Class, Property
 from kg.shapes import load_constraints
 
-__all__ = ["claim_classes"]
+__all__ = ["claim_classes", "counts_of", "kind_of"]
 
 XSD = PREFIXES["xsd"]
 KINDS = {
@@ -77,14 +77,14 @@ def _columns(kind: Class, loaded: Loaded) -> Iterator[dict[str, Any]]:
             continue
         at = header.partition("@")[2]
         zh, en = term.label
-        least, most = _counts(kind, term)
+        least, most = counts_of(kind, term)
         yield {
             "header": header,
             "zh": zh + ("（英文）" if at == "en" else ""),
             "en": en + (" (Chinese)" if at == "zh" else " (English)" if at == "en" else ""),
             "definition": term.definition._asdict() if header in headers else None,
-            "kind": _kind(term),
-            "many": most != 1 and _kind(term) in ("concept", "entity"),
+            "kind": kind_of(term),
+            "many": most != 1 and kind_of(term) in ("concept", "entity"),
             "usual": least > 0 or header in (*sides, *first) or filled[header] / total >= USUAL,
             "needed": least > 0 and not any(term.iri in one.ancestors for one in narrower),
             "side": header in sides,
@@ -92,13 +92,15 @@ def _columns(kind: Class, loaded: Loaded) -> Iterator[dict[str, Any]]:
         }
 
 
-def _kind(term: Property) -> str:
+def kind_of(term: Property) -> str:
+    """What stands in a cell: concept, entity, date, number, boolean or text."""
     if term.scheme:
         return "concept"
     return KINDS.get(term.range, "text" if term.range.startswith(XSD) else "entity")
 
 
-def _counts(kind: Class, term: Property) -> tuple[int, int | None]:
+def counts_of(kind: Class, term: Property) -> tuple[int, int | None]:
+    """How many values a cell needs, and how many it may have (None: any number)."""
     own = [
         one
         for one in load_constraints()
@@ -110,7 +112,7 @@ def _counts(kind: Class, term: Property) -> tuple[int, int | None]:
 
 def _types(term: Property, loaded: Loaded) -> list[str]:
     """The classes of which something new may be that a cell names; no claims, which need cells."""
-    if _kind(term) != "entity":
+    if kind_of(term) != "entity":
         return []
     ontology = loaded.ontology
     found = [

@@ -10,12 +10,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.claims import read_sources
+from kg.deciding.codebook import codebook_version
+from kg.deciding.coders import coder_folder, load_reading
 from kg.deciding.forms import form_of
 from kg.deciding.ledger import Decision, decided, draft_key
 from kg.deciding.telling import tell
 from kg.deciding.things import Things, read_things, thing
 from kg.errors import KGError, Text
-from kg.loaders.fitting import Loaded, held_in, load_all
+from kg.loaders.fitting import Loaded, held_in
 from kg.loaders.rows import CLAIM, SOURCE_CLASS, Cell, Row
 from kg.loaders.starting import TEXTS
 from kg.namespaces import COOP, SOURCE, identifier
@@ -27,37 +29,58 @@ from kg.reading.things import Lexicon
 from kg.texts.raw import read_raw
 from kg.texts.spans import offsets
 
-__all__ = ["Desk", "beside", "open_desk", "own_sources", "page_of"]
+__all__ = [
+    "Desk",
+    "beside",
+    "open_desk",
+    "own_sources",
+    "page_of",
+    "raw_text",
+    "sentence_spans",
+]
 
 RDF_WORDS = ("http://www.w3.org/2001/XMLSchema#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 
 
 @dataclass
 class Desk:
-    """What is open: tables and texts of a folder, and the packaged data beside them."""
+    """What is open: tables and texts of a folder, and the packaged data beside them.
+
+    What is accepted goes into ``folder``: that of the data set itself, or the one in it that a
+    coder has alone. Texts and sources are in ``home``.
+    """
 
     folder: Path
+    home: Path
     coder: str
     loaded: Loaded
     store: ox.Store
     things: Things
     lexicon: Lexicon
     concepts: Concepts
+    blind: bool = False
+    codebook: str = ""
     stale: bool = False
     count: int = 0
 
     @property
     def texts(self) -> list[Path]:
         """Where raw texts lie."""
-        return [self.folder / TEXTS, self.folder]
+        return [self.home / TEXTS, self.home]
 
     def within(self) -> dict[str, str]:
         """Ids of places by their full names."""
         return {full: place.id for full, place in self.lexicon.places.items() if place.id}
 
 
-def open_desk(folder: Path, coder: str) -> Desk:
+def open_desk(folder: Path, coder: str, *, apart: bool = False, blind: bool = False) -> Desk:
     """Open a folder: its tables must load.
+
+    Args:
+        folder: the data set.
+        coder: who decides.
+        apart: whether the coder has tables and decisions of their own.
+        blind: whether drafts and names that the machine read are hidden.
 
     Raises:
         LoadError: with every problem of its tables.
@@ -67,18 +90,20 @@ def open_desk(folder: Path, coder: str) -> Desk:
         hint = Text(f"运行 kg init {folder} 新建", f"`kg init {folder}` makes one")
         what = Text("没有这个数据目录", "there is no such data folder")
         raise KGError(what, where=str(folder), hint=hint)
-    texts = folder / TEXTS
-    loaded = load_all([folder], texts if texts.is_dir() else None)
+    own = coder_folder(folder, coder) if apart else folder
+    own.mkdir(parents=True, exist_ok=True)
+    loaded = load_reading(folder, own)
     store = held_in(loaded)
     lexicon = read_lexicon(store)
     full = {place.iri: full for full, place in lexicon.places.items() if place.iri}
-    things = read_things(store, full)
-    return Desk(folder, coder, loaded, store, things, lexicon, read_concepts(store))
+    things, concepts = read_things(store, full), read_concepts(store)
+    version = codebook_version(folder)
+    return Desk(own, folder, coder, loaded, store, things, lexicon, concepts, blind, version)
 
 
 def _is_own(desk: Desk, row: Row) -> bool:
     """Whether a row stands in the folder's own tables."""
-    return Path(row.file.partition("[")[0]).parent == desk.folder
+    return Path(row.file.partition("[")[0]).parent in (desk.folder, desk.home)
 
 
 def own_sources(desk: Desk) -> list[dict[str, Any]]:
@@ -95,7 +120,7 @@ def own_sources(desk: Desk) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: (not one["text"], one["id"]))
 
 
-def _raw_text(desk: Desk, source: str) -> str:
+def raw_text(desk: Desk, source: str) -> str:
     """The text of a source.
 
     Raises:
@@ -116,13 +141,18 @@ def page_of(desk: Desk, source: str) -> dict[str, Any]:
     Raises:
         KGError: if the text cannot be read.
     """
-    raw = _raw_text(desk, source)
+    raw = raw_text(desk, source)
     record = read_sources(desk.store, {SOURCE + source})[SOURCE + source]
     if desk.stale:
         desk.lexicon, desk.concepts = read_lexicon(desk.store), read_concepts(desk.store)
         desk.stale = False
     weak = record.get("reliability") == "weak"
-    found = read_drafts(raw, desk.lexicon, desk.concepts, issued=record.get("issued"), weak=weak)
+    issued = record.get("issued")
+    found = (
+        []
+        if desk.blind
+        else read_drafts(raw, desk.lexicon, desk.concepts, issued=issued, weak=weak)
+    )
     mark_known(desk.store, found)
     settled = {key: one for (where, key), one in decided([desk.folder]).items() if where == source}
     claims = list(_claims(desk, source))
@@ -130,7 +160,7 @@ def page_of(desk: Desk, source: str) -> dict[str, Any]:
     return {
         "source": dict(record),
         "text": raw,
-        "sentences": [list(one) for one in _sentence_spans(raw)],
+        "sentences": [list(one) for one in sentence_spans(raw)],
         "mentions": [_mention(one) for one in found if one["class"] == "Mention"],
         "drafts": drafts,
         "claims": claims,
@@ -138,10 +168,10 @@ def page_of(desk: Desk, source: str) -> dict[str, Any]:
     }
 
 
-def _sentence_spans(raw: str) -> Iterator[tuple[int, int]]:
+def sentence_spans(raw: str) -> Iterator[tuple[int, int]]:
     """Where the sentences stand in the raw text, in code points.
 
-    >>> list(_sentence_spans("大连。 上海。"))
+    >>> list(sentence_spans("大连。 上海。"))
     [(0, 3), (4, 7)]
     """
     folded = fold_text(raw)

@@ -45,6 +45,10 @@ HEADERS = (
     "claim",
     "wrote",
     "why",
+    "memo",
+    "blind",
+    "codebook",
+    "discarded",
 )
 # A sentence in which somebody found nothing to record.
 NOTHING = "Sentence"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from kg.loaders.rows import LANG_STRING
 from kg.loaders.tables import Table
 from kg.namespaces import COOP, ID, PREFIXES, SOURCE
 
-__all__ = ["accept", "read_nothing", "refuse", "undo"]
+__all__ = ["accept", "read_nothing", "refuse", "remember", "undo"]
 
 LABELS = {PREFIXES["skos"] + "prefLabel", PREFIXES["dcterms"] + "title"}
 BY_HAND = "by hand"
@@ -30,7 +30,13 @@ BEHIND = 10_000_000
 
 
 def accept(
-    desk: Desk, source: str, given: dict[str, Any], *, why: str = "", read_by: str = ""
+    desk: Desk,
+    source: str,
+    given: dict[str, Any],
+    *,
+    why: str = "",
+    read_by: str = "",
+    more: Mapping[str, str] | None = None,
 ) -> tuple[Decision | None, list[Problem]]:
     """Take a claim into the tables.
 
@@ -41,6 +47,7 @@ def accept(
             ``mended``.
         why: a note.
         read_by: the rule that read it, where nobody has looked at it.
+        more: further columns of the decision.
 
     Returns:
         The decision, or what is wrong; then nothing was written.
@@ -73,6 +80,7 @@ def accept(
         "claim": ident,
         "wrote": "|".join(f"{stem}:{cells['id']}" for stem, cells in rows),
         "why": why,
+        **(more or {}),
     }
     record(desk.folder, [decision])
     return decision, []
@@ -112,15 +120,21 @@ def _quads(quads: Iterable[Quad]) -> list[ox.Quad]:
 
 
 def refuse(
-    desk: Desk, source: str, given: Sequence[dict[str, Any]], *, why: str = ""
+    desk: Desk,
+    source: str,
+    given: Sequence[dict[str, Any]],
+    *,
+    why: str = "",
+    more: Mapping[str, str] | None = None,
 ) -> list[Decision]:
-    """Refuse drafts; nothing goes into the tables."""
+    """Refuse drafts; nothing goes into the tables. ``more`` fills columns of the decisions."""
     decisions = []
     for one in given:
         form = one["form"]
         decision = _decision(desk, source, one["draft"], "refused", form["class"], form["spans"])
         decisions.append(
-            decision | {"what": tell(form), "rule": str(one.get("rule", "")), "why": why}
+            decision
+            | {"what": tell(form), "rule": str(one.get("rule", "")), "why": why, **(more or {})}
         )
     record(desk.folder, decisions)
     return decisions
@@ -169,6 +183,22 @@ def undo(desk: Desk, source: str, key: str) -> Decision:
     return decision
 
 
+def remember(desk: Desk, source: str, key: str, memo: str) -> Decision:
+    """Write a memo beside a decision, which stays as it is.
+
+    Raises:
+        KGError: if there is no such decision, or it cannot be written.
+    """
+    before = decided([desk.folder]).get((source, key))
+    if before is None:
+        what = Text("先取舍，再写备忘", "decide first, then write a memo of it")
+        raise KGError(what, where=source)
+    when = datetime.now().astimezone().isoformat(timespec="seconds")
+    decision = {**before, "when": when, "memo": memo}
+    record(desk.folder, [decision])
+    return decision
+
+
 def _spoken_of(desk: Desk, ident: str) -> bool:
     """Whether another row refers to something."""
     return any(
@@ -198,4 +228,6 @@ def _decision(
         "class": kind,
         "start": "|".join(starts[:1]),
         "end": "|".join(ends[:1]),
+        "blind": "yes" if desk.blind else "",
+        "codebook": desk.codebook,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,8 +44,17 @@ class Loaded:
 
 
 @collector_at_rest()
-def load_all(data: Sequence[Path], texts: Path | None) -> Loaded:
+def load_all(
+    data: Sequence[Path],
+    texts: Path | None,
+    chosen: Callable[[list[Row]], list[Row]] | None = None,
+) -> Loaded:
     """Read and check everything, as a build does.
+
+    Args:
+        data: folders of one's own, after the packaged data.
+        texts: where raw texts lie.
+        chosen: leaves out rows before anything is checked.
 
     Raises:
         LoadError: with every problem.
@@ -53,7 +62,8 @@ def load_all(data: Sequence[Path], texts: Path | None) -> Loaded:
     ontology = ontologies.load()
     problems: list[Problem] = []
     tables = [table for folder in (find("data"), *data) for table in read_folder(folder, problems)]
-    rows = edited(read_rows(tables, ontology, problems), ontology, problems, [])
+    read = read_rows(tables, ontology, problems)
+    rows = edited(chosen(read) if chosen else read, ontology, problems, [])
     known = known_things(rows, ontology)
     documents = read_documents([row for row in rows if row.is_a(SOURCE_CLASS)])
     said = [

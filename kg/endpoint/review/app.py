@@ -23,11 +23,14 @@ from starlette.routing import Route
 from kg.deciding.columns import claim_classes
 from kg.deciding.desk import Desk, own_sources, page_of
 from kg.deciding.forms import column_of
+from kg.deciding.reliability import Coded
+from kg.deciding.sampling import plan_of
 from kg.deciding.things import complete
 from kg.endpoint.guard import LOOPBACK, Guard
 from kg.endpoint.reading import body, parameters, refuse
 from kg.endpoint.replies import language, refusal
 from kg.endpoint.review.orders import ORDERS, pending
+from kg.endpoint.review.settling import SETTLING, Cases, cases_of, texts_of
 from kg.endpoint.review.words import WORDS
 from kg.endpoint.spool import Failed
 from kg.errors import KGError
@@ -41,7 +44,12 @@ MOST, SECONDS = 4_000_000, 30.0
 
 
 def application(
-    desk: Desk, *, token: str, lang: str = "zh", hosts: Collection[str] = LOOPBACK
+    desk: Desk,
+    *,
+    token: str,
+    lang: str = "zh",
+    found: Coded | None = None,
+    hosts: Collection[str] = LOOPBACK,
 ) -> Starlette:
     """The pages as an ASGI application.
 
@@ -49,16 +57,26 @@ def application(
         desk: the folder.
         token: without it, nothing is shown or taken.
         lang: the language for those who ask for none.
+        found: what several coders read, where that is to be settled.
         hosts: the names under which it may be reached.
     """
+    coding = [
+        Route("/", _kept(_list)),
+        Route("/text/{source}", _kept(_text)),
+        Route("/api/text/{source}", _kept(_state)),
+        Route("/api/text/{source}/{order}", _kept(_order), methods=["POST"]),
+    ]
+    settling = [
+        Route("/", _kept(_settle_list)),
+        Route("/settle/{source}", _kept(_settle)),
+        Route("/api/settle/{source}", _kept(_cases)),
+        Route("/api/settle/{source}/{order}", _kept(_settle_order), methods=["POST"]),
+    ]
     app = Starlette(
         routes=[
-            Route("/", _kept(_list)),
-            Route("/text/{source}", _kept(_text)),
+            *(settling if found else coding),
             Route("/api/classes", _kept(_classes)),
             Route("/api/complete", _kept(_complete)),
-            Route("/api/text/{source}", _kept(_state)),
-            Route("/api/text/{source}/{order}", _kept(_order), methods=["POST"]),
             Route("/static/{name}", _asset),
         ],
         middleware=[Middleware(Guard, hosts=hosts)],
@@ -68,6 +86,7 @@ def application(
     app.state.token = token
     app.state.lang = lang
     app.state.classes = None
+    app.state.cases = Cases(found) if found else None
     # One thing at a time: tables are read, changed and written.
     app.state.turn = asyncio.Lock()
     return app
@@ -104,18 +123,23 @@ def _without_token(request: Request) -> str:
     return str(request.url.remove_query_params("token").replace(scheme="", netloc=""))
 
 
-async def _in_turn(request: Request, work: Callable[..., Any], *given: Any) -> Any:
+async def _in_turn(request: Request, work: Callable[..., Any] | None, *given: Any) -> Any:
     """Work on the folder, one after the other, and say what is refused."""
     async with request.app.state.turn:
         try:
+            assert work is not None
             return await run_in_threadpool(work, *given)
         except KGError as error:
             raise Failed(400, {one: error.message(one) for one in ("zh", "en")}) from error
 
 
 async def _list(request: Request) -> Response:
-    sources = await _in_turn(request, own_sources, request.app.state.desk)
-    return _page(request, "list.html.j2", sources=sources, folder=request.app.state.desk.folder)
+    desk: Desk = request.app.state.desk
+    sources = await _in_turn(request, own_sources, desk)
+    plan = plan_of(desk.home)
+    order = {source: number for number, source in enumerate(plan)}
+    sources.sort(key=lambda one: order.get(one["id"], len(order)))
+    return _page(request, "list.html.j2", sources=sources, folder=desk.home, phases=plan)
 
 
 async def _text(request: Request) -> Response:
@@ -133,9 +157,37 @@ async def _state(request: Request) -> Response:
     source = request.path_params["source"]
 
     def work() -> dict[str, Any]:
-        return {**page_of(desk, source), "pending": pending(desk, source), "coder": desk.coder}
+        told = {"pending": pending(desk, source), "coder": desk.coder, "blind": desk.blind}
+        return page_of(desk, source) | told
 
     return _json(await _in_turn(request, work))
+
+
+async def _settle_list(request: Request) -> Response:
+    state = request.app.state
+    sources = await _in_turn(request, texts_of, state.desk, state.cases)
+    return _page(request, "cases.html.j2", sources=sources, folder=state.desk.home)
+
+
+async def _settle(request: Request) -> Response:
+    state, source = request.app.state, request.path_params["source"]
+    sources = await _in_turn(request, texts_of, state.desk, state.cases)
+    found = next((one for one in sources if one["id"] == source), None)
+    if found is None:
+        raise refuse(404, "没有这个来源", "there is no such source")
+    return _page(request, "settle.html.j2", source=found)
+
+
+async def _cases(request: Request) -> Response:
+    state, source = request.app.state, request.path_params["source"]
+    return _json(await _in_turn(request, cases_of, state.desk, state.cases, source))
+
+
+async def _settle_order(request: Request) -> Response:
+    work = SETTLING.get(request.path_params["order"])
+    given = await _given(request, work)
+    state, source = request.app.state, request.path_params["source"]
+    return _json(await _in_turn(request, work, state.desk, state.cases, source, given))
 
 
 async def _classes(request: Request) -> Response:
@@ -159,18 +211,22 @@ async def _complete(request: Request) -> Response:
 
 
 async def _order(request: Request) -> Response:
-    """What somebody decided. A form of another site cannot send it: it is no form's media type."""
     work = ORDERS.get(request.path_params["order"])
+    given = await _given(request, work)
+    desk: Desk = request.app.state.desk
+    return _json(await _in_turn(request, work, desk, request.path_params["source"], given))
+
+
+async def _given(request: Request, work: Callable[..., Any] | None) -> Any:
+    """What somebody decided. A form of another site cannot send it: it is no form's media type."""
     if work is None:
         raise refuse(404, "没有这个地址", "there is nothing here")
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         raise refuse(415, "请求内容须为 JSON", "the body must be JSON")
     try:
-        given = json.loads(await body(request, MOST, SECONDS))
+        return json.loads(await body(request, MOST, SECONDS))
     except (ValueError, RecursionError) as error:
         raise refuse(400, "请求内容不是 JSON", "the body is not JSON") from error
-    desk: Desk = request.app.state.desk
-    return _json(await _in_turn(request, work, desk, request.path_params["source"], given))
 
 
 def _json(content: Any) -> Response:
@@ -207,6 +263,7 @@ def _page(request: Request, template: str, **given: Any) -> Response:
             other_address=f"{request.url.path}?lang={other}",
             words=words,
             coder=request.app.state.desk.coder,
+            blind=request.app.state.desk.blind,
             **given,
         )
     )

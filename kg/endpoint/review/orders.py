@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from kg.deciding import accept, read_nothing, refuse, undo
+from kg.deciding import accept, read_nothing, refuse, remember, undo
 from kg.deciding.desk import Desk
 from kg.endpoint.spool import Failed
 from kg.errors import Problem
 from kg.loaders.appending import write_whole
 
-__all__ = ["ORDERS", "pending"]
+__all__ = ["ORDERS", "check_form", "malformed", "pending", "said", "why_of"]
 
 # What is half filled in, beside the tables: closing the browser loses nothing.
 PENDING = ".pending.json"
@@ -25,9 +25,9 @@ MOST_CELLS, MOST_VALUES = 100, 200
 def _accept(desk: Desk, source: str, given: Any) -> dict[str, Any]:
     done, refused = [], []
     for one in _items(given):
-        decision, problems = accept(desk, source, one, why=_why(given))
+        decision, problems = accept(desk, source, one, why=why_of(given))
         if decision is None:
-            refused.append({"draft": one.get("draft"), "problems": [_said(p) for p in problems]})
+            refused.append({"draft": one.get("draft"), "problems": [said(p) for p in problems]})
         else:
             done.append(decision)
             _settle(desk, source, str(one.get("draft") or one.get("local") or ""))
@@ -36,7 +36,7 @@ def _accept(desk: Desk, source: str, given: Any) -> dict[str, Any]:
 
 def _refuse(desk: Desk, source: str, given: Any) -> dict[str, Any]:
     items = _items(given)
-    done = refuse(desk, source, items, why=_why(given))
+    done = refuse(desk, source, items, why=why_of(given))
     for one in items:
         _settle(desk, source, str(one.get("draft") or ""))
     return {"done": done, "refused": []}
@@ -45,14 +45,14 @@ def _refuse(desk: Desk, source: str, given: Any) -> dict[str, Any]:
 def _nothing(desk: Desk, source: str, given: Any) -> dict[str, Any]:
     spans = given.get("sentences") if isinstance(given, dict) else None
     if not isinstance(spans, list) or not all(_is_span(span) for span in spans):
-        raise _malformed()
-    return {"done": read_nothing(desk, source, spans, why=_why(given)), "refused": []}
+        raise malformed()
+    return {"done": read_nothing(desk, source, spans, why=why_of(given)), "refused": []}
 
 
 def _undo(desk: Desk, source: str, given: Any) -> dict[str, Any]:
     key = given.get("draft") if isinstance(given, dict) else None
     if not isinstance(key, str):
-        raise _malformed()
+        raise malformed()
     return {"done": [undo(desk, source, key)], "refused": []}
 
 
@@ -60,20 +60,28 @@ def _keep(desk: Desk, source: str, given: Any) -> dict[str, Any]:
     """Keep a form that is half filled in; without one, forget it."""
     key = given.get("key") if isinstance(given, dict) else None
     if not isinstance(key, str):
-        raise _malformed()
+        raise malformed()
     if given.get("form") is None:
         _settle(desk, source, key)
     else:
-        _check_form(given["form"])
+        check_form(given["form"])
         kept = _pending(desk)
         kept.setdefault(source, {})[key] = given["form"]
         _write(desk, kept)
     return {}
 
 
+def _memo(desk: Desk, source: str, given: Any) -> dict[str, Any]:
+    key, memo = (given.get(name) if isinstance(given, dict) else None for name in ("draft", "memo"))
+    if not (isinstance(key, str) and isinstance(memo, str)):
+        raise malformed()
+    return {"done": [remember(desk, source, key, " ".join(memo.split())[:2000])]}
+
+
 ORDERS: dict[str, Callable[[Desk, str, Any], dict[str, Any]]] = {
     "accept": _accept,
     "keep": _keep,
+    "memo": _memo,
     "nothing": _nothing,
     "refuse": _refuse,
     "undo": _undo,
@@ -105,7 +113,8 @@ def _write(desk: Desk, kept: dict[str, Any]) -> None:
     write_whole(desk.folder / PENDING, json.dumps(kept, ensure_ascii=False).encode())
 
 
-def _said(problem: Problem) -> dict[str, Any]:
+def said(problem: Problem) -> dict[str, Any]:
+    """What is wrong, as a page shows it."""
     hint = problem.hint
     same = SAME.search(hint.zh) if hint else None
     return {
@@ -119,15 +128,15 @@ def _said(problem: Problem) -> dict[str, Any]:
 def _items(given: Any) -> list[dict[str, Any]]:
     items = given.get("items") if isinstance(given, dict) else None
     if not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
-        raise _malformed()
+        raise malformed()
     for one in items:
-        _check_form(one.get("form"))
+        check_form(one.get("form"))
         if not isinstance(one.get("draft"), str | None):
-            raise _malformed()
+            raise malformed()
     return items
 
 
-def _check_form(form: Any) -> None:
+def check_form(form: Any) -> None:
     """A form as this server's own pages send it."""
     good = (
         isinstance(form, dict)
@@ -146,7 +155,7 @@ def _check_form(form: Any) -> None:
         )
     )
     if not good:
-        raise _malformed()
+        raise malformed()
 
 
 def _is_value(value: Any) -> bool:
@@ -166,9 +175,11 @@ def _is_span(span: Any) -> bool:
     )
 
 
-def _why(given: Any) -> str:
+def why_of(given: Any) -> str:
+    """The reason that somebody gave."""
     return " ".join(str(given.get("why") or "").split())[:2000]
 
 
-def _malformed() -> Failed:
+def malformed() -> Failed:
+    """What is told of an order that no page of ours sends."""
     return Failed(400, {"zh": "请求内容不对", "en": "the body is not as it should be"})

@@ -65,7 +65,7 @@
   function body(item, kind, { types, slice, near, changed, act }) {
     const quote = make("p", { class: "quote" }, item.form.spans.map(([start, end]) => slice(start, end)).join(" … "));
     const rule = item.rule ? `${words.rule} ${item.rule}` : item.mine ? words.by_hand : "";
-    const facts = [item.form.locator, rule, item.decision?.coder, item.decision?.why];
+    const facts = [item.form.locator, rule, item.decision?.coder, item.decision?.why, item.decision?.memo];
     const parts = [quote, make("p", { class: "hint" }, facts.filter(Boolean).join(" · "))];
     if (item.problems?.length) {
       const loose = item.problems.filter((one) => !one.column || !kind?.columns.some((column) => column.header === one.column));

@@ -183,6 +183,15 @@
     previous: () => move(-1),
     acceptView: () => sure("accept"),
     nothingView: () => sure("nothing"),
+    memo() {
+      const made = decisionHere();
+      if (!made) { say(words.decide_first); return; }
+      window.kgMemo(made.memo, (memo) => once(async () => {
+        Object.assign(made, (await order("memo", { draft: made.draft, memo })).done[0]);
+        draw();
+        say(words.saved_memo);
+      }));
+    },
     help: () => document.getElementById("help").showModal(),
     close: () => document.querySelector("dialog[open]")?.close(),
   };
@@ -221,15 +230,17 @@
     nextOpen();
   }
 
+  const nothings = () => told.decisions.filter((found) => found.decision === "nothing");
+  function decisionHere() {
+    const lone = stop?.sentence === undefined ? null : state.sentences[stop.sentence];
+    return item()?.decision || (lone && nothings().findLast((found) => Number(found.start) === lone[0]));
+  }
+
   // The decision in focus; else the last one that was made.
   async function undoOne() {
-    const one = item();
-    const lone = stop?.sentence === undefined ? null : state.sentences[stop.sentence];
-    const nothings = told.decisions.filter((found) => found.decision === "nothing");
-    const decisions = [...state.items.map((found) => found.decision).filter(Boolean), ...nothings];
+    const decisions = [...state.items.map((found) => found.decision).filter(Boolean), ...nothings()];
     const last = decisions.reduce((best, found) => (!best || found.when >= best.when ? found : best), null);
-    const here = lone && nothings.findLast((found) => Number(found.start) === lone[0]);
-    const decision = one?.decision || here || last;
+    const decision = decisionHere() || last;
     if (!decision) { say(words.nothing_to_undo); return; }
     await order("undo", { draft: decision.draft });
     const key = decision.draft;
@@ -312,41 +323,7 @@
     yes.focus();
   }
 
-  const KEYS = {
-    KeyA: "accept", KeyX: "refuse", KeyE: "mend", KeyN: "nothing", KeyU: "undo", KeyC: "claim", KeyV: "select", KeyR: "rest", KeyS: "same",
-    KeyG: "nextOpen", KeyJ: "next", KeyK: "previous", ArrowDown: "next", ArrowUp: "previous",
-  };
-  const SHIFTED = { KeyA: "acceptView", KeyN: "nothingView", KeyX: "refuseWhy", Slash: "help" };
-
-  // By the key and not by what an input method makes of it.
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, select, textarea");
-    if (typing && !event.target.closest("dialog")) {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); act("accept"); }
-      if (event.key === "Escape" && !event.isComposing) document.activeElement.blur();
-      return;
-    }
-    if (document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!getSelection().isCollapsed && event.key.startsWith("Arrow")) {
-      select(event);
-      return;
-    }
-    if (event.key === "Escape") { getSelection().removeAllRanges(); say(""); return; }
-    const name = (event.shiftKey ? SHIFTED : KEYS)[event.code];
-    if (!name) return;
-    event.preventDefault();
-    act(name);
-  });
-
-  function select(event) {
-    const chosen = getSelection(), forward = event.key === "ArrowRight" || event.key === "ArrowDown";
-    const unit = event.key === "ArrowUp" || event.key === "ArrowDown" ? "line" : "character";
-    event.preventDefault();
-    if (event.shiftKey) { chosen.modify("extend", forward ? "forward" : "backward", unit); return; }
-    chosen.collapseToStart();
-    chosen.modify("move", forward ? "forward" : "backward", unit);
-    chosen.modify("extend", "forward", "character");
-  }
+  window.kgKeys(act, () => say(""));
 
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest("[data-do]");
