@@ -142,7 +142,7 @@ def _drafts(
     from kg.deciding.ledger import decided, draft_key
     from kg.reading import propose
 
-    found = propose(opened(), documents, data)
+    found = propose(_store(documents, data), documents, data)
     found = [draft for draft in found if not classes or draft["class"] in classes]
     settled = {} if everything else decided(data)
     claims = [draft for draft in found if draft["class"] != "Mention"]
@@ -150,6 +150,17 @@ def _drafts(
         draft for draft in claims if (draft["source"], draft_key(draft["source"], draft)) in settled
     ]
     return [draft for draft in found if all(draft is not one for one in gone)], len(gone)
+
+
+def _store(documents: Sequence[str], data: Sequence[Path]) -> Any:
+    """What is asked; with the folders of --data where one of them registers what it lacks."""
+    from kg.loaders.fitting import held_in, load_all
+    from kg.reading import is_registered
+
+    store = opened()
+    lacking = [one for one in documents if not Path(one).exists() and not is_registered(store, one)]
+    tabled = [one for one in data if any(one.glob("*.csv")) or any(one.glob("*.xlsx"))]
+    return held_in(load_all(tabled, _texts(data))) if tabled and lacking else store
 
 
 def _left_out(count: int) -> Text:

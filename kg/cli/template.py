@@ -60,10 +60,12 @@ headers_option = option(
 )
 def command(name: str, output: Path, headers: str, everything: bool) -> None:
     """Print or write the table."""
-    from kg.loaders.headers import blank_table, csv_bytes, xlsx_bytes
+    from kg.loaders.headers import blank_table, csv_bytes
     from kg.loaders.starting import write_new
+    from kg.loaders.workbook import blank_workbook
 
-    blank = blank_table(name, chinese=headers == "zh", everything=everything)
+    given = {"chinese": headers == "zh", "everything": everything}
+    blank = blank_table(name, **given)
     if str(output) == "-":
         click.echo(csv_bytes(blank, mark=False), nl=False)
         return
@@ -81,5 +83,6 @@ def command(name: str, output: Path, headers: str, everything: bool) -> None:
             where=str(path),
             hint=Text(f"请写作 {blank.stem}.csv", f"call it {blank.stem}.csv"),
         )
-    write_new(path, xlsx_bytes(blank) if suffix == ".xlsx" else csv_bytes(blank))
+    book = suffix == ".xlsx"
+    write_new(path, blank_workbook([name], **given) if book else csv_bytes(blank))
     say(Text(f"已写好 {path}。", f"Wrote {path}."), err=True)

@@ -6,18 +6,19 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kg.deciding.forms import column_of, form_of, rows_of
+from kg.deciding.forms import form_of, rows_of
 from kg.formulas import harmless
 from kg.loaders.fitting import Loaded
 from kg.loaders.headers import blank_table
 from kg.loaders.rows import RESERVED
+from kg.loaders.workbook import VALUES, drop_down, term_of
 from kg.namespaces import identifier
 from kg.ontology import Property
 
 __all__ = ["drafts_workbook"]
 
-# The sheet and the column that the loader leaves to people.
-VALUES, REMARK = "说明", "备注"
+# The column that the loader leaves to people.
+REMARK = "备注"
 # Rows that get drop-downs beyond those that are filled.
 SPARE = 200
 WIDEST = 40
@@ -90,13 +91,12 @@ def _sheet(
         column[0].font = Font(bold=True)
         longest = max((len(str(cell.value or "")) for cell in column), default=0)
         sheet.column_dimensions[column[0].column_letter].width = min(WIDEST, longest + 4)
-        _drop_down(sheet, column[0].column_letter, head, stem, loaded, values)
+        area = f"{column[0].column_letter}2:{column[0].column_letter}{sheet.max_row}"
+        drop_down(sheet, area, _term(stem, head, loaded), loaded.ontology, values)
 
 
 def _term(stem: str, head: str, loaded: Loaded) -> Property | None:
-    if head in RESERVED or head == REMARK:
-        return None
-    return column_of(loaded, loaded.ontology.tables[stem].name, head)
+    return None if head == REMARK else term_of(stem, head, loaded.ontology)
 
 
 def _shown(text: str, head: str, stem: str, loaded: Loaded) -> str:
@@ -106,33 +106,3 @@ def _shown(text: str, head: str, stem: str, loaded: Loaded) -> str:
         return text
     labels = {identifier(iri): one.label.zh for iri, one in loaded.ontology.concepts.items()}
     return "|".join(labels.get(one, one) for one in text.split("|"))
-
-
-def _drop_down(sheet: Any, letter: str, head: str, stem: str, loaded: Loaded, values: Any) -> None:
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    term = _term(stem, head, loaded)
-    if not term or not term.scheme:
-        return
-    allowed = sorted(
-        one.label.zh for one in loaded.ontology.concepts.values() if one.scheme == term.scheme
-    )
-    place = _listed(values, term.label.zh, allowed)
-    validation = DataValidation(
-        type="list", formula1=f"'{VALUES}'!${place}$2:${place}${len(allowed) + 1}", allow_blank=True
-    )
-    # Several values with | between are no value of the list.
-    validation.showErrorMessage = False
-    sheet.add_data_validation(validation)
-    validation.add(f"{letter}2:{letter}{sheet.max_row}")
-
-
-def _listed(values: Any, name: str, allowed: Sequence[str]) -> str:
-    """The column of the sheet of values that lists these; made if it is not there."""
-    for column in values.iter_cols(min_row=1, max_row=1):
-        if column[0].value == name:
-            return str(column[0].column_letter)
-    number = 1 if values.cell(1, 1).value is None else values.max_column + 1
-    for line, word in enumerate([name, *allowed], start=1):
-        values.cell(line, number, word)
-    return str(values.cell(1, number).column_letter)

@@ -16,7 +16,7 @@ from kg.namespaces import COOP, PREFIXES, curie
 from kg.ontology import TOP, Class, Ontology, Property, load
 from kg.resources import find
 
-__all__ = ["Blank", "blank_table", "csv_bytes", "xlsx_bytes"]
+__all__ = ["Blank", "blank_table", "csv_bytes"]
 
 LANG_STRING = PREFIXES["rdf"] + "langString"
 RULE = COOP + "rule"
@@ -84,20 +84,6 @@ def csv_bytes(blank: Blank, *, mark: bool = True) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerow(blank.headers)
     return ((MARK if mark else "") + text.getvalue()).encode("utf-8")
-
-
-def xlsx_bytes(blank: Blank) -> bytes:
-    """The table as a workbook of one sheet, whose title names the class."""
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = blank.stem
-    sheet.append(blank.headers)
-    sheet.freeze_panes = "B2"
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
 
 
 def _table(name: str, ontology: Ontology) -> tuple[str, Class]:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from kg.errors import KGError, Text, reason
 from kg.loaders.headers import blank_table, csv_bytes
+from kg.loaders.workbook import blank_workbook
 
-__all__ = ["TABLES", "TEXTS", "start", "write_new"]
+__all__ = ["BOOK", "TABLES", "TEXTS", "start", "write_new"]
 
 # The tables that a report about cooperation mostly fills.
 TABLES = (
@@ -19,6 +20,8 @@ TABLES = (
     "events",
     "observations",
 )
+# All tables but that of sources, where a workbook is wanted.
+BOOK = "tables.xlsx"
 # The raw texts lie beside the tables and outside every repository.
 TEXTS = "texts"
 IGNORED = f"# 原文属于第三方，不入库。 / The raw texts are third parties'.\n/{TEXTS}/\n"
@@ -34,7 +37,8 @@ README = """\
 ```
 kg source add 文件 --data 本目录 --reliability 媒体   登记一份文件（.txt、.html、.docx、.pdf）
 kg locate 编号 '一段原文' --sources 本目录/texts      查这段话在原文中的位置
-kg build --data 本目录 --sources 本目录/texts         检查各表并建图谱
+kg review 本目录                                      逐条取舍从原文起草的陈述
+kg build 本目录                                       检查各表并建图谱
 ```
 
 # My data
@@ -48,17 +52,20 @@ kg build --data 本目录 --sources 本目录/texts         检查各表并建�
 ```
 kg source add FILE --data THIS-FOLDER --reliability press   register a document
 kg locate ID 'a passage' --sources THIS-FOLDER/texts        where it stands in the text
-kg build --data THIS-FOLDER --sources THIS-FOLDER/texts     check the tables, build the store
+kg review THIS-FOLDER                                       decide on what is drafted from texts
+kg build THIS-FOLDER                                        check the tables, build the store
 ```
 """
 
 
-def start(folder: Path, *, chinese: bool = False) -> list[Path]:
+def start(folder: Path, *, chinese: bool = False, workbook: bool = False) -> list[Path]:
     """Make the folder with its empty tables.
 
     Args:
         folder: a new or empty one.
         chinese: head the columns by their Chinese names.
+        workbook: one workbook with a sheet for each table instead of CSV files; sources, which
+            `kg source add` writes, stay a CSV.
 
     Returns:
         The files made, in order.
@@ -81,7 +88,9 @@ def start(folder: Path, *, chinese: bool = False) -> list[Path]:
         hint = Text("请换一个目录名", "choose another folder")
         raise KGError(what, where=str(folder), hint=hint) from error
     files = {"README.md": README.encode("utf-8"), ".gitignore": IGNORED.encode("utf-8")}
-    for name in TABLES:
+    if workbook:
+        files[BOOK] = blank_workbook(TABLES[1:], chinese=chinese)
+    for name in TABLES[:1] if workbook else TABLES:
         blank = blank_table(name, chinese=chinese)
         files[f"{blank.stem}.csv"] = csv_bytes(blank)
     for name, content in files.items():

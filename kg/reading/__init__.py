@@ -5,6 +5,6 @@ from __future__ import annotations
 from kg.reading.concepts import read_concepts
 from kg.reading.drafting import read_drafts
 from kg.reading.lexicon import read_lexicon
-from kg.reading.proposing import propose
+from kg.reading.proposing import is_registered, propose
 
-__all__ = ["propose", "read_concepts", "read_drafts", "read_lexicon"]
+__all__ = ["is_registered", "propose", "read_concepts", "read_drafts", "read_lexicon"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,9 +16,10 @@ __all__ = ["Concept", "Concepts", "read_concepts"]
 Concept = dict[str, Any]
 
 LABELS = f"""
-SELECT ?item ?label ?graph WHERE {{
+SELECT ?item ?label ?kind WHERE {{
   VALUES ?graph {{ <{ENTITIES}> <{ONTOLOGY}> }}
-  GRAPH ?graph {{ ?item skos:prefLabel|skos:altLabel ?label }}
+  VALUES ?kind {{ skos:prefLabel skos:altLabel }}
+  GRAPH ?graph {{ ?item ?kind ?label }}
   FILTER(REGEX(STR(?item), "/(mechanism|stage|qualifier|agreement-type|unit|indicator|form)/"))
 }}"""
 # What a qualifier says of the bounds: whether the value is the least, or the most.
@@ -49,8 +51,15 @@ class Concepts:
         english = next((row["en"] for row in rows if row["zh"] == zh), None)
         return self.labelled("mechanism", zh, english)
 
-    def unit(self, zh: str) -> Concept | None:
-        """A unit as printed, in its base form."""
+    def unit(self, zh: str, counted: str = "") -> Concept | None:
+        """A unit as printed, in its base form; 个 by what is counted, else left open.
+
+        >>> Concepts().unit("个", "帮扶项目")["zh"], Concepts().unit("个", "方法")
+        ('个（项目）', None)
+        """
+        if zh == "个":
+            named = read_rules("figures")["pieces"]
+            zh = next((unit for word, unit in named.items() if counted.endswith(word)), "")
         return self.labelled("unit", zh) if zh else None
 
     def indicator(self, zh: str) -> Concept:
@@ -72,9 +81,10 @@ class Concepts:
 def read_concepts(store: Store) -> Concepts:
     """The concepts of a store."""
     found = Concepts()
-    for row in sorted(
-        select(store, LABELS), key=lambda row: (row["item"].value, str(row["label"]))
-    ):
+    rows = [
+        (row["item"].value, _is_other(row), str(row["label"]), row) for row in select(store, LABELS)
+    ]
+    for *_, row in sorted(rows, key=lambda one: one[:3]):
         ident, label = identifier(row["item"].value), row["label"]
         one = found.by_id.setdefault(ident, {"id": ident, "zh": None, "en": None})
         language = "en" if (label.language or "").startswith("en") else "zh"
@@ -82,3 +92,8 @@ def read_concepts(store: Store) -> Concepts:
         if language == "zh":
             found.by_label.setdefault((ident.split("/")[0], label.value), ident)
     return found
+
+
+def _is_other(row: Mapping[str, Any]) -> bool:
+    """Whether it is another name: a concept is called by its own."""
+    return not row["kind"].value.endswith("prefLabel")

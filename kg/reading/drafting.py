@@ -26,6 +26,8 @@ Draft = dict[str, Any]
 # What is longer is read piece by piece: names far apart have nothing to do with each other.
 LONGEST = 20_000
 NAMES = re.compile("[\ue001-\ue011]")
+AS_OF = re.compile("截[至止]到?(?P<when>[^,，。;；]{1,16})")
+NOW = re.compile("目前|今|现在|当前|发稿|记者发稿")
 SINCE = re.compile("建立|确立|结为|结成|缔结|启动|开始|起|以来|结对|签")
 AGREEMENT_TYPES = (
     ("战略合作框架", "agreement-type/strategic-framework"),
@@ -47,6 +49,7 @@ class _Text:
     shift: int
     year: int | None
     first_line: int
+    issued: str | None = None
 
 
 def read_drafts(
@@ -65,7 +68,7 @@ def read_drafts(
     drafts: list[Draft] = []
     shift, line = 0, 0
     for piece in _pieces(raw):
-        drafts += _piece(piece, lexicon, concepts, shift, year, line)
+        drafts += _piece(piece, lexicon, concepts, shift, year, line, issued)
         shift += len(piece)
         line += piece.count("\n")
     drafts = list(_told_once(drafts))
@@ -102,13 +105,19 @@ def _pieces(raw: str) -> Iterator[str]:
 
 
 def _piece(
-    raw: str, lexicon: Lexicon, concepts: Concepts, shift: int, year: int | None, line: int
+    raw: str,
+    lexicon: Lexicon,
+    concepts: Concepts,
+    shift: int,
+    year: int | None,
+    line: int,
+    issued: str | None,
 ) -> list[Draft]:
     folded = fold_text(raw)
     mentions = new_mentions(folded, known_mentions(folded, lexicon))
     units = units_in(folded, mentions, lexicon)
     lines = [line_of(folded, sentence, units) for sentence in sentences(folded)]
-    text = _Text(folded, lines, shift, year, line)
+    text = _Text(folded, lines, shift, year, line, issued)
     pairs = read_pairs(lines)
     found = [
         *_mentions(text, mentions),
@@ -246,6 +255,23 @@ def _agreements(text: _Text, found: Iterable[Agreement], concepts: Concepts) -> 
         )
 
 
+def _as_of(text: _Text, figure: Figure) -> dict[str, Any]:
+    """The day that 截至 names before a figure, in its sentence; 截至目前 is the day of issue."""
+    line = next(
+        (one for one in text.lines if one.starts and one.starts[0] <= figure.start <= one.ends[-1]),
+        None,
+    )
+    said = list(AS_OF.finditer(line.text, 0, _place(line, figure.start))) if line else []
+    if not said:
+        return {"asOf": None}
+    if NOW.match(said[-1]["when"]):
+        return {"asOf": text.issued, **({"inferred": ["asOf"]} if text.issued else {})}
+    found = date_in(said[-1]["when"], text.year)
+    if found is None:
+        return {"asOf": None}
+    return {"asOf": found[0], **({"inferred": ["asOf"]} if found[1] else {})}
+
+
 def _figures(text: _Text, found: Iterable[Figure], concepts: Concepts) -> Iterator[Draft]:
     for one in found:
         value: Any = (
@@ -255,11 +281,11 @@ def _figures(text: _Text, found: Iterable[Figure], concepts: Concepts) -> Iterat
         cells = {
             "printed": one.printed,
             "value": value,
-            "unit": concepts.unit(one.unit),
+            "unit": concepts.unit(one.unit, one.indicator),
             "qualifier": concepts.named(f"qualifier/{one.qualifier}" if one.qualifier else None),
             **bounds,
             "indicator": concepts.indicator(one.indicator),
             "about": one.about.record() if one.about else None,
-            "asOf": None,
+            **_as_of(text, one),
         }
         yield _draft(text, "Observation", cells, one.from_, one.end, "figure", one.line)

@@ -17,11 +17,14 @@ from kg.texts.figures import factor, figure_in, grammar
 __all__ = ["Figure", "read_figures"]
 
 CLAUSE = re.compile(r"[,，。；;：:！？!?\n、(（]")
-# What a figure's indicator does not begin or end with.
-EDGES = "的了已共达到至为有是在约近超过并又还也就都则等各其中累计总计合计共计新增实现完成"
-VERBS = re.compile(
-    r"(?:累计|总计|合计|共计|已经|已|先后|共|实现|完成|达到|达成|达|超过|突破|增至|增加到|增长到|提高到|下降到|约为|为|有|是|到位|超)+$"
+# What a figure's indicator does not begin or end with: words, since 实施 is not 实 and 施.
+EDGE = (
+    "累计|总计|合计|共计|已经|已|先后|共有|共|实施|开展|实现|完成|达到|达成|达|至|超过|突破|增至|增加到|"
+    "增长到|提高到|下降到|约为|为|有|是|在|约|近年来|今年以来|近(?!年)|并|又|还|也|就(?!业)|都|则|等|各|其中|到位|超|的|了|新增(?!长)"
 )
+MARKS = " “”\"'·-—"
+VERBS = re.compile(rf"(?:{EDGE})+$")
+LEADS = re.compile(rf"^(?:{EDGE})+")
 
 
 @dataclass(frozen=True)
@@ -121,10 +124,12 @@ def _indicator(line: Line, clause: int, match: re.Match[str]) -> str:
     before = "".join(
         "" if place in line.units else line.text[place] for place in range(clause, match.start())
     )
-    before = VERBS.sub("", re.sub(r"\d+(?:\.\d+)?\S?", "", before)).strip(EDGES + " “”\"'·-—")
+    before = VERBS.sub("", re.sub(r"\d+(?:\.\d+)?\S?", "", before).strip(MARKS)).strip(MARKS)
+    before = LEADS.sub("", before)
     found = re.match(r"[\u4e00-\u9fff]{1,12}", line.text[match.end() :])
     behind = re.split("[的与和在到并及等为是已]", found[0])[0] if found else ""
-    return (before[-14:] + behind[:10]).strip(EDGES) or match["unit"]
+    whole = before[-14:] + behind[:10]
+    return VERBS.sub("", LEADS.sub("", whole)) or match["unit"]
 
 
 def _subject(line: Line, place: int) -> Thing | None:

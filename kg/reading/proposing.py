@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,9 +21,11 @@ from kg.store import select
 from kg.texts.documents import SUFFIXES, read_document
 from kg.texts.raw import read_raw
 
-__all__ = ["propose"]
+__all__ = ["is_registered", "propose"]
 
 HASH = f"SELECT ?hash WHERE {{ GRAPH <{SOURCES}> {{ $source coop:sha256 ?hash }} }}"
+KNOWN = f"SELECT ?title WHERE {{ GRAPH <{SOURCES}> {{ $source dcterms:title ?title }} }}"
+IDENT = re.compile(r"[a-z0-9._-]{1,200}")
 
 
 def propose(
@@ -57,14 +60,27 @@ def propose(
     return drafts
 
 
+def is_registered(store: Store, document: str) -> bool:
+    """Whether a store knows a source of this id.
+
+    >>> import kg
+    >>> is_registered(kg.open(), "002"), is_registered(kg.open(), "report.txt")
+    (True, False)
+    """
+    return bool(IDENT.fullmatch(document) and select(store, KNOWN, source=_node(document)))
+
+
+def _node(document: str) -> ox.NamedNode:
+    return ox.NamedNode(SOURCE + document)
+
+
 def _text(store: Store, document: str, data: Sequence[Path]) -> tuple[str, Record]:
     """The raw text of a document, and what is on record of it."""
     path = Path(document)
     if path.suffix.lower() in SUFFIXES or path.exists():
         return read_document(path).text, {"id": path.stem}
     folders = [folder for one in data for folder in (one / "texts", one)]
-    source = ox.NamedNode(SOURCE + document) if document.isascii() and document.isalnum() else None
-    hashes = select(store, HASH, source=source) if source else []
+    hashes = select(store, HASH, source=_node(document)) if IDENT.fullmatch(document) else []
     raw = read_raw(folders, document, hashes[0]["hash"].value if hashes else None)
     if raw is None:
         raise KGError(

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from tests.reviewing import article
+
 TEXT = "大連市與上海市開展對口合作，簽署《戰略合作協議》，投資12.5億元。\n遂川县与坪山区结对。"
 
 
@@ -39,6 +43,55 @@ def test_figures_have_their_value_in_the_base_unit(read):
     assert figure["cells"]["value"] == 1_250_000_000
     assert figure["cells"]["unit"]["id"] == "unit/yuan"
     assert figure["cells"]["printed"] == "12.5亿元"
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "unit"),
+    [
+        ("大连市实施帮扶项目12个。", "帮扶项目", "unit/project"),
+        ("大连市新增就业300人。", "就业", "unit/person"),
+        ("大连市今年以来增长率5%。", "增长率", "unit/percent"),
+        ("大连市共有企业30家。", "企业", "unit/organization"),
+        ("惠及40个贫困村。", "惠及贫困村", "unit/village"),
+        ("大连市推出举措12个。", "推出举措", None),
+    ],
+)
+def test_words_at_the_edges_are_whole_and_pieces_are_counted_by_what_they_are(
+    read, text, indicator, unit
+):
+    (figure,) = (one for one in read(text) if one["class"] == "Observation")
+    assert figure["cells"]["indicator"]["zh"] == indicator
+    assert (figure["cells"]["unit"] or {}).get("id") == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "inferred"),
+    [
+        ("截至2023年底，大连市引进项目23个。", "2023", False),
+        ("截至6月30日，大连市引进项目23个。", "2024-06-30", True),
+        ("截至目前，大连市引进项目23个。", "2024-08-01", True),
+        ("大连市引进项目23个，截至2023年投资2亿元。", None, False),
+    ],
+)
+def test_a_figure_counts_as_of_the_day_before_it_in_its_sentence(read, text, day, inferred):
+    figure = next(one for one in read(text, issued="2024-08-01") if one["cells"].get("value") == 23)
+    assert figure["cells"]["asOf"] == day
+    assert figure["cells"].get("inferred", []) == (["asOf"] if inferred else [])
+
+
+def test_concepts_are_called_by_their_own_names(concepts):
+    assert concepts.mechanism("扶贫协作")["zh"] == "东西部协作"
+    assert concepts.unit("元")["zh"] == "元"
+
+
+def test_a_folder_that_was_not_built_knows_its_dates_and_how_far_to_trust(asked, tmp_path):
+    folder = article(tmp_path / "mine", "6月1日，大连市与上海市签署《合作协议》。\n", "n7")
+    sources = folder / "sources.csv"
+    sources.write_text(sources.read_text("utf-8-sig").replace("媒体", "weak"), "utf-8-sig")
+    found = asked("propose", "n7", "--data", str(folder), "--format", "json")
+    (agreement,) = (one for one in json.loads(found.stdout) if one["class"] == "Agreement")
+    assert agreement["cells"]["signedOn"] == "2024-06-01"
+    assert agreement["certainty"] == "doubtful"
 
 
 def test_what_a_weak_source_says_is_doubtful(read):
