@@ -22,7 +22,7 @@ __all__ = [
     "share",
 ]
 
-Distance = Callable[[Any, Any], float]
+_Distance = Callable[[Any, Any], float]
 
 
 def share(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
@@ -60,7 +60,7 @@ def found_by_both(first: int, second: int, matched: int) -> float | None:
     return 2 * matched / (first + second) if first + second else None
 
 
-def alpha(units: Iterable[Sequence[Hashable]], distance: Distance | None = None) -> float | None:
+def alpha(units: Iterable[Sequence[Hashable]], distance: _Distance | None = None) -> float | None:
     """Krippendorff's α for any number of coders, missing values and any distance.
 
     Args:
@@ -88,7 +88,7 @@ def alpha(units: Iterable[Sequence[Hashable]], distance: Distance | None = None)
     return 1 - observed / expected if expected else None
 
 
-def _apart(values: Counter[Hashable], distance: Distance) -> float:
+def _apart(values: Counter[Hashable], distance: _Distance) -> float:
     """The distances of all ordered pairs of values."""
     kinds = list(values.items())
     return 2 * sum(
