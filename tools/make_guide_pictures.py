@@ -31,7 +31,7 @@ def run(*words: str) -> None:
 @contextmanager
 def review(browser: Browser, folder: Path, path: str, *options: str) -> Iterator[Page]:
     """A page of `kg review`, with a token of its own."""
-    env = {**os.environ, "KG_LANG": "zh", "PYTHONUNBUFFERED": "1"}
+    env = {**os.environ, "KG_LANG": "zh", "LOGNAME": "王", "PYTHONUNBUFFERED": "1"}
     command = [*KG, "review", str(folder), "--port", "0", *options]
     process = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None

@@ -83,6 +83,5 @@ def command(name: str, output: Path, headers: str, everything: bool) -> None:
             where=str(path),
             hint=Text(f"请写作 {blank.stem}.csv", f"call it {blank.stem}.csv"),
         )
-    book = suffix == ".xlsx"
-    write_new(path, blank_workbook([name], **given) if book else csv_bytes(blank))
+    write_new(path, blank_workbook([name], **given) if suffix != ".csv" else csv_bytes(blank))
     say(Text(f"已写好 {path}。", f"Wrote {path}."), err=True)

@@ -22,6 +22,8 @@ EDGE = (
     "累计|总计|合计|共计|已经|已|先后|共有|共|实施|开展|实现|完成|达到|达成|达|至|超过|突破|增至|增加到|"
     "增长到|提高到|下降到|约为|为|有|是|在|约|近年来|今年以来|近(?!年)|并|又|还|也|就(?!业)|都|则|等|各|其中|到位|超|的|了|新增(?!长)"
 )
+# 向甘肃省投入: what it goes to is not whose it is.
+TO = "向给赴往"
 MARKS = " “”\"'·-—"
 VERBS = re.compile(rf"(?:{EDGE})+$")
 LEADS = re.compile(rf"^(?:{EDGE})+")
@@ -121,9 +123,8 @@ def _figure(line: Line, match: re.Match[str], read: Read, about: Thing | None) -
 
 def _indicator(line: Line, clause: int, match: re.Match[str]) -> str:
     """The words before the figure in its clause, and those it counts behind it."""
-    before = "".join(
-        "" if place in line.units else line.text[place] for place in range(clause, match.start())
-    )
+    kept = [place for place in range(clause, match.start()) if place not in line.units]
+    before = "".join(line.text[place] for place in kept if not _leads(line, place))
     before = VERBS.sub("", re.sub(r"\d+(?:\.\d+)?\S?", "", before).strip(MARKS)).strip(MARKS)
     before = LEADS.sub("", before)
     found = re.match(r"[\u4e00-\u9fff]{1,12}", line.text[match.end() :])
@@ -133,5 +134,13 @@ def _indicator(line: Line, clause: int, match: re.Match[str]) -> str:
 
 
 def _subject(line: Line, place: int) -> Thing | None:
-    units = [unit for where, unit in sorted(line.units.items()) if where < place and unit.things]
-    return units[-1].things[0] if units else None
+    """Who stands last before a figure; who it goes to only where nobody else does."""
+    units = [(at, unit) for at, unit in sorted(line.units.items()) if at < place and unit.things]
+    first = [unit for at, unit in units if not _leads(line, at - 1)]
+    named = first or [unit for _, unit in units]
+    return named[-1].things[0] if named else None
+
+
+def _leads(line: Line, place: int) -> bool:
+    """Whether a character says that what it stands before is whom something goes to."""
+    return place >= 0 and line.text[place] in TO and place + 1 in line.units

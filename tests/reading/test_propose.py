@@ -79,6 +79,13 @@ def test_a_figure_counts_as_of_the_day_before_it_in_its_sentence(read, text, day
     assert figure["cells"].get("inferred", []) == (["asOf"] if inferred else [])
 
 
+def test_whom_money_goes_to_is_not_whose_it_is(read):
+    text = "截至2023年底，天津市累计向甘肃省投入财政援助资金16.5亿元。"
+    (figure,) = (one for one in read(text) if one["class"] == "Observation")
+    assert figure["cells"]["about"]["zh"] == "天津市"
+    assert figure["cells"]["indicator"]["zh"] == "投入财政援助资金"
+
+
 def test_concepts_are_called_by_their_own_names(concepts):
     assert concepts.mechanism("扶贫协作")["zh"] == "东西部协作"
     assert concepts.unit("元")["zh"] == "元"

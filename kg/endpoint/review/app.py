@@ -253,6 +253,8 @@ def _assets() -> dict[str, bytes]:
 def _page(request: Request, template: str, **given: Any) -> Response:
     lang = language(request)
     words = {key: text.in_language(lang) for key, text in WORDS.items()}
+    if request.app.state.desk.blind:
+        words["no_draft"] = words["no_draft_blind"]
     other = "en" if lang == "zh" else "zh"
     html = (
         _templates()

@@ -95,6 +95,10 @@ WORDS = {
         "这一句没有草稿。没有可录的按 N，要录按 C。",
         "No draft here. N if there is nothing to record, C to add a claim.",
     ),
+    "no_draft_blind": Text(
+        "草稿已遮住。没有可录的按 N，要录按 C。",
+        "Drafts are hidden. N if there is nothing to record, C to add a claim.",
+    ),
     "read": Text("看过，没有可录的", "read, nothing to record"),
     "unread": Text("还没有人看过", "not decided on yet"),
     "selecting": Text(
