@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 KG = [sys.executable, "-c", "from kg.cli import main; main()"]
-SIZE = {"width": 1240, "height": 700}
+SIZE: ViewportSize = {"width": 1240, "height": 700}
 
 
 def run(*words: str) -> None:
