@@ -16,9 +16,10 @@ import pytest
 from kg import maps
 from kg.errors import Text
 from kg.maps.excerpt import around, first_classes
-from kg.maps.style import NODES, edge_styles
+from kg.maps.style import NODES, edge_style
 from kg.maps.summary import summary
 from kg.maps.wording import STRINGS
+from kg.ontology import load
 from tests.map_big import big, hostile
 from tests.map_parts import iri
 from tests.map_sample import sample
@@ -161,9 +162,25 @@ def test_every_class_has_a_sign_of_its_own() -> None:
 
 
 def test_every_relation_has_a_line_of_its_own() -> None:
-    names = ["Pairing", "signatory", "participant", "party", "partOf", "mentions", "within"]
-    styles = edge_styles([*names, *(f"r{n:02d}" for n in range(13))]).values()
-    assert len({(s.color, s.dash) for s in styles}) == 20
+    known = load()
+    names = [found.name for found in known.classes.values() if found.edge]
+    names += [p.header for p in known.properties.values() if p.edge_symmetric is not None]
+    lines = {name: (edge_style(name).color, edge_style(name).dash) for name in names}
+    assert len(set(lines.values())) == len(names) > 20
+    own = {(edge_style(f"r{n}").color, edge_style(f"r{n}").dash) for n in range(50)}
+    assert len(own) > 10
+    assert not own & set(lines.values())
+
+
+def test_the_line_of_a_relation_is_the_same_on_every_map() -> None:
+    """It once depended on what else a map drew: a relation was ochre here and green there."""
+    drawn = (sample(), around(sample(), iri("event/forum2")))
+    pages = [block(maps.render(network), "kg-data") for network in drawn]
+    one, two = (
+        {r["id"]: (r["color"], r["dash"], r["width"]) for r in page["relations"]} for page in pages
+    )
+    assert 1 < len(two) < len(one)
+    assert two.items() <= one.items()
 
 
 def test_what_is_asked_for_by_name_is_never_left_out() -> None:

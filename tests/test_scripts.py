@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
@@ -19,7 +20,10 @@ from kg.network import project
 
 STATIC = Path(__file__).resolve().parents[1] / "kg" / "static"
 # The scripts of a map that build nothing on loading but tables.
-WITHOUT_BROWSER = "model crossings edges time notes path compare regions search export address"
+WITHOUT_BROWSER = (
+    "model evidence fields facets colours rows crossings edges time notes differing answer path "
+    "compare regions search export address"
+)
 # Stands for the browser: the page's data, an address, and nothing that can be drawn on.
 HARNESS = """
 const { scripts, data, asked } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
@@ -310,3 +314,93 @@ def test_what_is_taken_along_is_what_the_page_knows(ask, data):
 def test_a_line_begins_and_ends_at_its_ends(ask):
     way = "[{ x: 0, y: 0 }, { x: 10, y: 20 }, { x: 20, y: 0 }]"
     assert ask(f"[0, 0.5, 1].map((share) => onWay({way}, share))") == [[0, 0], [10, 10], [20, 0]]
+
+
+# What is asked of relations
+
+
+def test_a_facet_counts_what_it_leaves(ask):
+    told = ask(
+        "FACETS.map((facet) => facetChoices(facet).map(([id, count]) => {"
+        " state.facets = { [facet.key]: id };"
+        " const left = data.edges.filter((edge) => isOfView(edge) && isAsked(edge)).length;"
+        " state.facets = {};"
+        " return [facet.key, id, count, left, shortId(facet.key, id)]; })).flat()"
+    )
+    assert {key for key, *_ in told} == {
+        "mechanism",
+        "programme",
+        "direction",
+        "supporter",
+        "supported",
+        "stage",
+        "reliability",
+        "sources",
+    }
+    assert [row for row in told if row[2] != row[3] or not row[2]] == []
+    # Two answers never share an address.
+    assert len({(key, short) for key, _, _, _, short in told}) == len(told)
+
+
+def test_what_is_asked_is_in_the_address_and_back(ask):
+    before, after = ask(
+        "(state.facets = { mechanism: 'mechanism/east-west', supporter: 'place/shanghai' },"
+        " state.from = 2018, location.hash = '#' + hashParts().join('&'))",
+        "(state.facets = {}, state.from = null, readFacets(readHash()),"
+        " [state.facets, state.from, state.to])",
+    )
+    assert "supporter=place/shanghai" in before
+    assert "from=2018" in before
+    assert after[0]["supporter"] == "place/shanghai"
+    assert after[1:] == [2018, None]
+
+
+def test_new_since_a_year_is_what_may_have_begun_then_and_nothing_undated(ask):
+    found = ask(
+        "(state.from = 2018, data.edges.filter((edge) => isPairing(edge) && isAsked(edge))"
+        ".map((edge) => [edge.when?.[0], edge.when?.[1], begun(edge)]))"
+    )
+    assert len(found) > 10
+    assert all(last and last >= "2018" for _, last, _ in found)
+    assert all((first >= "2018") == (how == "certain") for first, _, how in found)
+
+
+def test_columns_that_are_asked_close_up(ask, data):
+    whole = data["views"]["pairs"]
+    layout, kept = ask(
+        "(state.field = 'field/industry', closeUp(data.views.pairs, isAsked))",
+        "data.views.pairs.lines.filter(([, , n]) => isAsked(data.edges[n])).map((line) => line[2])",
+    )
+    assert [line[2] for line in layout["lines"]] == kept
+    assert 3 < len(kept) < len(whole["lines"]) / 3
+    rows = sorted({seat[3] for seat in layout["seats"]})
+    assert min(b - a for a, b in pairwise(rows)) >= 20
+    assert layout["height"] < len(rows) * 40 + len(layout["headings"]) * 90
+    claims = {data["edges"][number]["claim"] for number in kept}
+    assert sum(heading["count"] for heading in layout["headings"]) == len(claims)
+    # Everybody faces whom they faced.
+    seats = [[whole["seats"][n][0] for n in line[:2]] for line in whole["lines"] if line[2] in kept]
+    assert [[layout["seats"][n][0] for n in line[:2]] for line in layout["lines"]] == seats
+
+
+def test_every_stage_has_its_line_and_every_source_its_dot(ask, data):
+    assert {stage["phase"] for stage in data["stages"]} == {"planned", "signed", "implemented"}
+    sources, grades = ask(
+        "data.edges.map((edge) => new Set(edge.refs.map(([n]) => n)).size)",
+        "data.edges.map(gradesOf)",
+    )
+    assert [len(found) for found in grades] == sources
+    assert all(found == sorted(found) for found in grades)
+
+
+def test_where_sources_differ_each_value_has_its_sources(ask, data):
+    edges = [edge for edge in data["edges"] if edge.get("apart")]
+    assert len(edges) > 5
+    for edge in edges:
+        cited = {ref[0] for ref in edge["refs"]}
+        assert set(edge["apart"]) == set(edge["conflicts"])
+        for values in edge["apart"].values():
+            assert len(values) > 1
+            assert all(value["by"] and set(value["by"]) <= cited for value in values)
+    words = ask("data.edges.filter((edge) => edge.apart).map(apartLines)")
+    assert all(len(lines) > 2 for lines in words)

@@ -14,14 +14,13 @@ from kg.maps.ground import BASES, ground
 from kg.maps.inline import Inline
 from kg.maps.links import fragment
 from kg.maps.measures import MEASURES, measures
-from kg.maps.page import (
-    Numbering,
-    class_records,
+from kg.maps.numbering import Numbering, short_ids
+from kg.maps.page import class_records, node_records, views
+from kg.maps.relations import (
     edge_records,
-    node_records,
     relation_records,
-    short_ids,
-    views,
+    reliability_records,
+    stage_records,
 )
 from kg.maps.summary import summary
 from kg.maps.wording import STRINGS
@@ -179,6 +178,8 @@ def _data(network: nx.MultiDiGraph, title: Any, keep: list[str | None]) -> _Json
         "groups": groups,
         "classes": [{**c, "first": c["id"] in first} for c in class_records(drawn)],
         "relations": relation_records(drawn),
+        "stages": stage_records(drawn),
+        "reliabilities": reliability_records(),
         "programmes": [
             {
                 **p,

@@ -20,8 +20,9 @@ from kg.maps.wording import STRINGS
 __all__ = ["compose"]
 
 SCRIPTS = (
-    "model fields shapes ground draw crossings scroll labels pairlabels edges targets views time "
-    "notes panel path compare legend regions search picture export address main"
+    "model evidence fields facets colours shapes ground draw crossings rows crowd scroll labels "
+    "pairlabels edges targets views time notes differing panel answer path compare legend regions "
+    "search picture export address main"
 ).split()
 _Json = dict[str, Any]
 

@@ -60,7 +60,10 @@ def _row(edge: _Json, nodes: dict[str, _Json], relations: dict[str, _Json]) -> _
         "progress": edge.get("progress", []),
         "form": edge.get("form"),
         "fields": edge["fields"],
-        "conflicts": [_property(name) for name in edge["conflicts"]],
+        "conflicts": [
+            {**_property(name), "values": edge.get("apart", {}).get(name, [])}
+            for name in edge["conflicts"]
+        ],
         "inferred": edge["inferred"],
         "corrections": [note for ref in edge["refs"] for note in (*ref, [])[4]],
         "numbers": sorted({ref[0] for ref in edge["refs"]}),

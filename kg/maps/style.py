@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
-__all__ = ["NODES", "EdgeStyle", "NodeStyle", "edge_styles", "node_style"]
+from kg.ontology import load
+from kg.terms import pairing_classes, weight
+
+__all__ = ["NODES", "EdgeStyle", "NodeStyle", "edge_style", "node_style", "phase"]
 
 ORANGE, SKY, GREEN = "#e69f00", "#56b4e9", "#009e73"
 YELLOW, BLUE, VERMILLION, PURPLE, GREY = "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#8b93a1"
@@ -78,24 +82,19 @@ NODES: dict[str, NodeStyle] = {
 }
 OTHER = NodeStyle(GREY, "octagon", "hexagon", 6.5)
 
-EDGES: dict[str, EdgeStyle] = {
-    "Pairing": EdgeStyle(BLUE, SKY, (), 2.4),
-    "signatory": EdgeStyle(VERMILLION, VERMILLION, (), 1.3),
-    "participant": EdgeStyle("#a89a00", YELLOW, (6, 4), 1.3),
-    "party": EdgeStyle(VERMILLION, VERMILLION, (7, 3), 1.3),
-    "partOf": EdgeStyle(GREY, GREY, (), 1.0),
-    "mentions": EdgeStyle(GREY, GREY, (2, 3), 1.0),
-    "within": EdgeStyle("#b5bcc7", "#4b5565", (1, 3), 1.0),
-}
-# For relations without an entry, in the order of their names.
+# What a stage amounts to, by the number below which its `coop:progressOrder` lies.
+PHASES = {"planned": 30, "signed": 60, "implemented": 80, "ended": 1000}
+# What weighs more than this on a path says little of the two it joins: it is drawn thinner.
+FAR = 50
+# For relations whose line the ontology does not declare.
 SPARE_COLORS = (
     (PURPLE, PURPLE),
     ("#00795a", GREEN),
     ("#b87f00", ORANGE),
-    (BLUE, SKY),
     ("#a89a00", YELLOW),
+    (VERMILLION, VERMILLION),
 )
-SPARE_DASHES: tuple[tuple[int, ...], ...] = ((), (8, 4), (2, 4), (8, 3, 2, 3))
+SPARE_DASHES: tuple[tuple[int, ...], ...] = ((12, 4), (5, 2, 1, 2), (1, 5), (12, 3, 3, 3))
 
 
 def node_style(kind: str, types: list[str]) -> NodeStyle:
@@ -112,17 +111,34 @@ def node_style(kind: str, types: list[str]) -> NodeStyle:
     return next((style for name, style in NODES.items() if name in types), OTHER)
 
 
-def edge_styles(relations: list[str]) -> dict[str, EdgeStyle]:
-    """A style for each relation; those not in the table take spare colours and dashes in turn.
+def edge_style(relation: str) -> EdgeStyle:
+    """The line of a relation, as the ontology declares it; of another, one that its name decides.
+
+    No other relation has a say in it, so that a colour means the same on every map.
 
     Example:
-        >>> edge_styles(["Pairing", "operator"])["operator"].dash
-        ()
+        >>> edge_style("Pairing").color, edge_style("mentions").dash
+        ('#0072b2', (2, 3))
     """
-    styles = {name: EDGES[name] for name in relations if name in EDGES}
-    for number, name in enumerate(sorted(set(relations) - set(EDGES))):
-        color, dark = SPARE_COLORS[number % len(SPARE_COLORS)]
-        # The last spare colour is also that of a relation in the table: it starts with a dash.
-        dash = SPARE_DASHES[(number // len(SPARE_COLORS) + (number % 5 >= 3)) % len(SPARE_DASHES)]
-        styles[name] = EdgeStyle(color, dark, dash, 1.3)
-    return styles
+    facts = load().facts
+    width = 2.4 if relation in pairing_classes() else 1.0 if weight(facts, relation) > FAR else 1.3
+    if (color := facts["lineColour"].get(relation)) is None:
+        number = int.from_bytes(hashlib.sha256(relation.encode()).digest()[:4])
+        turn, spare = divmod(number, len(SPARE_COLORS))
+        light, dark = SPARE_COLORS[spare]
+        return EdgeStyle(light, dark, SPARE_DASHES[turn % len(SPARE_DASHES)], width)
+    dark = facts["lineColourDark"].get(relation, color)[0]
+    dash = " ".join(facts["lineDash"].get(relation, ())).split()
+    return EdgeStyle(color[0], dark, tuple(map(int, dash)), width)
+
+
+def phase(order: int | None) -> str:
+    """Which line a stage is drawn with, by where it stands in the ontology's course of things.
+
+    Example:
+        >>> phase(20), phase(40), phase(60), phase(90), phase(None)
+        ('planned', 'signed', 'implemented', 'ended', 'unknown')
+    """
+    if order is None:
+        return "unknown"
+    return next(name for name, below in PHASES.items() if order < below)

@@ -30,7 +30,8 @@ def project(store: Store, limits: Conditions = EVERYTHING) -> nx.MultiDiGraph:
     Nodes are IRIs, edges carry their claim and its sources; nodes, edges and attributes are
     sorted, so that the same store gives the same network. A symmetric edge stands once, from the
     smaller to the larger IRI. ``within`` edges are included and marked by their relation. The
-    ``facts`` of an edge are all that is said of its claim, see `kg.facts`.
+    ``facts`` of an edge are all that is said of its claim, see `kg.facts`, ``by_source`` the same
+    by the id of each source where several speak.
 
     Example:
         >>> import kg
@@ -65,6 +66,12 @@ def _tell(said: Said, edges: list[Edge]) -> None:
     wanted |= {step.stage for *_, data in edges for step in data["progress"]}
     records = describe(said.store, wanted.union(*(referred(one, skip) for one in groups.values())))
     facts = {claim: claim_facts(group, records, skip) for claim, group in groups.items()}
+    # Which source gives which value, where several speak.
+    apart = {
+        claim: {said.sources[one.source]["id"]: claim_facts([one], records, skip) for one in group}
+        for claim, group in groups.items()
+        if len(group) > 1
+    }
     concepts = {
         iri: {key: record[key] for key in ("id", "zh", "en")} for iri, record in records.items()
     }
@@ -74,5 +81,6 @@ def _tell(said: Said, edges: list[Edge]) -> None:
         data["fields"] = [concepts[iri] for iri in data["fields"]]
         data["progress"] = progress_of(data["progress"], records, said.sources)
         data["facts"] = facts.get(data["claim"], {})
+        data["by_source"] = apart.get(data["claim"], {})
         claim = records.get(data["claim"])
         data["claim_zh"], data["claim_en"] = (claim["zh"], claim["en"]) if claim else (None, None)

@@ -43,7 +43,15 @@ def about(said: Said, graph: nx.MultiDiGraph) -> dict[str, Any]:
         "programmes": _sections(said, graph),
         "groups": _groups(said),
         "fields": _fields(said, graph),
+        "stages": _stages(said, graph),
     }
+
+
+def _stages(said: Said, graph: nx.MultiDiGraph) -> dict[str, int]:
+    """How far on in the course of things each stage is that an edge is at, by its id."""
+    order = said.scale.order
+    used = {data["stage"]["id"] for *_, data in graph.edges(data=True) if data["stage"]}
+    return {name: order[ID + name] for name in sorted(used) if ID + name in order}
 
 
 def _fields(said: Said, graph: nx.MultiDiGraph) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 // The address holds what is seen, so that a link opens the same:
-// #place/dalian, #claim=…, #path=a,b, #compare=a,b; &view= &lang= &year= &undated=0 &field= &size= &region= &show= &hide= &relations=
+// #place/dalian, #claim=…, #path=a,b, #compare=a,b; &view= &lang= &year= &undated=0
+// &field= &from= &to= &colour= &size= &region= &show= &hide= &relations=
+// and the keys of facets.js
 const claimIds = new Map();
 for (const edge of data.edges) if (edge.claim && !claimIds.has(shortClaim(edge.claim))) claimIds.set(shortClaim(edge.claim), edge.id);
 function shortClaim(iri) {
@@ -28,6 +30,9 @@ function hashParts() {
   if (state.year !== null) add("year", String(state.year));
   if (state.year !== null && !state.undated) add("undated", "0");
   if (state.field) add("field", state.field.split("/").pop());
+  for (const { key } of FACETS) if (state.facets[key]) add(key, shortId(key, state.facets[key]));
+  for (const end of ["from", "to"]) if (state[end] !== null) add(end, String(state[end]));
+  if (state.lineColour !== "relation") add("colour", state.lineColour);
   if (state.size !== data.opening.size) add("size", state.size);
   if (state.view === "geo" && state.region) add("region", state.region);
   const hidden = hiddenHere();
@@ -61,12 +66,24 @@ function readHash() {
   if (!given.length) Object.assign(wanted, { node: data.opening.select, path: data.opening.path.length ? data.opening.path : undefined });
   return wanted;
 }
+// A facet that occurs on no relation of this page is not asked.
+function readFacets(wanted) {
+  state.facets = {};
+  for (const { key } of FACETS) {
+    const known = new Set(wanted[key] ? data.edges.flatMap((edge) => [...facetIds(edge, key)]) : []);
+    const id = [...known].find((one) => shortId(key, one) === wanted[key]);
+    if (id) state.facets[key] = id;
+  }
+  for (const end of ["from", "to"]) state[end] = years && /^\d{4}$/.test(wanted[end] || "") ? Number(wanted[end]) : null;
+  state.lineColour = wanted.colour === "field" ? "field" : "relation";
+}
 function openHash() {
   const wanted = readHash();
   state.size = data.measures.includes(wanted.size) ? wanted.size : data.opening.size;
   state.year = years && /^\d{4}$/.test(wanted.year || "") ? Number(wanted.year) : null;
   state.undated = wanted.undated !== "0";
   state.field = fields.has(`field/${wanted.field}`) ? `field/${wanted.field}` : "";
+  readFacets(wanted);
   frameRegion(wanted.region);
   for (const id of (wanted["without-relations"] || "").split(",")) if (relations.has(id)) state.hiddenRelations.add(id);
   if (wanted.within === "1") state.hiddenRelations.delete("within");

@@ -131,6 +131,7 @@ function blocks(layout) {
 function paintOver(ctx) {
   onScreen(ctx, (at) => {
     drawn = [];
+    dots.length = 0;
     if (state.view === "geo") {
       ctx.font = font(11);
       ctx.fillStyle = colors.soft;
@@ -139,6 +140,7 @@ function paintOver(ctx) {
     }
     paintLabels(ctx, at);
     paintFade(ctx, at);
+    paintApart(ctx, at);
   });
 }
 let drawn = [];

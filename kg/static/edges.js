@@ -7,11 +7,14 @@ function visEdge(id, edge, from, to, more = {}) {
   const strong = !dim && (lit || touches(edge, state.hover));
   // Names keep off what is drawn strongly when the pointer is on nothing: they do not jump under it.
   const faint = lit ? dim : isOutside(edge);
-  const dash = edge.inferred ? [3, 5] : relation.dash.length ? relation.dash : false;
+  const stage = PHASES[phaseOf(edge)];
+  const dash = edge.inferred ? [3, 5] : stage.dash ?? (relation.dash.length ? relation.dash : false);
+  // What mostly has no stage is no paler for it.
+  const pale = isPairing(edge) ? stage.pale ?? 1 : 1;
   return {
-    id, from, to, dashes: dash, width: relation.width * (state.view === "geo" ? geoWidth(edge) : 1) * (strong ? 1.4 : 1) * thinner(),
-    color: { color: isDark() ? relation.dark : relation.color,
-      opacity: dim ? (lit ? 0.07 : 0.13) : strong ? 0.95 : lineOpacity(edge), inherit: false },
+    id, from, to, dashes: dash,
+    width: relation.width * stage.width * (state.view === "geo" ? geoWidth(edge) : 1) * (strong ? 1.4 : 1) * thinner(),
+    color: { color: lineColour(edge), opacity: dim ? (lit ? 0.07 : 0.13) : strong ? 0.95 : lineOpacity(edge) * pale, inherit: false },
     clear: !faint && lineOpacity(edge) >= 0.4,
     arrows: { to: { enabled: !relation.symmetric && state.view === "network" } }, ...more,
   };
@@ -31,21 +34,21 @@ const isOutside = (edge) => state.view === "geo" && regionMembers.size > 0 && !r
 const hasLines = (id) => touching.has(id) && touching.get(id).some(({ edge, other: end }) => inSight(edge) && placed.has(end));
 
 function drawnEdges() {
-  return state.view === "pairs" ? pairLines() : freeLines();
+  return state.view === "pairs" ? pairLines() : [...freeLines(), ...bundleLines()];
 }
 
 // What is only counted has neither date nor field.
-const slotsInSight = () => (state.year === null || state.undated) && !state.field;
+const slotsInSight = () => (state.year === null || state.undated) && !isAsking();
 function pairLines() {
   const result = [];
   const layout = pairsLayout();
-  for (const [left, right, number, depth] of layout.lines) {
+  for (const [left, right, number] of layout.lines) {
     const a = seatId(layout.seats[left]), b = seatId(layout.seats[right]);
     const edge = data.edges[number];
     if (!placed.has(a) || !placed.has(b) || !inSight(edge)) continue;
     const hollow = [edge.a, edge.b].some((end) => nodes.get(end).type === "open");
     result.push(visEdge(`${edge.id}~${left}`, edge, a, b,
-      { width: (depth ? 1.6 : 3) * thinner(), arrows: { to: { enabled: false } }, ...(hollow ? { dashes: [5, 5] } : {}) }));
+      { arrows: { to: { enabled: false } }, ...(hollow ? { dashes: [2, 4] } : {}) }));
   }
   for (const slot of layout.slots) {
     if (!slotsInSight()) continue;

@@ -14,7 +14,7 @@ const inField = (edge) => !state.field || !relations.get(edge.relation).tie || o
 
 // How many relations of the view are of each field, the most first; what stands under a wider one is set in.
 function fieldChoices() {
-  const counts = new Map(), here = data.edges.filter((edge) => isInView(edge) && inTime(edge));
+  const counts = new Map(), here = data.edges.filter((edge) => isOfView(edge) && inFacets(edge) && inBegun(edge));
   for (const edge of here)
     for (const id of new Set(edge.fields.flatMap((field) => [...widerOf(field.id)]))) counts.set(id, (counts.get(id) || 0) + 1);
   const order = (p, q) => (counts.get(q.id) || 0) - (counts.get(p.id) || 0) || (p.id < q.id ? -1 : 1);
@@ -31,25 +31,12 @@ function fieldChoices() {
 function fieldControl() {
   const choices = fieldChoices();
   if (!choices.length) return null;
-  const choice = el("select", { id: "field", "aria-label": t("fieldFilter") }, el("option", { value: "" }, t("fieldAll")),
-    ...choices.map(([field, depth, count]) =>
-      el("option", { value: field.id }, "\u2003".repeat(depth) + t("fieldCount", headed(name(field)), count))));
-  choice.value = state.field;
-  choice.addEventListener("change", () => setField(choice.value));
+  const choice = chooser("field", t("fieldFilter"), t("fieldAll"), choices.map(([field, depth, count]) =>
+    [field.id, "\u2003".repeat(depth) + t("fieldCount", headed(name(field)), count)]), state.field, setField);
   const count = choices.find(([{ id }]) => id === state.field)?.[2];
-  return el("div", { class: "control" }, el("div", { class: "head" }, el("h2", {}, t("fieldFilter")), choice),
-    state.field ? el("p", { class: "small", id: "fieldNote" }, t("fieldNote", count)) : null);
-}
-// What is of the chosen field, in the order of the drawing's data, each with its sources.
-function fieldAnswer() {
-  const found = data.edges.filter((edge) => isInView(edge) && inSight(edge)).sort((p, q) => Number(isPairing(q)) - Number(isPairing(p)));
-  const line = (edge) => el("li", { class: "tie claim" }, stroke(relations.get(edge.relation)),
-    el("button", { class: "link", type: "button", onclick: () => selectEdge(edge.id) }, claimName(edge)),
-    el("span", { class: "right" }, period(edge), ...marks(edge.refs)));
-  return [el("h2", {}, `${headed(name(fields.get(state.field)))}${inBrackets(found.length)}`),
-    el("ul", {}, ...found.map(line)), ...footnotes(found.map((edge) => edge.refs))];
+  return el("div", {}, choice, state.field ? el("p", { class: "small", id: "fieldNote" }, t("fieldNote", count)) : null);
 }
 function setField(id) {
   state.field = fields.has(id) ? id : "";
-  refilter("field");
+  askAnew("field");
 }

@@ -18,8 +18,8 @@ function buildLegend() {
       head("classes", shown, hidden), ...firstClasses.map(classRow), folder("moreClasses", t("more", folded.length), folded.map(classRow)),
       head("relations", kinds, state.hiddenRelations), ...firstKinds.map(kindRow),
       folder("moreKinds", t("moreRelations", moreKinds.length), moreKinds.map(kindRow)),
-      el("p", { class: "small" }, t(inPairs ? "pairsNote" : "withinNote")), ...signs()),
-    sectionControl(), fieldControl(), timeControl(), sizeControl(),
+      el("p", { class: "small" }, t(inPairs ? "pairsNote" : "withinNote")), ...evidenceSigns(), ...signs()),
+    facetControls(), sectionControl(), timeControl(), colourControl(), sizeControl(),
     el("p", { class: "phone" }, el("button", { type: "button", onclick: () => toggleLegend(false) }, t("close"))),
   ].filter(Boolean));
   for (const id of open) if ($(id)) $(id).open = true;

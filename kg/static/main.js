@@ -36,7 +36,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 // Arrow keys go to the nearest symbol in that direction.
 function step(key) {
   const [dx, dy] = ARROWS[key];
-  const spots = [...placed.values()];
+  const spots = [...placed.values()].filter((spot) => !spot.bundle);
   const from = spots.find((spot) => spot.id === state.selected);
   if (!from) return spots.length ? select(spots[0].id) : false;
   let best = null, least = Infinity;

@@ -23,6 +23,7 @@ const state = {
   path: null,
   compare: [],
   hover: null,
+  hoverLine: null,
   // Each view hides its own classes; the network begins with those that people ask about first.
   hidden: { pairs: new Set(), network: new Set(data.classes.filter((c) => !c.first).map((c) => c.id)), geo: new Set(), list: new Set() },
   hiddenRelations: new Set(["within"]),
@@ -31,6 +32,13 @@ const state = {
   year: null,
   undated: true,
   field: "",
+  // What else is asked: facet -> id; the years in which something began.
+  facets: {},
+  from: null,
+  to: null,
+  // The answer is put away, as on a telephone, to see the drawing.
+  shut: false,
+  lineColour: "relation",
   size: data.opening.size,
   region: "",
 };
@@ -78,7 +86,3 @@ function year(edge) {
   const [first, last] = edge.when.slice(0, 2).map((day) => day?.slice(0, 4) ?? "");
   return first === last ? first : `${first}–${first.slice(0, 2) === last.slice(0, 2) ? last.slice(2) : last}`;
 }
-
-// The properties that sources differ on, in words.
-const PROPERTY = { from: "since", until: "until", form: "form", stage: "stage", programme: "programme", field: "field" };
-const conflictWords = (edge) => edge.conflicts.map((key) => (PROPERTY[key] ? t(PROPERTY[key]) : key)).join(isZh() ? "、" : ", ");

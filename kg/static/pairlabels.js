@@ -52,9 +52,14 @@ function paintLineLabels(ctx, at, taken, inside, narrow) {
     const a = layout.seats[left], b = layout.seats[right];
     const edge = data.edges[number];
     if (!visibleSeat(a) || !visibleSeat(b) || !inSight(edge)) continue;
-    const room = Math.abs(b[2] - a[2]) * at.scale - 36;
-    put(edge.id, lineChoices(edge), at.x((a[2] + b[2]) / 2), at.y((a[3] + b[3]) / 2), room,
-      lit && !lit.has(edge.id), edge.conflicts.length ? colors.warn : colors.soft);
+    const x = at.x((a[2] + b[2]) / 2), y = at.y((a[3] + b[3]) / 2), dim = lit && !lit.has(edge.id);
+    if (y < inside[1] - 20 || y > at.height + 20) continue;
+    const room = Math.abs(b[2] - a[2]) * at.scale - (narrow ? 36 : 124);
+    put(edge.id, lineChoices(edge), x, y, room, dim, edge.conflicts.length ? colors.warn : colors.soft);
+    // On a line that has no room for them, its sources stand below its words.
+    if (y < inside[1] + 8 || y > inside[3] - 8) continue;
+    if (narrow) paintDots(ctx, edge, x, y + 11, { size: 0.75, align: "center", alpha: dim ? 0.3 : 1 });
+    else paintDots(ctx, edge, at.x(b[2]) - 18, at.y(b[3]), { alpha: dim ? 0.3 : 1 });
   }
   for (const slot of layout.slots) {
     if (!slotsInSight()) continue;
@@ -79,7 +84,8 @@ function lineChoices(edge) {
   const short = edge.fields.length > 1 ? t("fieldsShort", first) : first;
   const rest = [join(date, stage), join(date), join(stage)];
   // Where the field is known, it is what one reads for: cut rather than left out.
-  return [join(field, date, stage), join(field, date), join(field), join(short, date), join(short), ...(field ? [] : rest)];
+  return [...(edge.apart ? [flag + [field, apartShort(edge)].filter(Boolean).join(isZh() ? "·" : " · ")] : []),
+    join(field, date, stage), join(field, date), join(field), join(short, date), join(short), ...(field ? [] : rest)];
 }
 
 function headingOf({ programme: iri }) {

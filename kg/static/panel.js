@@ -26,15 +26,16 @@ function titleWindow() {
 }
 // Draws what was asked for though its class is not ticked: a selected node alone, a path whole.
 function ask(ids, alone) {
-  for (const id of alone ? [state.selected] : ids) if (hiddenHere().has(nodes.get(id).type)) state.extra.add(id);
+  for (const id of alone ? [state.selected] : ids) if (!isPlaced(id) || guests.has(id)) state.extra.add(id);
 }
 function redrawIfNeeded() {
-  const drawn = [...placed.values()].map((spot) => spot.id);
-  const gone = drawn.some((id) => nodes.has(id) && hiddenHere().has(nodes.get(id).type) && !state.extra.has(id));
+  const gone = [...guests].some((id) => !state.extra.has(id));
   if (state.view === "network" && (gone || [...state.extra].some((id) => !placed.has(id)))) redraw();
 }
 
 function select(id, options) {
+  if (isBundle(id)) return openBundle(id);
+  if (!id) closeBundles();
   const group = id && id.startsWith("group:") ? groups.get(id.slice(6)) : null;
   if (id && !nodes.has(id) && !group) return false;
   return about(id ? (group ? "group" : "node") : "none", { selected: id }, options);
@@ -60,6 +61,7 @@ function relight() {
     for (const { edge } of state.path.hops) for (const key of [edge.id, edge.a, edge.b]) lit.add(key);
     if (state.path.hops.length === 1) lightParts(state.path.hops.map(({ edge }) => edge));
   } else if (state.kind === "compare") lit = lightCompared();
+  if (lit) lightBundles();
 }
 function lightAround(id) {
   const found = new Set([id]);
@@ -101,16 +103,21 @@ function bringIntoSight() {
 function fillPanel(children, open) {
   const panel = $("panel");
   panel.replaceChildren(...(open
-    ? [el("button", { class: "close", type: "button", "aria-label": t("close"), onclick: () => select(null) }, "×")]
+    ? [el("button", { class: "close", type: "button", "aria-label": t("close"), onclick: closePanel }, "×")]
     : []),
     ...children.filter(Boolean));
   panel.classList.toggle("open", Boolean(open));
   panel.scrollTop = 0;
 }
+// What was selected makes way for the answer, and that for the drawing.
+function closePanel() {
+  if (state.kind === "none") state.shut = true;
+  select(null);
+}
 function showPanel() {
   const panels = { none: welcome, node: nodePanel, group: groupPanel, claim: claimPanel, path: pathPanel, compare: comparePanel };
   const parts = panels[state.kind]();
-  fillPanel(parts, state.kind !== "none");
+  fillPanel(parts, state.kind !== "none" || (isAsking() && !state.shut));
 }
 
 const nodeButton = (id) => el("button", { class: "link", type: "button", onclick: () => select(id) }, name(nodes.get(id)));
@@ -129,7 +136,7 @@ const claimName = (edge) =>
 function claimPanel() {
   const edge = edges.get(state.claim);
   return [el("h2", { class: "name" }, claimName(edge)),
-    el("p", { class: "sub" }, headed(name(relations.get(edge.relation)))), ...claimFacts(edge),
+    el("p", { class: "sub" }, headed(name(relations.get(edge.relation))), " ", evidence(edge)), ...claimFacts(edge),
     el("ul", {}, nodeLine(edge.a), nodeLine(edge.b)), ...footnotes([edge.refs])];
 }
 function claimFacts(edge) {
@@ -137,10 +144,11 @@ function claimFacts(edge) {
     ["field", edge.fields.map(name).join(isZh() ? "、" : ", ")],
     ["form", edge.form && name(edge.form)],
     ["stage", !edge.progress && edge.stage && name(edge.stage)], ["since", edge.from], ["until", edge.until]].filter(([, words]) => words)
-    .map(([key, words]) => [t(key), words]).concat(edge.facts.map((fact) => [name(fact), value(fact.value)]));
+    .map(([key, words]) => [t(key), words])
+    .concat(edge.facts.map((fact) => [name(fact), [value(fact.value), ...marks((fact.by ?? []).map((number) => [number]))]]));
   if (edge.progress) facts.push([t("progress"), steps(edge)]);
   const parts = [el("dl", {}, ...facts.flatMap(([label, words]) => [el("dt", {}, headed(label)), el("dd", {}, ...[words].flat())]))];
-  if (edge.conflicts.length) parts.push(el("p", { class: "flag" }, `⚠ ${t("conflict", conflictWords(edge))}`));
+  parts.push(...apartList(edge));
   if (edge.inferred) parts.push(el("p", { class: "flag" }, t("inferred")));
   return parts;
 }
@@ -176,7 +184,7 @@ function nodePanel() {
 const value = (v) => (v && typeof v === "object" ? name(v) : String(v));
 
 function welcome() {
-  if (state.field) return fieldAnswer();
+  if (isAsking()) return answer();
   const top = [...data.nodes].filter((n) => measureOf(n) > 0)
     .sort((a, b) => measureOf(b) - measureOf(a) || (a.id < b.id ? -1 : 1)).slice(0, 10);
   const key = state.size === "even" ? "ties" : state.size;
@@ -207,10 +215,11 @@ function tieLine(edge, end) {
   const detail = [edge.fields.map(name).join(isZh() ? "、" : ", "), edge.form && name(edge.form),
     edge.progress ? edge.progress.map(name).join(" → ") : edge.stage && name(edge.stage)].filter(Boolean).join("\u00a0· ");
   const line = nodeLine(end, period(edge), ...marks(edge.refs));
+  if (isPairing(edge)) line.querySelector(".right").prepend(evidence(edge), " ");
   if (detail || edge.conflicts.length || edge.inferred) {
     line.append(el("span", { class: "extra" }, detail, edge.inferred ? el("span", { class: "flag" }, ` ${t("inferred")}`) : null,
-      edge.conflicts.length ? el("span", { class: "flag" }, ` ⚠ ${t("conflict", conflictWords(edge))}`) : null));
+      edge.conflicts.length ? el("span", { class: "flag" }, ` ⚠ ${apartShort(edge) || t("conflict", conflictWords(edge))}`) : null));
   }
-  if (!inTime(edge) || !inField(edge)) line.classList.add("past");
+  if (!inTime(edge) || !isAsked(edge)) line.classList.add("past");
   return line;
 }

@@ -21,12 +21,12 @@ function picture() {
   const at = pictureLens();
   const sheet = document.createElement("canvas").getContext("2d");
   const parts = [];
-  const kept = drawn;
+  const kept = drawn, keptDots = dots.splice(0);
   drawn = [];
   if (state.view === "geo") paintGraticule(sheet, at);
   // Labels find their places once more, on the picture's own ground.
   paintLabels(sheet, at);
-  const labels = drawn;
+  const labels = drawn, beads = dots.splice(0, Infinity, ...keptDots);
   drawn = kept;
   if (state.view === "pairs")
     for (const [top, bottom] of blocks(pairsLayout()))
@@ -38,6 +38,7 @@ function picture() {
   for (const edge of drawnEdges()) parts.push(...edgeShape(edge, at));
   for (const spot of placed.values()) parts.push(spotShape(spot, at));
   for (const label of labels) parts.push(...labelShape(label));
+  for (const { x, y, grade, size } of beads) parts.push(...dotShapes(x, y, grade, size));
   const head = headLines(sheet, at.width);
   const top = 20 + head.length * 22, foot = 30;
   return svg("svg", { xmlns: SPACE, width: at.width, height: at.height + top + foot,
@@ -82,6 +83,8 @@ function spotShape(spot, at) {
       stroke: spot.hollow ? spot.look.color : colors.rim,
       "stroke-width": spot.hollow ? 0.22 : 0.15, ...(spot.hollow ? { "stroke-dasharray": "0.42 0.3" } : {}) }));
   if (cut && !spot.hollow) group.append(svg("path", { d: cut, fill: colors.cut }));
+  if (spot.bundle)
+    group.append(write(String(spot.bundle.length), 0, 0.34, { size: 0.95, weight: 700, color: "#10161f", anchor: "middle" }));
   return group;
 }
 function edgeShape(edge, at) {

@@ -105,7 +105,7 @@ function symbol(look, hollow = false, size = 16) {
   return svg;
 }
 // A stroke of the relation's colour and dash, for the legend.
-function stroke(relation) {
+function stroke(relation, thinnest = 1.5) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
   for (const [k, v] of Object.entries({ class: "sym", viewBox: "0 0 30 12", width: 30, height: 12, "aria-hidden": "true" }))
@@ -113,7 +113,7 @@ function stroke(relation) {
   const line = document.createElementNS(space, "line");
   for (const [k, v] of Object.entries({
     x1: 1, y1: 6, x2: 29, y2: 6, stroke: isDark() ? relation.dark : relation.color,
-    "stroke-width": Math.max(1.5, relation.width), "stroke-dasharray": relation.dash.join(" ") || "none",
+    "stroke-width": Math.max(thinnest, relation.width), "stroke-dasharray": relation.dash.join(" ") || "none",
   })) line.setAttribute(k, v);
   svg.append(line);
   return svg;

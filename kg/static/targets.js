@@ -50,8 +50,8 @@ function setUpTargets() {
 }
 function point(target) {
   holder.style.cursor = target ? "pointer" : "";
-  const id = target && !target.line ? target.id : null;
-  if (id === state.hover) return;
-  state.hover = id;
+  const id = target && !target.line ? target.id : null, line = target?.line?.split("~")[0] ?? null;
+  if (id === state.hover && line === state.hoverLine) return;
+  Object.assign(state, { hover: id, hoverLine: line });
   lit || state.view === "pairs" ? network.redraw() : refresh();
 }

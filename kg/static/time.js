@@ -20,15 +20,15 @@ function inTime(edge) {
   if (state.year === null || !relations.get(edge.relation).tie) return true;
   return isDated(edge) ? inYear(edge) !== null : state.undated;
 }
-const inSight = (edge) => !state.hiddenRelations.has(edge.relation) && inTime(edge) && inField(edge);
+const inSight = (edge) => !state.hiddenRelations.has(edge.relation) && inTime(edge) && isAsked(edge);
 // What the view can draw, whatever is filtered.
 const isInView = (edge) => relations.get(edge.relation).tie
-  && (state.view === "pairs" ? isPairing(edge) : state.view === "list" || (placed.has(edge.a) && placed.has(edge.b)));
+  && (state.view === "pairs" ? isPairing(edge) : state.view === "list" || (mayStand.has(edge.a) && mayStand.has(edge.b)));
 
 // The slider with its words; its last stop is "any time". It speaks of what the view can draw.
 function timeControl() {
   if (!years) return null;
-  const here = data.edges.filter((edge) => isInView(edge) && inField(edge));
+  const here = data.edges.filter((edge) => isInView(edge) && isAsked(edge));
   const dated = here.filter(isDated), undated = here.length - dated.length;
   const off = years.last + 1;
   const slider = el("input", { type: "range", id: "year", min: years.first, max: off, step: 1, "aria-labelledby": "yearLabel" });

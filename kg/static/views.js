@@ -2,16 +2,15 @@
 const holder = $("canvas");
 const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
-// What stands where now: vis id -> {id, node, x, y, side, depth, slot}
+// What stands where now: vis id -> {id, node, x, y, side, depth, slot}; and what the view would draw if nothing were asked
 const placed = new Map();
+const mayStand = new Set();
 let network = null;
 let hubFrom = 5;
 
-const isNarrow = () => holder.clientWidth < 640;
 // On a phone the panel lies over the lower half of the drawing; elsewhere it stands beside it.
-const isCovered = () => matchMedia("(max-width: 820px)").matches && state.kind !== "none";
+const isCovered = () => matchMedia("(max-width: 820px)").matches && (state.kind !== "none" || (isAsking() && !state.shut));
 const isTall = () => holder.clientHeight > holder.clientWidth * 1.15;
-const pairsLayout = () => (isNarrow() ? data.views.pairsNarrow : data.views.pairs);
 const visibleSeat = (seat) => !state.hidden.pairs.has(nodes.get(seat[0]).type);
 const seatId = (seat) => (seat[1] === 1 ? seat[0] : `${seat[0]}~${seat[1]}`);
 
@@ -48,6 +47,7 @@ function renderNode({ ctx, id, x, y }) {
       const chosen = spot.id === state.selected || state.compare.includes(spot.id);
       drawShape(ctx, spot.look, x, y, r,
         { alpha: dim ? 0.22 : 1, ring: chosen ? colors.ink : spot.id === state.hover ? colors.accent : null, hollow: spot.hollow });
+      if (spot.bundle && !dim) paintCount(ctx, spot, x, y, r);
     },
     nodeDimensions: { width: r * 2, height: r * 2 },
   };
@@ -72,6 +72,7 @@ function start() {
 
 function place() {
   placed.clear();
+  mayStand.clear();
   const hidden = hiddenHere();
   const put = (visId, node, x, y, more = {}) =>
     placed.set(visId, { id: node.id, node, look: node, hollow: node.type === "open", x, y, ...more });
@@ -83,19 +84,17 @@ function place() {
       if (!hidden.has(node.type)) put(seatId(seat), node, seat[2], seat[3], { side: seat[4], depth: seat[5], off: !busy.has(number) });
     });
     for (const slot of layout.slots) placeSlot(slot);
+    for (const [id] of wholePairs().seats) mayStand.add(id);
   } else if (state.view === "geo") {
     closeness = geoLevel();
     for (const [id, [x, y]] of Object.entries(closeness > 1 ? data.views.geo.closer[closeness] : data.views.geo.at))
       if (!hidden.has(nodes.get(id).type)) put(id, nodes.get(id), x, y);
   } else if (state.view === "network") {
-    const layout = isTall() ? data.views.networkTall : data.views.network;
-    const drawn = data.nodes.filter((node) => !hidden.has(node.type));
-    const at = drawn.every((node) => layout.first[node.id]) ? layout.first : layout.whole;
-    for (const node of drawn) put(node.id, node, ...at[node.id]);
-    for (const id of state.extra) if (!placed.has(id)) put(id, nodes.get(id), ...(at[id] || freeSpot(id)));
+    placeNetwork(put, hidden);
   }
-  // What takes part in nothing of that year or field steps back.
-  if (state.view !== "pairs" && (state.year !== null || state.field)) {
+  if (state.view === "geo") for (const spot of placed.values()) mayStand.add(spot.id);
+  // What takes part in nothing that is asked steps back.
+  if (state.view === "geo" && (state.year !== null || isAsking())) {
     const busy = new Set(data.edges
       .filter((edge) => relations.get(edge.relation).tie && inSight(edge) && placed.has(edge.a) && placed.has(edge.b))
       .flatMap((edge) => [edge.a, edge.b]));
