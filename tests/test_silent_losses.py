@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.loaders import build, build_in_memory
 from kg.maps import excerpt
+from kg.maps.wording import STRINGS
 from tests.data_sets import problems
 
 PROGRAMMES = (
@@ -95,7 +96,7 @@ def test_a_build_says_which_sources_of_the_build_before_it_leaves_out(tiny, tmp_
 
 
 def test_the_command_line_counts_what_the_page_draws(packaged_location, tmp_path, monkeypatch, kg):
-    monkeypatch.setattr(excerpt.keep_relevant, "__defaults__", (50, ()))
+    monkeypatch.setattr(excerpt, "LIMIT", 50)
     page = tmp_path / "map.html"
     result = CliRunner().invoke(main, ["--store", str(packaged_location), "map", "-o", str(page)])
     found = re.search(r'id="kg-data">(.*?)</script>', page.read_text(encoding="utf-8"), re.DOTALL)
@@ -103,4 +104,7 @@ def test_the_command_line_counts_what_the_page_draws(packaged_location, tmp_path
     meta = json.loads(found[1])["meta"]
     assert meta["drawn"] == 50
     assert f"（50 个对象，{meta['ties']} 条关系，" in result.stdout
-    assert f"只画了联系最多的 50 个对象，略去 {meta['whole'] - 50} 个" in result.stderr
+    whole = meta["whole"]
+    said = STRINGS["leftOut"][0].format(whole, 50, whole - 50)
+    assert said in result.stderr
+    assert said in page.read_text(encoding="utf-8")

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
-from kg.asking.stores import Asked, opened
+from kg.asking.answers import Limits
+from kg.asking.stores import Asked, heard, opened
 from kg.entities import Record
 from kg.errors import KGError, Text
+from kg.namespaces import SOURCE, SOURCES
+from kg.resources import find
+from kg.sparql import Store
+from kg.store import each, run
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.conditions import Conditions
+
 __all__ = ["Drawing", "drawing"]
+
+NOTHING = Text("没有符合这些条件的内容可画", "nothing meets these limits: there is nothing to draw")
+FEWER = Text("去掉一些条件", "give fewer limits")
 
 
 class Drawing(NamedTuple):
-    """A part of the network, its title, what is selected, which two are connected by a path."""
+    """A part of the network, its title, what is selected, which two are connected by a path.
+
+    ``own`` are the nodes of which sources speak that did not come with the packaged data.
+    """
 
     network: nx.MultiDiGraph
     title: Text | None
     select: str | None
     connect: tuple[str, str] | None
+    own: frozenset[str] = frozenset()
 
     @property
     def link(self) -> str:
@@ -40,7 +56,9 @@ def drawing(
     *,
     depth: int = 1,
     path: tuple[str, str] | None = None,
+    own: bool = False,
     store: Asked = None,
+    **limits: Unpack[Limits],
 ) -> Drawing:
     """The whole network, or the part around an entity or a pairing.
 
@@ -49,7 +67,9 @@ def drawing(
             those it joins is drawn.
         depth: how many ties away from it the part reaches.
         path: names of two between which a path is shown.
+        own: draw only what sources say that did not come with the packaged data.
         store: an open store, its location, or None as for `kg.open`.
+        **limits: which claims and sources count, as for `kg.partners`.
 
     Raises:
         KGError: if a name means no single thing, or one of which no source tells a tie.
@@ -59,7 +79,7 @@ def drawing(
         >>> part.title.zh, part.link
         ('盘锦市的合作地图', '#place/panjin')
     """
-    from kg.maps import around, part_with
+    from kg.maps import around, part_with, resting_on
     from kg.names import resolve
     from kg.network import project
 
@@ -67,7 +87,11 @@ def drawing(
     # Names first: a wrong one is said at once.
     centre = None if name is None else resolve(found, name)
     ends = [resolve(found, end) for end in path or ()]
-    network = project(found)
+    mine = _own_sources(found)
+    network = project(found, _heard(found, limits, mine if own else None))
+    if not network.number_of_edges():
+        raise KGError(NOTHING, hint=FEWER)
+    kept = resting_on(network, mine)
     pair = _joined(network, centre["iri"]) if centre else []
     _must_be_drawn(network, [*([centre] if centre and not pair else []), *ends])
     title = None
@@ -80,7 +104,27 @@ def drawing(
     connect = (between[0], between[1]) if between else None
     # The path between the two of a pairing stands alone.
     select = None if not centre or (pair and connect) else (pair or [centre["iri"]])[0]
-    return Drawing(network, title, select, connect)
+    return Drawing(network, title, select, connect, frozenset(kept & set(network)))
+
+
+def _own_sources(store: Store) -> frozenset[str]:
+    """The ids of the sources beside the packaged ones; none where all are one's own."""
+    query = f"SELECT ?source WHERE {{ GRAPH <{SOURCES}> {{ ?source a coop:Source }} }}"
+    there = {source.value.removeprefix(SOURCE) for (source,) in each(run(store, query))}
+    with (find("data") / "sources.csv").open(encoding="utf-8", newline="") as table:
+        packaged = {row["id"] for row in csv.DictReader(table)}
+    return frozenset(there - packaged) if there & packaged else frozenset()
+
+
+def _heard(store: Store, limits: Limits, own: frozenset[str] | None) -> Conditions:
+    found = heard(store, limits)
+    if own is None:
+        return found
+    iris = frozenset(SOURCE + name for name in own)
+    both = iris & found.sources if found.sources else iris
+    if not both:
+        raise KGError(NOTHING, hint=FEWER)
+    return replace(found, sources=both)
 
 
 def _joined(network: nx.MultiDiGraph, claim: str) -> list[str]:

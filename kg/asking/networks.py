@@ -252,7 +252,10 @@ def map(
     view: str = "pairs",
     lang: str = "zh",
     height: int = 720,
+    most: int | None = None,
+    own: bool = False,
     store: Asked = None,
+    **limits: Unpack[Limits],
 ) -> Inline:
     """The map, which a notebook shows inline.
 
@@ -263,7 +266,10 @@ def map(
         view: ``pairs``, ``network`` or ``geo``.
         lang: ``zh`` or ``en``.
         height: of the frame, in pixels.
+        most: draw no more entities; those least relevant to the view are left out.
+        own: draw only what sources say that did not come with the packaged data.
         store: a store, its location, or None as for `open`.
+        **limits: which claims and sources count, as for `kg.partners`.
 
     Example:
         >>> import kg
@@ -273,7 +279,7 @@ def map(
     from kg import maps
     from kg.asking.drawing import drawing
 
-    drawn = drawing(name, depth=depth, path=path, store=store)
+    drawn = drawing(name, depth=depth, path=path, own=own, store=store, **limits)
     return maps.show(
         drawn.network,
         height=height,
@@ -282,4 +288,6 @@ def map(
         title=drawn.title,
         select=drawn.select,
         connect=drawn.connect,
+        limit=most,
+        keep=drawn.own,
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
+from kg.cli.limits import limit_options
 from kg.cli.opening import opened
 from kg.errors import KGError, Text, reason
 
@@ -36,6 +37,7 @@ BASES = ("land", "none")
     "kg map 大连 --depth 1 -o dalian.html",
     "kg map --path 丹东 浦东新区 -o path.html",
     "kg map --view geo --size degree -o geo.html",
+    "kg map --programme 东西部协作（2021年调整） -o 2021.html",
 )
 @argument("name", required=False)
 @option(
@@ -87,6 +89,23 @@ BASES = ("land", "none")
         "nothing",
     ),
 )
+@option(
+    "--limit",
+    type=click.IntRange(1, 5000),
+    metavar="N",
+    text=Text(
+        "最多画多少个对象（默认 1400），先略去与所选视图关系最小的",
+        "draw at most so many entities (default 1400); those least relevant to the view go first",
+    ),
+)
+@option(
+    "--own",
+    is_flag=True,
+    text=Text(
+        "只画自己加入的来源所说的", "only what sources say that did not come with the packaged data"
+    ),
+)
+@limit_options
 def command(
     name: str | None,
     output: Path,
@@ -95,6 +114,9 @@ def command(
     path: tuple[str, str] | None,
     size: str,
     base: str,
+    limit: int | None,
+    own: bool,
+    **limits: Any,
 ) -> None:
     """Write the map and say where it is."""
     from kg.asking.drawing import drawing
@@ -102,17 +124,23 @@ def command(
     if depth is not None and name is None:
         words = Text("--depth 要与名称同用", "--depth goes with a NAME")
         raise click.UsageError(words.in_language(language()))
-    drawn = drawing(name, depth=depth or 1, path=path, store=opened())
-    _tell(_write(drawn, output, view=view, size=size, base=base), output, drawn.link)
+    drawn = drawing(name, depth=depth or 1, path=path, own=own, store=opened(), **limits)
+    told = _write(drawn, output, view=view, size=size, base=base, limit=limit)
+    _tell(told, output, drawn.link)
 
 
-def _write(drawn: Drawing, output: Path, **options: str) -> Drawn:
+def _write(drawn: Drawing, output: Path, **options: str | int | None) -> Drawn:
     from kg.maps import write
 
-    network, title, select, connect = drawn
-    opening = {"title": title, "select": select, "connect": connect, "lang": language()}
+    opening = {
+        "title": drawn.title,
+        "select": drawn.select,
+        "connect": drawn.connect,
+        "keep": drawn.own,
+        "lang": language(),
+    }
     try:
-        return write(network, output, **opening, **options)
+        return write(drawn.network, output, **opening, **options)
     except OSError as error:
         why = reason(error, Text("写不了：", "cannot be written: "))
         raise KGError(why, where=str(output)) from error
@@ -129,9 +157,7 @@ def _tell(drawn: Drawn, output: Path, link: str) -> None:
     )
     click.echo(told.in_language(language()))
     if left:
-        words = Text(
-            f"只画了联系最多的 {nodes} 个对象，略去 {left} 个；要看某一个，请写名称：kg map 名称",
-            f"The page draws the {nodes} best connected entities and leaves out {left}; to see "
-            "one of them, name it: kg map NAME",
-        )
-        click.echo(words.in_language(language()), err=True)
+        from kg.maps.wording import STRINGS
+
+        words = Text(*STRINGS["leftOut"]).in_language(language())
+        click.echo(words.format(nodes + left, nodes, left), err=True)

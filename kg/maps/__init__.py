@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ import networkx as nx
 
 from kg.maps.carrier import compose
 from kg.maps.characters import traditional
-from kg.maps.excerpt import around, first_classes, keep_relevant, part_with
+from kg.maps.excerpt import around, first_classes, keep_relevant, part_with, resting_on
 from kg.maps.ground import BASES, ground
 from kg.maps.inline import Inline
 from kg.maps.links import fragment
@@ -35,6 +36,7 @@ __all__ = [
     "fragment",
     "part_with",
     "render",
+    "resting_on",
     "show",
     "write",
 ]
@@ -61,6 +63,8 @@ def render(
     connect: tuple[str, str] | None = None,
     size: str = "ties",
     base: str = "land",
+    limit: int | None = None,
+    keep: Collection[str] = (),
 ) -> str:
     """The page as a string; the same network gives the same bytes.
 
@@ -75,6 +79,8 @@ def render(
         size: What the size of symbols says, one of `MEASURES`.
         base: What lies under the geographic view: "land" (land and sea of Natural Earth, no border
             of any kind) or "none".
+        limit: How many entities are drawn at most; those least relevant to the view are left out.
+        keep: IRIs of nodes that are drawn in any case.
 
     Example:
         >>> import kg
@@ -89,6 +95,8 @@ def render(
         "connect": connect,
         "size": size,
         "base": base,
+        "limit": limit,
+        "keep": keep,
     }
     return compose(_page(network, title, **opening))
 
@@ -103,9 +111,12 @@ def _page(
     connect: tuple[str, str] | None = None,
     size: str = "ties",
     base: str = "land",
+    limit: int | None = None,
+    keep: Collection[str] = (),
 ) -> _Json:
     """All that the page knows, and how it opens; for the arguments see `render`."""
-    data = _data(network, title, [select, *(connect or ())])
+    asked = {key for key in (select, *(connect or ())) if key}
+    data = _data(network, title, keep_relevant(network, limit, asked.union(keep), view))
     names = {node["iri"]: node["id"] for node in data["nodes"]}
     if view not in VIEWS or (view == "pairs" and not data["views"]["pairs"]["seats"]):
         view = "pairs" if data["views"]["pairs"]["seats"] else "network"
@@ -156,9 +167,8 @@ def show(network: nx.MultiDiGraph, *, height: int = 720, **options: Any) -> Inli
     return Inline(render(network, **options), height)
 
 
-def _data(network: nx.MultiDiGraph, title: Any, keep: list[str | None]) -> _Json:
+def _data(network: nx.MultiDiGraph, title: Any, drawn: nx.MultiDiGraph) -> _Json:
     whole = network.number_of_nodes()
-    drawn = keep_relevant(network, keep={key for key in keep if key})
     numbering = Numbering(drawn)
     found, paired = measures(drawn)
     nodes = node_records(drawn, numbering, found)

@@ -11,7 +11,14 @@ import networkx as nx
 from kg.ontology import load
 from kg.terms import pairing_classes
 
-__all__ = ["around", "first_classes", "keep_relevant", "part_with", "ties"]
+__all__ = [
+    "around",
+    "first_classes",
+    "keep_relevant",
+    "part_with",
+    "resting_on",
+    "ties",
+]
 
 # A page of 1,239 is written in 6.7 s of processor time (2 cores, busy, November 2026).
 LIMIT = 1400
@@ -39,30 +46,46 @@ def _paired(network: nx.MultiDiGraph) -> set[str]:
 
 
 def keep_relevant(
-    network: nx.MultiDiGraph, limit: int = LIMIT, keep: Collection[str] = ()
+    network: nx.MultiDiGraph,
+    limit: int | None = None,
+    keep: Collection[str] = (),
+    view: str = "pairs",
 ) -> nx.MultiDiGraph:
-    """The part of a big network worth drawing: partners of pairings, then the best connected.
+    """The part of a big network worth drawing, in the view that a page opens with.
+
+    What that view draws comes first: partners of pairings, in geography those with a point, in the
+    network the classes that people ask about first; then what stands highest and is connected best.
 
     Args:
         network: As `kg.network.project` gives it.
-        limit: How many nodes a page may have.
-        keep: Nodes that stay in any case.
+        limit: How many nodes a page may have; `LIMIT` if nothing is said.
+        keep: Nodes that stay in any case, even past the limit.
+        view: "pairs", "network" or "geo".
     """
+    limit = LIMIT if limit is None else limit
     if network.number_of_nodes() <= limit:
         return network
     degree, paired = ties(network), _paired(network)
+    first = set(first_classes(network)) if view == "network" else set()
+
+    def aside(key: str) -> tuple[bool, ...]:
+        data = network.nodes[key]
+        if view == "network":
+            return (data["type"] not in first or not degree[key], key not in paired)
+        return (key not in paired, view == "geo" and data["lat"] is None)
 
     def rank(key: str) -> tuple[Any, ...]:
         level = network.nodes[key]["level"]
         return (
             key not in keep,
-            key not in paired,
+            *aside(key),
             9 if level is None else level,
             -degree[key],
             key,
         )
 
-    return network.subgraph(sorted(network.nodes, key=rank)[:limit])
+    most = max(limit, sum(key in network for key in set(keep)))
+    return network.subgraph(sorted(network.nodes, key=rank)[:most])
 
 
 def first_classes(network: nx.MultiDiGraph) -> list[str]:
@@ -113,6 +136,24 @@ def around(network: nx.MultiDiGraph, key: str, depth: int = 1) -> nx.MultiDiGrap
             near |= {a, b}
     near |= set(network.nodes[key]["within"]) & set(network.nodes)
     return part_with(network, near)
+
+
+def resting_on(network: nx.MultiDiGraph, sources: Collection[str]) -> set[str]:
+    """The nodes of which one of these sources says something, or that it ties to another.
+
+    Args:
+        network: As `kg.network.project` gives it.
+        sources: Ids of sources.
+    """
+    found = {
+        key
+        for key, data in network.nodes(data=True)
+        if any(ref["id"] in sources for fact in data["facts"] for ref in fact["sources"])
+    }
+    for a, b, data in network.edges(data=True):
+        if any(ref["id"] in sources for ref in data["sources"]):
+            found |= {a, b}
+    return found
 
 
 def part_with(network: nx.MultiDiGraph, nodes: Iterable[str]) -> nx.MultiDiGraph:
