@@ -20,9 +20,9 @@ from kg.maps.wording import STRINGS
 __all__ = ["compose"]
 
 SCRIPTS = (
-    "model evidence fields facets colours shapes ground draw crossings rows crowd scroll labels "
-    "pairlabels edges targets views time notes differing panel answer path compare legend regions "
-    "search picture export address main"
+    "model evidence fields facets colours shapes ground draw crossings flows rows crowd scroll "
+    "labels columns pairlabels edges targets views time notes differing panel answer path compare "
+    "legend regions search picture export address main"
 ).split()
 _Json = dict[str, Any]
 

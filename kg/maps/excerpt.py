@@ -145,6 +145,8 @@ def resting_on(network: nx.MultiDiGraph, sources: Collection[str]) -> set[str]:
         network: As `kg.network.project` gives it.
         sources: Ids of sources.
     """
+    if not sources:
+        return set()
     found = {
         key
         for key, data in network.nodes(data=True)

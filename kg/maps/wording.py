@@ -171,6 +171,13 @@ STRINGS: dict[str, tuple[str, str]] = {
     "moreFacets": ("更多条件", "More to ask by"),
     "clear": ("清除", "Clear"),
     "any": ("不限", "any"),
+    "facet_between": ("省际", "Provinces"),
+    "inside": ("{0}内部", "inside {0}"),
+    "geoGathered": (
+        "按省合并：一条带是两省之间的全部结对，数字是几条，由支援方（粗）到受援方（细），圆环是省内结对；点选看逐条，放大看各地。不画任何边界。",
+        "Gathered by province: a band is all pairings between two, with their number, from who supports (broad) to who is "
+        "supported (narrow); a ring, those inside one. Select one for its rows, zoom in for places. No borders of any kind.",
+    ),
     "facet_mechanism": ("机制", "Mechanism"),
     "facet_programme": ("轮次", "Round"),
     "facet_direction": ("方向", "Direction"),

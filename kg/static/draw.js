@@ -47,6 +47,7 @@ function paintUnder(ctx) {
     if (state.view === "geo") {
       paintGround(ctx, at);
       paintGraticule(ctx, at);
+      paintFlows(ctx, at);
     }
     if (state.view === "pairs") paintBlocks(ctx, at);
   });

@@ -63,6 +63,7 @@ function pairLines() {
 
 function freeLines() {
   const result = [];
+  const inFlows = state.view === "geo" && state.gathered;
   const seen = new Map();
   const once = new Set();
   for (const edge of data.edges) {
@@ -70,6 +71,8 @@ function freeLines() {
     // What a path or a selected claim walks is drawn though its relation is not.
     const asked = lit && lit.has(edge.id) && (state.kind === "path" || state.kind === "claim");
     if (!inSight(edge) && !asked) continue;
+    // Seen from far off only what is selected has lines of its own.
+    if (inFlows && !lit?.has(edge.id)) continue;
     const key = edge.a < edge.b ? `${edge.a} ${edge.b}` : `${edge.b} ${edge.a}`;
     // Many claims of one kind between the same two are one line, unless that very claim is meant.
     const bundle = `${key} ${edge.relation}`;

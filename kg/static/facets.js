@@ -7,6 +7,7 @@ const isDirected = (edge) => ["supporter", "supported"].every((side) => valuesOf
 // How many sources at least, and how reliable the best is.
 const AT_LEAST = ["2", "3", "5"];
 const FACETS = [
+  { key: "between", of: (edge) => (isPairing(edge) ? [[provinceOf(edge.a), provinceOf(edge.b)].sort().join("+")] : []) },
   { key: "mechanism", of: (edge) => valuesOf(edge, "mechanism"), many: true },
   { key: "programme", of: (edge) => (edge.programme ? [edge.programme] : []), many: true },
   { key: "direction", of: (edge) => (isPairing(edge) ? [isDirected(edge) ? "directed" : "open"] : []), list: () => ["directed", "open"] },
@@ -36,6 +37,10 @@ const shortId = (key, id) => (["mechanism", "programme"].includes(key) ? id.spli
 const facetWords = (key, id) => {
   const thing = spoken.get(id) || nodes.get(id);
   if (thing) return headed(name(thing));
+  if (key === "between") {
+    const [one, two] = id.split("+");
+    return one === two ? t("inside", name(nodes.get(one))) : `${name(nodes.get(one))}—${name(nodes.get(two))}`;
+  }
   return t(key === "sources" ? "atLeast" : key === "reliability" ? id : `${key === "stage" ? "phase" : key}_${id}`, id);
 };
 

@@ -117,7 +117,8 @@ function paintLabels(ctx, at) {
   // Whatever else finds room: what was asked for, what stands highest and what is connected best comes first.
   const heads = first.filter((spot) => isHead(spot));
   for (const spot of heads) paintFreeLabel(ctx, spot, taken, inside, crossed);
-  if (state.view === "geo") paintBundles(ctx, at, taken, inside, crossed);
+  if (state.view === "geo" && state.gathered) paintFlowCounts(ctx, at, taken, inside);
+  else if (state.view === "geo") paintBundles(ctx, at, taken, inside, crossed);
   for (const spot of first) if (!isHead(spot)) paintFreeLabel(ctx, spot, taken, inside, crossed);
   paintPointed(ctx, at);
 }

@@ -24,6 +24,8 @@ const state = {
   compare: [],
   hover: null,
   hoverLine: null,
+  // The map draws provinces for all that lies in them.
+  gathered: false,
   // Each view hides its own classes; the network begins with those that people ask about first.
   hidden: { pairs: new Set(), network: new Set(data.classes.filter((c) => !c.first).map((c) => c.id)), geo: new Set(), list: new Set() },
   hiddenRelations: new Set(["within"]),

@@ -7,7 +7,7 @@ function paintPairLabels(ctx, at, taken, inside) {
     const top = spot.depth === 0;
     const size = narrow ? (top ? 13.5 : 12.5) : top ? 15 : 13;
     const weight = top ? 600 : 400;
-    const room = spot.side < 0 ? spot.sx - spot.sr - 14 : at.width - spot.sx - spot.sr - 14;
+    const room = spot.side < 0 ? spot.sx - spot.sr - 14 : (isWide() ? columnsFrom(at) : at.width) - spot.sx - spot.sr - 14;
     let lines = wrap(ctx, name(spot.node), size, weight, room, 2), fit = size;
     if (lines.length > 1 || lines[0].endsWith("…")) {
       fit = 11;
@@ -54,6 +54,10 @@ function paintLineLabels(ctx, at, taken, inside, narrow) {
     if (!visibleSeat(a) || !visibleSeat(b) || !inSight(edge)) continue;
     const x = at.x((a[2] + b[2]) / 2), y = at.y((a[3] + b[3]) / 2), dim = lit && !lit.has(edge.id);
     if (y < inside[1] - 20 || y > at.height + 20) continue;
+    if (isWide()) {
+      paintColumns(ctx, at, edge, y, inside, dim);
+      continue;
+    }
     const room = Math.abs(b[2] - a[2]) * at.scale - (narrow ? 36 : 124);
     put(edge.id, lineChoices(edge), x, y, room, dim, edge.conflicts.length ? colors.warn : colors.soft);
     // On a line that has no room for them, its sources stand below its words.
@@ -137,6 +141,7 @@ function paintHeadings(ctx, at, taken) {
       put(left, middle - from(left), "right", 16, 700, colors.accent, middle - from(left) - 8);
       put(right, middle + from(right), "left", 16, 700, colors.accent, at.width - middle - from(right) - 8);
     }
+    if (isWide()) paintColumnHeads(at, y, put);
     const title = headingOf(heading);
     if (!isNarrow() || !columns) put(title, middle, "center", 12.5, 600, colors.soft, 2 * x - 30, 2);
   });

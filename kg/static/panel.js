@@ -30,6 +30,7 @@ function ask(ids, alone) {
 }
 function redrawIfNeeded() {
   const gone = [...guests].some((id) => !state.extra.has(id));
+  if (state.view === "geo" && (state.gathered || isGathered())) redraw();
   if (state.view === "network" && (gone || [...state.extra].some((id) => !placed.has(id)))) redraw();
 }
 
@@ -41,6 +42,7 @@ function select(id, options) {
   return about(id ? (group ? "group" : "node") : "none", { selected: id }, options);
 }
 function selectEdge(visId) {
+  if (String(visId).startsWith("flow:")) return setFacet("between", String(visId).slice(5));
   const edge = edges.get(String(visId).split("~")[0]);
   if (!edge) return String(visId).startsWith("slot:") ? select(`group:${String(visId).slice(5)}`) : false;
   return about("claim", { claim: edge.id }, { move: false });
@@ -96,7 +98,7 @@ function bringIntoSight() {
   const floor = isCovered() ? at.height * 0.36 : at.height - 50;
   if (x > 20 && x < at.width - 20 && y > 60 && y < floor) return;
   const shift = isCovered() ? at.height * 0.28 / at.scale : 0;
-  network.moveTo({ position: { x: 0, y: spot.y + shift } });
+  network.moveTo({ position: { x: pairsShift(at.scale), y: spot.y + shift } });
   if (!isCovered()) keepInSight();
 }
 

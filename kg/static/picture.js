@@ -14,7 +14,7 @@ function pictureLens() {
   if (state.view !== "pairs") return now;
   const layout = pairsLayout();
   const height = Math.ceil((layout.height + 24) * now.scale);
-  return { ...now, height, x: (x) => x * now.scale + now.width / 2, y: (y) => y * now.scale + 6 };
+  return { ...now, height, x: (x) => (x - pairsShift(now.scale)) * now.scale + now.width / 2, y: (y) => y * now.scale + 6 };
 }
 
 function picture() {
@@ -35,6 +35,7 @@ function picture() {
   if (state.view === "geo")
     for (const [x0, y0, x1, y1, color] of gridLines)
       parts.push(svg("line", { x1: x0, y1: y0, x2: x1, y2: y1, stroke: color, "stroke-width": 1 }));
+  if (state.view === "geo" && state.gathered) parts.push(...flowShapes(at));
   for (const edge of drawnEdges()) parts.push(...edgeShape(edge, at));
   for (const spot of placed.values()) parts.push(spotShape(spot, at));
   for (const label of labels) parts.push(...labelShape(label));

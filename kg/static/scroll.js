@@ -19,7 +19,7 @@ function keepInSight() {
   const centre = network.getViewPosition();
   const half = height / 2 / scale;
   const y = Math.max(half - 4, Math.min(centre.y, Math.max(half - 4, layout.height + 30 - half)));
-  const x = Math.max(-120, Math.min(centre.x, 120));
+  const shift = pairsShift(scale), x = Math.max(shift - 120, Math.min(centre.x, shift + 120));
   if (x !== centre.x || y !== centre.y) network.moveTo({ position: { x, y } });
 }
 
@@ -34,7 +34,7 @@ function sectionControl() {
 }
 function goToSection(number) {
   const { scale, height } = lens();
-  network.moveTo({ position: { x: 0, y: pairsLayout().headings[number].y + height / 2 / scale - 2 } });
+  network.moveTo({ position: { x: pairsShift(scale), y: pairsLayout().headings[number].y + height / 2 / scale - 2 } });
   keepInSight();
 }
 

@@ -11,7 +11,7 @@ function targetAt(at, around) {
   const words = drawn.filter((label) => label.id || label.line);
   return closest(at, [...words, ...symbols(0)])
     ?? closest(at, [...words.map((label) => ({ ...label, box: grown(label.box) })), ...symbols(around)])
-    ?? rowAt(at);
+    ?? rowAt(at) ?? flowAt(at, around);
 }
 // To vis-network every symbol of ours is 50 wide.
 const symbols = (around) => [...placed.values()].map(({ id, sx, sy, sr }) => (

@@ -10,6 +10,12 @@ let hubFrom = 5;
 
 // On a phone the panel lies over the lower half of the drawing; elsewhere it stands beside it.
 const isCovered = () => matchMedia("(max-width: 820px)").matches && (state.kind !== "none" || (isAsking() && !state.shut));
+// Where there is room, what is said of a pairing stands in columns of its own beside the names.
+const COLUMNS = { field: 190, since: 96, stage: 92, sources: 76 };
+const COLUMNS_WIDE = Object.values(COLUMNS).reduce((sum, wide) => sum + wide, 0);
+const isWide = () => holder.clientWidth >= 1240;
+// How far right of the middle of the two columns the view is centred, to leave room for the others.
+const pairsShift = (scale) => (isWide() ? (COLUMNS_WIDE / 2 - 20) / scale : 0);
 const isTall = () => holder.clientHeight > holder.clientWidth * 1.15;
 const visibleSeat = (seat) => !state.hidden.pairs.has(nodes.get(seat[0]).type);
 const seatId = (seat) => (seat[1] === 1 ? seat[0] : `${seat[0]}~${seat[1]}`);
@@ -87,18 +93,23 @@ function place() {
     for (const [id] of wholePairs().seats) mayStand.add(id);
   } else if (state.view === "geo") {
     closeness = geoLevel();
-    for (const [id, [x, y]] of Object.entries(closeness > 1 ? data.views.geo.closer[closeness] : data.views.geo.at))
+    state.gathered = isGathered();
+    if (state.gathered) placeGathered(put, hidden);
+    else for (const [id, [x, y]] of Object.entries(closeness > 1 ? data.views.geo.closer[closeness] : data.views.geo.at))
       if (!hidden.has(nodes.get(id).type)) put(id, nodes.get(id), x, y);
   } else if (state.view === "network") {
     placeNetwork(put, hidden);
   }
-  if (state.view === "geo") for (const spot of placed.values()) mayStand.add(spot.id);
-  // What takes part in nothing that is asked steps back.
-  if (state.view === "geo" && (state.year !== null || isAsking())) {
+  if (state.view === "geo" && !state.gathered) for (const spot of placed.values()) mayStand.add(spot.id);
+  // What takes part in nothing of that year steps back, and in nothing that is asked is left out.
+  if (state.view === "geo" && !state.gathered && (state.year !== null || isAsking())) {
     const busy = new Set(data.edges
       .filter((edge) => relations.get(edge.relation).tie && inSight(edge) && placed.has(edge.a) && placed.has(edge.b))
       .flatMap((edge) => [edge.a, edge.b]));
-    for (const spot of placed.values()) spot.off = !busy.has(spot.id);
+    for (const [id, spot] of placed) {
+      spot.off = !busy.has(spot.id);
+      if (spot.off && isAsking() && spot.id !== state.selected) placed.delete(id);
+    }
   }
   const counts = [...placed.values()].map((spot) => spot.node.ties).sort((a, b) => b - a);
   hubFrom = Math.max(4, counts[Math.floor(counts.length * 0.08)] || 4);
@@ -135,7 +146,7 @@ function zoomed() {
   const scale = network.getScale();
   if (Math.abs(Math.log(scale / lastScale)) < 0.08) return;
   lastScale = scale;
-  if (state.view === "geo" && geoLevel() !== closeness) redraw();
+  if (state.view === "geo" && (geoLevel() !== closeness || isGathered() !== state.gathered)) redraw();
   else if (state.view !== "list") refresh();
 }
 
@@ -149,6 +160,7 @@ function redraw() {
   visEdges.add(drawnEdges());
   bendLines();
   const words = !placed.size ? t(state.view === "pairs" ? "noPairsHere" : "nothing")
+    : state.gathered && state.view === "geo" ? t("geoGathered")
     : state.view === "geo" ? t(isNarrow() ? "geoNoteShort" : "geoNote", data.nodes.filter((n) => n.lat === null || n.long === null).length)
       : "";
   $("note").textContent = words;
@@ -176,7 +188,7 @@ function fit() {
     const scale = isNarrow()
       ? Math.min(1.15, box.width / wide)
       : Math.max(0.86, Math.min(1.1, box.width / wide, Math.max(0.92, box.height / (layout.height + 20))));
-    network.moveTo({ position: { x: 0, y: box.height / 2 / scale - 4 }, scale });
+    network.moveTo({ position: { x: pairsShift(scale), y: box.height / 2 / scale - 4 }, scale });
     return zoomed();
   }
   frame(state.view === "geo" && state.region ? inRegion() : [...placed.values()], state.view === "geo" && state.region ? 7 : 1.6);
