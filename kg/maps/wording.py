@@ -281,7 +281,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "sourceCount": ("{0} 份来源", "{0} sources"),
     # notes
     "leftOut": (
-        "数据共有 {0} 个对象，本图画了 {1} 个，略去与所选视图关系最小的 {2} 个（自己加入的都在）；--limit 可以改变个数，kg map 名称 --depth 1 画出某一处的周围。",
+        "数据共有 {0} 个对象，本图画了 {1} 个，略去 {2} 个与所选视图关系最小的（自己加入的都在）；--limit 可以改变个数，kg map 名称 --depth 1 画出某一处的周围。",
         "The data hold {0} entities; this map draws {1} and leaves out the {2} least relevant to its view (none of "
         "your own). --limit changes the number, kg map NAME --depth 1 draws the part around a name.",
     ),
