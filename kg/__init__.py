@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kg.asking.claims import (
         agreements,
         conflicts,
-        figures,
         gaps,
         list_class,
         partners,
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from kg.asking.entities import cite, path, search, show, sources
     from kg.asking.matching import match
     from kg.asking.networks import communities, map, rank, stats
+    from kg.asking.numbers import figures
     from kg.asking.plans import compare, tasks
     from kg.asking.sheets import sheet
     from kg.asking.sparql import diff, query, query_text

@@ -24,7 +24,15 @@ from kg.namespaces import (
 from kg.sparql import Store
 from kg.store import select
 
-__all__ = ["MEMBERS", "choices", "concept_labels", "find_concept", "find_kind", "named"]
+__all__ = [
+    "MEMBERS",
+    "choices",
+    "concept_labels",
+    "concepts_with",
+    "find_concept",
+    "find_kind",
+    "named",
+]
 
 # What is no concept of a scheme but a row of a table: its graph, what leads to a wider one, and
 # what it is called. A scheme tells its own name.
@@ -119,6 +127,27 @@ def find_concept(store: Store, kind: str, name: str) -> frozenset[str]:
         ['signed']
     """
     return _closure(*_match(store, kind, name))
+
+
+def concepts_with(store: Store, kind: str, words: str) -> dict[str, Text]:
+    """Those in whose names some words stand, by IRI, with their labels.
+
+    Example:
+        >>> import kg
+        >>> [label.zh for label in concepts_with(kg.open(), "indicator", "创业导师").values()]
+        ['聘任创业导师数']
+    """
+    found: set[str] = set()
+    labels: dict[str, dict[str, str]] = defaultdict(dict)
+    keys = {fold(words), fold(simplified(words))}
+    for row in _rows(store, kind):
+        if "name" in row:
+            iri, name = row["item"].value, row["name"]
+            if any(len(key) > 1 and key in fold(name.value) for key in keys):
+                found.add(iri)
+            if "main" in row:
+                labels[iri][name.language] = name.value
+    return {iri: Text(labels[iri]["zh"], labels[iri]["en"]) for iri in sorted(found)}
 
 
 def find_kind(known: Mapping[str, Text], word: str) -> str:

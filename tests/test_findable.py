@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import kg as library
 from kg.claims import every_statement
 from kg.entities import describe
-from kg.errors import AmbiguousNameError, UnknownNameError
+from kg.errors import AmbiguousNameError, KGError, UnknownNameError
 from kg.loaders import build_in_memory
 from kg.names import resolve
 from tests.data_sets import pairing
@@ -155,6 +157,44 @@ def test_figures_are_asked_for_by_class_and_stand_under_who_operates_the_thing(p
     assert {row["about"]["type"] for row in places} >= {"City"}
     operated = library.figures("大连东泰有机废物处理有限公司", store=packaged)
     assert "facility/dongtai-organic-waste-plant" in {row["about"]["id"] for row in operated}
+
+
+@pytest.mark.parametrize(
+    ("word", "told", "figure"),
+    [
+        ("创业导师", "名称含“创业导师”的指标：聘任创业导师数", "10人"),
+        ("大米直营点", "口径里有这几个字", "11個"),
+        ("簽約項目", "名称含“簽約項目”的指标：签约项目数", "64个"),
+        ("聘任创业导师数", None, "10人"),
+    ],
+)
+def test_a_word_of_indicators_names_or_of_notes_finds_the_figures(packaged, word, told, figure):
+    answer = library.figures(indicator=word, store=packaged)
+    assert figure in {row["printed"] for row in answer}
+    assert [told in words for words in said(answer, "about")] == [True] * bool(told)
+
+
+def test_a_word_of_no_indicator_and_no_note_is_refused(packaged):
+    with pytest.raises(KGError) as caught:
+        library.figures(indicator="量子纠缠", store=packaged)
+    assert "没有“量子纠缠”这个指标" in caught.value.message("zh")
+
+
+def test_where_names_fit_the_words_that_have_it_are_counted_and_listed_on_request(asked):
+    shown = asked("search", "飞地").stderr
+    listed = asked("search", "飞地", "--words", "--format", "json").stdout
+    assert f"另有 {len(json.loads(listed))} 条，这几个字在措施、主题、成果或说明里" in shown
+    assert "task/shanghai-dalian-21" in listed
+    assert "in their measures" in asked("--lang", "en", "search", "飞地").stderr
+
+
+@pytest.mark.parametrize("kind", ["指标", "单位"])
+def test_what_no_source_says_has_no_columns_of_sources(asked, kind):
+    head, *rows = asked("list", kind, "--format", "csv").stdout.splitlines()
+    assert rows
+    assert not {"source", "title", "locator"} & set(head.split(","))
+    assert "来源" not in asked("list", kind).stdout.splitlines()[2]
+    assert "locator" in asked("list", "园区", "--format", "csv").stdout.splitlines()[0]
 
 
 def test_one_figure_is_not_warned_of_adding(packaged):

@@ -20,7 +20,7 @@ QUESTIONS = {
     "conflicts": "claims",
     "dataset": "stores",
     "diff": "sparql",
-    "figures": "claims",
+    "figures": "numbers",
     "gaps": "claims",
     "grep": "texts",
     "list_class": "claims",

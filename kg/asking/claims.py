@@ -11,12 +11,11 @@ from kg.entities import Record
 from kg.errors import KGError, Text
 
 if TYPE_CHECKING:
-    from kg.records import Agreement, Conflict, Figure, Gap, Happening, Listed, PartnerRow
+    from kg.records import Agreement, Conflict, Gap, Happening, Listed, PartnerRow
 
 __all__ = [
     "agreements",
     "conflicts",
-    "figures",
     "gaps",
     "list_class",
     "partners",
@@ -235,77 +234,6 @@ def agreements(
         if asked and not below:
             more = len(ask(found, signed, below=True)) - len(rows)
             yield from lying_inside(more, Text("份协议", "agreements"))
-
-    return Answer(rows, asked=asked, notices=notices)
-
-
-def figures(
-    about: str | None = None,
-    *,
-    indicator: str | None = None,
-    stage: str | None = None,
-    as_of: str | None = None,
-    of_class: str | None = None,
-    below: bool = False,
-    store: Asked = None,
-) -> Answer[Figure]:
-    """Figures as reported, those of a place's pairings included; never added up.
-
-    Args:
-        about: what the figures are about.
-        indicator: only this indicator.
-        stage: only this stage.
-        as_of: the latest up to then, per subject, indicator and stage.
-        of_class: only of subjects of this class: projects, events, facilities.
-        below: also of what lies inside, and of projects and events there.
-        store: an open store, its location, or None as for `kg.open`.
-
-    Raises:
-        KGError: for a name, word or date that is unknown.
-
-    Example:
-        >>> import kg
-        >>> len(kg.figures("大连", as_of="2018-12")) > 0
-        True
-    """
-    from kg.concepts import find_concept
-    from kg.conditions import read_day
-    from kg.names import resolve
-    from kg.questions.classes import below as narrower
-    from kg.questions.classes import find_class
-    from kg.questions.figures import concerning, parts
-    from kg.questions.figures import figures as answer
-
-    found = opened(store)
-    asked = [] if about is None else [resolve(found, about)]
-    subject = asked[0]["iri"] if asked else None
-    limits: dict[str, Any] = {
-        "indicator": () if indicator is None else find_concept(found, "indicator", indicator),
-        "stage": () if stage is None else find_concept(found, "stage", stage),
-        "as_of": None if as_of is None else read_day(as_of),
-        "classes": () if of_class is None else narrower(found, find_class(found, of_class)),
-    }
-
-    def ask(inside: bool) -> list[Figure]:
-        if subject is None:
-            return answer(found, **limits)
-        about = {subject} | concerning(found, subject, below=inside)
-        return answer(found, about=about, stated_in={subject} | parts(found, subject), **limits)
-
-    rows = ask(below)
-
-    def notices() -> Iterator[Notice]:
-        from kg.asking.notices import lying_inside, silence
-
-        if len(rows) > 1:
-            words = "口径不同的数字不能相加", "figures of different basis do not add up"
-            yield Notice("hint", Text(*words))
-        elif not rows:
-            what = "图谱中没有符合条件的数字", "The graph has no figure that meets the conditions"
-            given = {"indicator": indicator, "stage": stage, "as_of": as_of, "class": of_class}
-            yield silence(found, Text(*what), asked[0] if asked else None, given=given)
-        if asked and not below:
-            yield from lying_inside(len(ask(True)) - len(rows), Text("个数字", "figures"))
 
     return Answer(rows, asked=asked, notices=notices)
 

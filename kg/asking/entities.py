@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 __all__ = ["cite", "path", "search", "show", "sources"]
 
 
-def search(text: str, limit: int = 20, store: Asked = None) -> Answer[Found]:
+def search(text: str, limit: int = 20, words: bool = False, store: Asked = None) -> Answer[Found]:
     """Entities and claims by any part of any name, the nearest first.
 
     Where no name fits, those in whose words it stands: measures, topics, outcomes, notes; a notice
-    says so.
+    says so, and how many there are of these where names fit.
 
     Args:
         text: words, all of which must fit: characters, pinyin, initials, English.
         limit: how many at most.
+        words: only those in whose words it stands.
         store: an open store, its location, or None as for `kg.open`.
 
     Raises:
@@ -36,12 +37,13 @@ def search(text: str, limit: int = 20, store: Asked = None) -> Answer[Found]:
     """
     from kg.questions.search import in_said
     from kg.questions.search import search as ask
+    from kg.questions.words import in_words
 
     if not text.strip():
         raise KGError(Text("没有写要找的词", "no word to look for is given"))
     at_least(1, limit=limit)
     found = opened(store)
-    rows, count = ask(found, text, limit)
+    rows, count = ([], 0) if words else ask(found, text, limit)
     said = not rows
     if said:
         # What is no name may stand in a sentence.
@@ -54,15 +56,22 @@ def search(text: str, limit: int = 20, store: Asked = None) -> Answer[Found]:
             yield silence(found, _no_name(text))
         elif said:
             nothing = _no_name(text)
-            yield Notice(
-                "about",
-                Text(
-                    f"{nothing.zh}；以下各条的措施、主题、成果或说明里有这几个字",
-                    f"{nothing.en}; these have it in their measures, topics, outcomes or notes",
-                ),
+            these = Text(
+                "以下各条的措施、主题、成果或说明里有这几个字",
+                "these have it in their measures, topics, outcomes or notes",
             )
+            if not words:
+                these = Text(f"{nothing.zh}；{these.zh}", f"{nothing.en}; {these.en}")
+            yield Notice("about", these)
         if count > len(rows):
             yield cut(count - len(rows))
+        shown = {row["iri"] for row in rows}
+        if not said and (more := len(in_words(found, text).keys() - shown)):
+            what = Text(
+                f"另有 {more} 条，这几个字在措施、主题、成果或说明里",
+                f"{more} more have it in their measures, topics, outcomes or notes",
+            )
+            yield Notice("left_out", what, see=("words", None))
 
     return Answer(rows, notices=notices)
 

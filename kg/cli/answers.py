@@ -148,11 +148,17 @@ def print_rows(
             _print_table(store, rows, columns, heading, group)
     else:
         keys = [column.key for column in columns]
+        heads = [*keys, *cited_heads(keys)] if _sourced(rows) else keys
         lines = []
         for row in rows:
             said = [(column.plain or column.shown)(row, lang) for column in columns]
-            lines += [[*said, *cited(source)] for source in row["sources"] or [None]]
-        print_values([*keys, *cited_heads(keys)], lines, form)
+            lines += [[*said, *cited(source)][: len(heads)] for source in row["sources"] or [None]]
+        print_values(heads, lines, form)
+
+
+def _sourced(rows: Sequence[Record]) -> bool:
+    """Whether sources say any of it: of our own vocabulary, which none does, there is no column."""
+    return not rows or any(row["sources"] for row in rows)
 
 
 def _print_table(
@@ -170,13 +176,14 @@ def _print_table(
     cells = [
         [
             *(" ".join(column.shown(row, lang).split()) for column in columns if column.head),
-            notes.mark(row["sources"]),
+            *([notes.mark(row["sources"])] if row["sources"] else []),
         ]
         for row in rows
     ]
     heads = [column.head.in_language(lang) for column in columns if column.head]
     lines = _group_lines([group(row, lang) for row in rows], lang) if group else None
-    print_table([*heads, Text("来源", "sources").in_language(lang)], cells, lines)
+    heads += [Text("来源", "sources").in_language(lang)] * _sourced(rows)
+    print_table(heads, [[*row, ""][: len(heads)] for row in cells], lines)
     notes.print()
 
 

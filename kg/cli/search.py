@@ -51,17 +51,25 @@ WORDS = Column(
     metavar="N",
     text=Text("最多列出几个，默认 20", "how many at most; 20 by default"),
 )
+@option(
+    "--words",
+    is_flag=True,
+    text=Text(
+        "在措施、主题、成果和说明的文字里找，不找名称",
+        "look into measures, topics, outcomes and notes instead of names",
+    ),
+)
 @option("--all", "everything", is_flag=True, text=Text("全部列出", "list all"))
 @format_option
 @cite_option
-def command(text: str, limit: int, everything: bool, form_: str) -> None:
+def command(text: str, limit: int, words: bool, everything: bool, form_: str) -> None:
     """Print what has such a name."""
     from kg import asking
     from kg.questions.classes import class_labels
     from kg.questions.search import places_of
 
     store = opened()
-    answer = asking.search(text, sys.maxsize if everything else limit, store)
+    answer = asking.search(text, sys.maxsize if everything else limit, words, store)
     told = form_ != "json" and bool(answer)
     outer = places_of(store, [row["iri"] for row in answer]) if told else {}
     columns = _columns(class_labels(store) if told else {}, outer)

@@ -88,7 +88,7 @@ GIVEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
             **LIMITS,
         },
     ),
-    "search": ({"q": "高新"}, {"limit": 5}),
+    "search": ({"q": "高新"}, {"limit": 5, "words": True}),
     "show": ({"name": "盘锦"}, {}),
     "sources": ({}, {"reliability": ["official", "媒体"]}),
     "stats": ({}, {"projection": "signatories", "level": ["all"], "weight": "shared", **LIMITS}),
