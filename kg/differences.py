@@ -2,7 +2,8 @@
 
 A plan of 2018 that supports a pairing and a report of 2019 that calls it signed tell a story. A
 contradiction is what cannot be one: two stages of one date or of a date unknown, a step backwards.
-Of two words of which one is the wider, the narrower holds, as the sharper of two dates does.
+Of two words of which one is the wider, the narrower holds, as the sharper of two dates does; words
+that sources use for one another agree.
 """
 
 from __future__ import annotations
@@ -37,10 +38,10 @@ __all__ = [
 STAGE = "stage"
 SCALE = f"""
 SELECT ?concept ?property ?value WHERE {{
-  VALUES ?property {{ skos:broader coop:progressOrder coop:leavesOpen }}
+  VALUES ?property {{ skos:broader skos:closeMatch coop:progressOrder coop:leavesOpen }}
   GRAPH <{ONTOLOGY}> {{ ?concept ?property ?value }}
 }}"""
-BROADER = PREFIXES["skos"] + "broader"
+BROADER, CLOSE = PREFIXES["skos"] + "broader", PREFIXES["skos"] + "closeMatch"
 
 _Sources = Mapping[str, "SourceFacts"]
 
@@ -48,23 +49,37 @@ _Sources = Mapping[str, "SourceFacts"]
 class Scale(NamedTuple):
     """What the ontology says of its concepts: how far a stage is, and what is wider than what.
 
-    ``open`` are those that say nothing of what their scheme tells apart.
+    ``open`` are those that say nothing of what their scheme tells apart, ``alike`` those that
+    sources use for one another.
     """
 
     order: Mapping[str, int]
     broader: Mapping[str, frozenset[str]]
     open: frozenset[str]
+    alike: frozenset[frozenset[str]] = frozenset()
+
+    def agree(self, one: str, other: str) -> bool:
+        """Whether one thing can be called by both."""
+        both = frozenset({one, other})
+        return both in self.alike or self.wider(one, other) or self.wider(other, one)
 
     def wider(self, narrow: str, wide: str) -> bool:
         """Whether one concept says no more than another, and nothing that contradicts it."""
-        if wide in self.open:
-            return narrow not in self.open
+        if wide in self.open and narrow not in self.open:
+            return True
+        if wide in self.open and self._placed(narrow) and not self._placed(wide):
+            # 交流合作 says little, and 对口合作 only by which mechanism.
+            return True
         above, todo = set[str](), [narrow]
         while todo:
             for one in self.broader.get(todo.pop(), frozenset()) - above:
                 above.add(one)
                 todo.append(one)
         return wide in above
+
+    def _placed(self, one: str) -> bool:
+        """Whether a concept has wider or narrower ones."""
+        return one in self.broader or any(one in found for found in self.broader.values())
 
 
 class Step(NamedTuple):
@@ -88,16 +103,18 @@ def read_scale(store: Store) -> Scale:
     order: dict[str, int] = {}
     broader: dict[str, set[str]] = defaultdict(set)
     unsaid: set[str] = set()
+    alike: set[frozenset[str]] = set()
     for item, name, value in each(run(store, SCALE)):
         if name.value == BROADER:
             broader[item.value].add(value.value)
+        elif name.value == CLOSE:
+            alike.add(frozenset({item.value, value.value}))
         elif name.value == COOP + "progressOrder":
             order[item.value] = int(value.value)
         elif value.value == "true":
             unsaid.add(item.value)
-    return Scale(
-        order, {one: frozenset(found) for one, found in broader.items()}, frozenset(unsaid)
-    )
+    above = {one: frozenset(found) for one, found in broader.items()}
+    return Scale(order, above, frozenset(unsaid), frozenset(alike))
 
 
 def settled(
@@ -117,7 +134,9 @@ def settled(
     if contested(said, name, sources, scale):
         return None, True
     # Each agrees with each, so that one of them is as narrow as the others or narrower.
-    return next(one for one in found if not any(scale.wider(other, one) for other in found)), False
+    # Of several that sources use for one another, any says it.
+    narrow = (one for one in sorted(found) if not any(scale.wider(other, one) for other in found))
+    return next(narrow), False
 
 
 def contested(
@@ -132,14 +151,10 @@ def contested(
         and not (
             _progress(first, a, second, b, sources, scale)
             if name == STAGE
-            else _agree(first, second, scale)
+            else scale.agree(first, second)
         )
         for value in (first, second)
     )
-
-
-def _agree(one: str, other: str, scale: Scale) -> bool:
-    return scale.wider(one, other) or scale.wider(other, one)
 
 
 def _progress(
@@ -149,6 +164,9 @@ def _progress(
     days, later = _reported(a, sources), _reported(b, sources)
     if days is None or later is None:
         return False
+    if days != later and scale.order.get(first, -1) == scale.order.get(second, -2):
+        # Whichever came first: a day in March, and some day of that year.
+        return True
     if later < days:
         days, later, first, second = later, days, second, first
     if not days[1] < later[0] or first not in scale.order or second not in scale.order:
@@ -186,7 +204,7 @@ def steps(group: Iterable[Statement], sources: _Sources, scale: Scale) -> list[S
         spans = [days for one in saying if (days := _reported(one, sources))]
         # The one that ends first, so that 13 March comes before “in the year”.
         found.append(Step(min(spans, key=lambda span: (span[1], span[0])), stage, saying))
-    return sorted(found, key=lambda one: one.days)
+    return sorted(found, key=lambda one: (one.days[1], one.days[0]))
 
 
 def progress_of(

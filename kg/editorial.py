@@ -16,7 +16,7 @@ from kg.sparql import Store
 from kg.store import select
 
 if TYPE_CHECKING:
-    from kg.records import Correction, Entity
+    from kg.records import Correction, Entity, Said
 
 __all__ = ["correction_sentence", "notes_on", "of_source", "read_corrections", "source_notes"]
 
@@ -86,6 +86,22 @@ def notes_on(store: Store, iri: str) -> list[Text]:
     replaced = select(store, REDIRECTS, ident=ox.Literal(identifier(iri)))
     said += [_redirect(found) for found in _facts(replaced).values()]
     return said
+
+
+def read_reasons(store: Store) -> dict[tuple[str, ...], Said]:
+    """Why claims disagree that an editor linked, by the IRIs of the claims, sorted.
+
+    Example:
+        >>> import kg
+        >>> [reason["zh"][:5] for reason in read_reasons(kg.open()).values()]
+        ['两个来源都', '来源000']
+    """
+    linked = _facts(select(store, NOTES, kind=ox.NamedNode(COOP + "Disagreement")))
+    reasons = {
+        tuple(sorted(term.value for term in found[COOP + "claim"])): text_of(found[COOP + "reason"])
+        for found in linked.values()
+    }
+    return dict(sorted(reasons.items()))
 
 
 def _disagreement(found: dict[str, list[Any]], others: list[Entity]) -> Text:

@@ -1,4 +1,4 @@
-"""The simple constraints of shapes.ttl: counts and patterns that `build` checks row by row.
+"""The simple constraints of shapes.ttl: counts, patterns and order that `build` checks.
 
 The whole of SHACL runs in `kg validate`; what can be said of one row is said at once.
 """
@@ -25,7 +25,8 @@ SH = PREFIXES["sh"]
 class Constraint:
     """One property shape: how many values a row may have, and what they look like.
 
-    ``paths`` holds one property, or the alternatives of which any counts.
+    ``paths`` holds one property, or the alternatives of which any counts; no value of it is
+    greater than one of ``until``.
     """
 
     target: str
@@ -34,6 +35,7 @@ class Constraint:
     maximum: int | None
     pattern: str | None
     message: Text | None
+    until: str | None = None
 
 
 @cache
@@ -79,6 +81,7 @@ def _constraint(target: str, about: dict[str, list[Any]], facts: Any) -> Constra
         maximum=int(maximum) if maximum else None,
         pattern=value("pattern"),
         message=Text(words["zh"], words["en"]) if words else None,
+        until=value("lessThanOrEquals"),
     )
 
 

@@ -11,11 +11,11 @@ from kg.loaders import build_in_memory
 from kg.network import project
 
 STAGES = """\
-pairing/dalian-high-tech-zhangjiang established|signed
 project/national-tech-transfer-east-dalian established|in-operation
 """
 PROGRESS = """\
 initiative/dalian-shanghai-tourism-promotion 2018-03/2018-06 planned 2019-03-13 implemented
+pairing/dalian-high-tech-zhangjiang 2018-03/2018-06 supported 2019-03-13 signed 2019 established
 pairing/jinpu-pudong 2018-03/2018-06 supported 2019-03-13 signed
 pairing/shenda-sunan 2018-03/2018-06 promoted 2019 implemented
 pairing/shenfu-suzhou-industrial-park 2018-03/2018-06 promoted 2019 implemented
@@ -30,7 +30,7 @@ def _ids(row: Any) -> list[str]:
     return sorted(found["value"]["id"].split("/")[1] for found in row["values"])
 
 
-def test_of_ten_claims_with_several_stages_two_contradict_themselves():
+def test_of_ten_claims_with_several_stages_one_contradicts_itself():
     rows = [row for row in kg.conflicts() if row["property"] == "stage"]
     told = {row["subject"]["id"]: "|".join(_ids(row)) for row in rows}
     assert told == dict(line.split() for line in STAGES.splitlines())
@@ -102,7 +102,9 @@ def _built(tiny, *said):
         ("a supported@2019-06, b signed", None, "signed|supported"),
         ("a planned, b supported", "supported", None),
         ("a signed, c suspended, none ended@2020", "ended", None),
-        ("a supported, b signed, c established", None, "established|signed"),
+        ("a supported, b signed, c established", "established", None),
+        ("c signed, none established@2019", None, "established|signed"),
+        ("b signed, c funds-in-place", None, "funds-in-place|signed"),
     ],
 )
 def test_what_is_progress_and_what_is_not(tiny, said, stage, disputed):
@@ -127,6 +129,13 @@ def test_what_is_progress_and_what_is_not(tiny, said, stage, disputed):
         ("general exchange", "exchange", 0),
         ("counterpart-cooperation poverty-alleviation", None, 2),
         ("benchmark model pairing", None, 2),
+        ("exchange cooperation", "cooperation", 0),
+        ("exchange paired-agreement counterpart-cooperation", "paired-agreement", 0),
+        ("full-docking paired-agreement", "paired-agreement", 0),
+        ("exchange counterpart-cooperation", "exchange", 0),
+        ("general counterpart-cooperation", "general", 0),
+        ("full-docking field-docking", None, 2),
+        ("docking paired-agreement", None, 2),
     ],
 )
 def test_wider_and_narrower_forms_agree(tiny, forms, form, disputed):
@@ -136,6 +145,21 @@ def test_wider_and_narrower_forms_agree(tiny, forms, form, disputed):
     (row,) = kg.partners("大连", store=store)
     assert (row["form"] and row["form"]["id"]) == (form and f"form/{form}")
     assert sum(len(one["values"]) for one in kg.conflicts(store=store)) == disputed
+
+
+def test_what_editors_linked_is_told_with_their_reason(asked):
+    shown = asked("conflicts", "沪连").stdout
+    assert "（编者：来源000逐一点名三对功能区，来源003说有4个）" in shown
+    rows = {row["subject"]["id"]: row["reason"] for row in kg.conflicts("沪连")}
+    assert rows["pairing-group/dalian-shanghai-zones"]["en"].startswith("source 000 names three")
+    assert rows["pairing/dalian-high-tech-zhangjiang"] is None
+
+
+def test_forms_of_the_packaged_data_that_are_the_same_in_other_words_are_no_contradiction():
+    told = {row["subject"]["id"] for row in kg.conflicts() if row["property"] == "form"}
+    assert told == {"pairing/dalian-high-tech-zhangjiang"}
+    asked = {row["pairing"].value.rpartition("/id/")[2] for row in kg.query("conflicting-forms")}
+    assert asked == told
 
 
 def test_every_stage_has_its_place_in_the_order_of_progress():

@@ -114,10 +114,10 @@ def test_a_plan_that_supports_a_pairing_has_not_reported_it_signed(packaged):
 
 
 def test_where_sources_differ_no_value_is_picked(packaged):
-    (row,) = asked(packaged, "苏州工业园区")
+    (row,) = asked(packaged, "大连高新区")
     assert row["form"] is None
     assert "form" in row["conflicts"]
-    assert {source["id"] for source in row["sources"]} >= {"002", "003"}
+    assert {source["id"] for source in row["sources"]} >= {"000", "003"}
 
 
 def test_a_pairing_stated_by_many_documents_is_one_row_with_all_of_them(packaged):

@@ -31,7 +31,7 @@ __all__ = ["command"]
         "and what names it.",
     ),
     "kg conflicts",
-    "kg conflicts pairing/jinpu-pudong",
+    "kg conflicts 大连高新区",
     "kg --lang en conflicts --format json",
 )
 @name_argument("name", required=False)
@@ -72,6 +72,11 @@ def _print(store: Store, rows: list[Record]) -> None:
             cells.append(
                 [*(lead if number == 0 else ["", ""]), value, notes.mark(found["sources"])]
             )
+        if row["reason"]:
+            why = Text("（编者：", "(editors: "), Text("）", ")")
+            cells.append(
+                ["", "", label(row["reason"], lang).join(one.in_language(lang) for one in why), ""]
+            )
     heads = (
         Text("对象", "subject"),
         Text("属性", "property"),
@@ -84,13 +89,14 @@ def _print(store: Store, rows: list[Record]) -> None:
 
 def _print_values(rows: list[Record], form: str) -> None:
     lang = language()
-    heads = ["subject", "subject_id", "property", "value", *CITED]
+    heads = ["subject", "subject_id", "property", "value", "reason", *CITED]
     lines = [
         [
             label(row["subject"], lang),
             row["subject"]["id"],
             row["property"],
             _value(found["value"], lang),
+            label(row["reason"], lang),
             *cited(source),
         ]
         for row in rows

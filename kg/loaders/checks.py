@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 from pathlib import PurePath
+
+import pyoxigraph as ox
 
 from kg.errors import Problem, Text
 from kg.loaders.figures import check_figures
+from kg.loaders.impossible import impossible
 from kg.loaders.pairings import Joined, same_pairings, twice
 from kg.loaders.quads import Quad
 from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row
@@ -48,6 +52,7 @@ def check_rows(
         *_circles(found),
         *_same_pairing(found, apart),
         *check_figures(found, unread),
+        *impossible(found, ontology),
         *_constraints(found, ontology, unread),
     ]
 
@@ -277,6 +282,7 @@ def _constraint(
         if not values:
             what = Text("缺少内容", "missing")
         yield row.problem(column, what, constraint.message)
+    yield from _order(row, quads, constraint, column)
     languages = Counter(getattr(term, "language", None) for term in values)
     if constraint.maximum is not None and max(languages.values(), default=0) > constraint.maximum:
         what = Text(f"有 {len(values)} 个值", f"has {len(values)} values")
@@ -284,4 +290,24 @@ def _constraint(
     for term in sorted(values, key=str):
         if constraint.pattern and not re.search(constraint.pattern, term.value):
             what = Text(f"“{term.value}”不合规", f"“{term.value}” does not fit")
+            yield row.problem(column, what, constraint.message)
+
+
+def _order(row: Row, quads: list[Quad], constraint: Constraint, column: str) -> Iterator[Problem]:
+    """Where one value must not be greater than another: the beginning than the end."""
+    if constraint.until is None:
+        return
+    said: dict[str, list[ox.Literal]] = defaultdict(list)
+    for subject, name, term, _ in quads:
+        if subject == row.iri and isinstance(term, ox.Literal):
+            said[name].append(term)
+    firsts = [one for path in constraint.paths for one in said[path]]
+    for first, last in product(firsts, said[constraint.until]):
+        dated = first.datatype.value == PREFIXES["xsd"] + "date"
+        if (first.value > last.value) if dated else (float(first.value) > float(last.value)):
+            word = Text("晚于", "after") if dated else Text("大于", "greater than")
+            what = Text(
+                f"{first.value} {word.zh} {last.value}",
+                f"{first.value} is {word.en} {last.value}",
+            )
             yield row.problem(column, what, constraint.message)

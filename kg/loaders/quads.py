@@ -11,6 +11,7 @@ from kg.errors import Problem
 from kg.loaders.cells import Values, read_cell
 from kg.loaders.evidence import Span, notes
 from kg.loaders.figures import derived
+from kg.loaders.impossible import no_partners
 from kg.loaders.known import Known
 from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row
 from kg.namespaces import COOP, EDITORS, ENTITIES, ONTOLOGY, PREFIXES, RDF_TYPE, SOURCES
@@ -36,6 +37,7 @@ def row_quads(row: Row, spans: Iterable[Span], known: Known, problems: list[Prob
         values += read_cell(row, cell, known, problems)
     values += _title_as_label(row, values)
     values += derived(row, values)
+    problems += no_partners(row, values, known.ontology)
     quads = [(row.iri, predicate, term, _graph(row, predicate)) for predicate, term in values]
     quads += _super_properties(quads, known.ontology)
     quads += _types(row, known.ontology)

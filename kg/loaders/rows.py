@@ -26,6 +26,7 @@ __all__ = [
     "SOURCE_PATTERN",
     "Cell",
     "Row",
+    "head_of_ids",
     "read_rows",
     "split",
 ]
@@ -42,6 +43,8 @@ NAMING = ("partner", "合作方", "prefLabel@zh", "名称@zh", "prefLabel", "名
 # What an input method leaves where a bar was meant; in a title it is a character like others.
 FULL_BAR = "｜"
 LANGUAGES = ("zh", "en")
+# Ids that are shorter than the name of their class.
+CALLED = {"name": "name-use"}
 ALIAS = PREFIXES["skos"] + "altLabel"
 FREE = {LANG_STRING, PREFIXES["xsd"] + "string", PREFIXES["xsd"] + "anyURI"}
 ID_PATTERN = re.compile(r"[a-z]+(-[a-z]+)*/[a-z0-9]+([._-][a-z0-9]+)*")
@@ -267,11 +270,7 @@ def _row(
 
 def _id_hint(stem: str, main: Class, texts: Mapping[str, str]) -> Text:
     """How ids of a table are written, with one for the row where its partners or name make one."""
-    kinds = {name for name, iri in prefixes().items() if iri == f"{ID}{name}/"}
-    # Its own kind, else that of the class above: cities are places.
-    names = [_kebab(main.iri), *(_kebab(iri) for iri in sorted(main.ancestors))]
-    own = stem.removesuffix("s").replace("_", "-")
-    head = next((name for name in names if name in kinds), own)
+    head, _ = head_of_ids(main, (), stem.removesuffix("s").replace("_", "-"))
     words = next((texts[name] for name in NAMING if texts.get(name)), "")
     parts = [proposed(word) for word in split(words.replace(FULL_BAR, "|"))[:4]]
     example = f"{head}/{'-'.join(parts)}" if parts and all(parts) else ""
@@ -280,6 +279,25 @@ def _id_hint(stem: str, main: Class, texts: Mapping[str, str]) -> Text:
         f"编号用小写字母、数字和连字符；本表写作 {head}/…{zh}",
         f"ids are lower-case letters, digits and hyphens, in this table {head}/…{en}",
     )
+
+
+def head_of_ids(
+    main: Class, classes: Iterable[Class], otherwise: str = ""
+) -> tuple[str, frozenset[str]]:
+    """What ids of a table begin with, and all that ids of things of some classes may begin with.
+
+    Its own kind, else that of the class above: cities are places.
+    """
+    kinds = {name for name, iri in prefixes().items() if iri == f"{ID}{name}/"}
+    names = [_kebab(main.iri), *(_kebab(iri) for iri in sorted(main.ancestors))]
+    own = [name for name in (*names, *CALLED) if name in kinds and _names(name, main)]
+    allowed = {name for name in kinds if any(_names(name, one) for one in (main, *classes))}
+    return (own or [otherwise])[0], frozenset(allowed)
+
+
+def _names(kind: str, of: Class) -> bool:
+    """Whether a kind of ids is that of a class or of one above it."""
+    return CALLED.get(kind, kind) in {_kebab(of.iri), *map(_kebab, of.ancestors)}
 
 
 def _kebab(iri: str) -> str:

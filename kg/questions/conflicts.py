@@ -13,6 +13,7 @@ from kg import dates
 from kg import ontology as ontologies
 from kg.claims import Statement, citations, every_statement, iris, read_sources, refer_to
 from kg.differences import Scale, contested, read_scale
+from kg.editorial import read_reasons
 from kg.entities import concept, describe, entity, text_of
 from kg.names import fold, simplified
 from kg.namespaces import COOP, EDITORS, RDF_TYPE, local_name
@@ -46,13 +47,13 @@ def conflicts(store: Store, about: str | None = None) -> list[Conflict]:
         about: the IRI of something that the claims in question are or name.
 
     Returns:
-        ``{"subject", "property", "values": [{"value", "sources"}]}``; a value is a string, a
-        concept or an entity.
+        ``{"subject", "property", "values": [{"value", "sources"}], "reason"}``; a value is a
+        string, a concept or an entity, the reason an editor's.
 
     Example:
         >>> import kg
         >>> rows = conflicts(kg.open())
-        >>> any(row["subject"]["id"] == "pairing/shenfu-suzhou-industrial-park" for row in rows)
+        >>> any(row["subject"]["id"] == "pairing/dalian-high-tech-zhangjiang" for row in rows)
         True
     """
     statements = every_statement(store)
@@ -73,6 +74,7 @@ def conflicts(store: Store, about: str | None = None) -> list[Conflict]:
     named = told_apart(store, describe(store, subjects), statements)
     things = {key for values in found.values() for key in values if key.startswith("https://")}
     known = describe(store, things)
+    reasons = read_reasons(store) if linked else {}
     rows: list[Conflict] = [
         {
             "subject": entity(named[claim]),
@@ -81,6 +83,7 @@ def conflicts(store: Store, about: str | None = None) -> list[Conflict]:
                 {"value": _shown(key, said, name, known), "sources": citations(said, sources)}
                 for key, said in sorted(values.items())
             ],
+            "reason": None,
         }
         for (claim, name), values in found.items()
     ]
@@ -95,6 +98,7 @@ def conflicts(store: Store, about: str | None = None) -> list[Conflict]:
                 }
                 for claim in pair
             ],
+            "reason": reasons.get(pair),
         }
         for pair in linked
     ]

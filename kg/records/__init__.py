@@ -334,11 +334,12 @@ class Stated(TypedDict):
 
 
 class Conflict(TypedDict):
-    """A property of which sources give values that exclude each other."""
+    """A property of which sources give values that exclude each other; why, if an editor says."""
 
     subject: Entity
     property: str
     values: list[Stated]
+    reason: Said | None
 
 
 class Gap(Words):
