@@ -38,7 +38,11 @@ def test_a_source_that_is_found_is_called_by_its_title_and_cites_itself(packaged
 
 def test_where_sources_differ_the_table_says_who_said_what_last(asked):
     said = asked("partners", "大连高新区").stdout
-    assert "来源不一：支持（2018-03/2018-06）、签约（2019-03-13）、确立（2019-04/2019-12）" in said
+    assert (
+        "来源不一：对接合作（2018-03/2018-06）、结对协议（2019-03-13）、对接交流机制（2019-04"
+        in said
+    )
+    assert "2019-03-13 签约 → 2019 确立" in said
     assert "2018 支持 → 2019 签约" in asked("partners", "金普新区").stdout
     english = asked("--lang", "en", "partners", "沈阳").stdout
     assert "sources differ: 2017-04-18 (2018-08-29), 2017-03 (2019-04/2019-12)" in english

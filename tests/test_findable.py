@@ -197,6 +197,15 @@ def test_what_no_source_says_has_no_columns_of_sources(asked, kind):
     assert "locator" in asked("list", "园区", "--format", "csv").stdout.splitlines()[0]
 
 
+def test_who_looks_for_a_word_without_texts_is_told_where_they_go_and_what_else_to_ask(asked):
+    for command in (("grep", "协议"), ("locate", "000", "协议")):
+        refused = asked(*command)
+        assert refused.exit_code == 2
+        assert "原文不随软件附带" in refused.stderr
+        assert "kg search '协议' --words" in refused.stderr
+    assert "are not shipped" in asked("--lang", "en", "grep", "x").stderr
+
+
 def test_one_figure_is_not_warned_of_adding(packaged):
     one = library.figures(indicator="结对区县对数", of_class="PairingGroup", store=packaged)
     assert len(one) == 1

@@ -1,4 +1,4 @@
-"""What cannot be is refused at build: ids of another kind, days to come, sides that are no partner."""
+"""What cannot be is refused: ids of another kind, days to come, sides that are no partner."""
 
 from __future__ import annotations
 

@@ -32,6 +32,7 @@ from kg.namespaces import (
     local_name,
 )
 from kg.ontology import Property
+from kg.questions.classes import find_class
 from kg.questions.partners import inside
 from kg.sparql import Store
 from kg.store import select
@@ -62,6 +63,7 @@ SELECT ?item ?property ?value WHERE {{
 
 TITLE = PREFIXES["dcterms"] + "title"
 PREF, ALT = PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel"
+CLASS = PREFIXES["rdfs"] + "Class"
 WIDEST = {COOP + "Claim", COOP + "Entity"}
 # What people call a name, whichever property holds it.
 NAMES = {"name", "名称", "名字", "preflabel", "title", "标题"}
@@ -191,10 +193,13 @@ def _test(
     if not fitting:
         raise _unknown(name, values)
     term = next((one for one in fitting if any(one.iri in v for v in values.values())), fitting[0])
-    kind = term.scheme.removeprefix(CONCEPT_SCHEME) if term.scheme else _kind(term)
+    kind = term.scheme.removeprefix(CONCEPT_SCHEME) if term.scheme else _kind(term, class_name)
     if kind:
         wanted = find_concept(store, kind, value)
         return lambda found: any(one.value in wanted for one in found.get(term.iri, ()))
+    if term.range == CLASS:
+        meant = COOP + find_class(store, value)
+        return lambda found: any(one.value == meant for one in found.get(term.iri, ()))
     if term.range.endswith("Resource") or term.range.startswith(COOP):
         wanted = frozenset([resolve(store, value, sources=True)["iri"]])
         if term.iri == COOP + "within":
@@ -207,10 +212,12 @@ def _test(
     return _holding(term.iri, value)
 
 
-def _kind(term: Property) -> str | None:
+def _kind(term: Property, class_name: str) -> str | None:
     """Which words a property takes whose values stand in a table of their own."""
-    kind = local_name(term.range).lower()
-    return kind if term.range.startswith(COOP) and kind in MEMBERS else None
+    # What is wider than an indicator is an indicator.
+    own = term.range == PREFIXES["skos"] + "Concept"
+    kind = (class_name if own else local_name(term.range)).lower()
+    return kind if (own or term.range.startswith(COOP)) and kind in MEMBERS else None
 
 
 def _holding(name: str, value: str) -> Callable[[_Values], bool]:
