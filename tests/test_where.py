@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyoxigraph as ox
 import pytest
 
@@ -93,7 +95,9 @@ def store(tiny):
 
 
 def test_every_property_of_every_class_is_a_filter(store):
-    failed, tried, labels = [], 0, set()
+    failed: list[Any] = []
+    labels: set[str] = set()
+    tried = 0
     for kind in CLASSES:
         for term in _asked(kind.iri):
             _, words = _value(term, kind.iri)
