@@ -128,3 +128,45 @@ def test_who_is_in_one_project_is_named_where_there_is_no_pairing(packaged):
     assert list(answer) == []
     assert "同为项目当事方：上海绿色环保能源有限公司" in words(answer, "hint")
     assert "同为项目当事方" not in words(kg.partners("阜新县", store=packaged), "hint")
+
+
+def test_a_fund_of_two_provinces_is_among_the_figures_of_each(packaged):
+    for name in ("吉林省", "浙江省", "吉林省—浙江省"):
+        printed = {row["printed"] for row in kg.figures(name, store=packaged)}
+        assert "50億元" in printed, name
+
+
+@pytest.mark.parametrize(("word", "kind"), [("倡议", "Initiative"), ("设施", "Facility")])
+def test_half_of_a_classs_name_is_a_name_of_it(packaged, word, kind):
+    rows = kg.list_class(word, store=packaged)
+    assert {row["type"] for row in rows} >= {kind}
+
+
+def test_a_district_is_told_with_its_city_where_others_have_its_name(asked):
+    shown = asked("partners", "天津市和平区").stdout
+    assert shown.startswith("天津市和平区的合作方")
+    assert "长春市朝阳区" in shown
+    assert asked("show", "天津市和平区").stdout.startswith("天津市和平区（县级行政区）")
+    assert asked("--lang", "en", "show", "天津市和平区").stdout.startswith(
+        "Heping District, Tianjin"
+    )
+    # Of nobody else is it the name.
+    assert asked("show", "浦东新区").stdout.startswith("浦东新区（")
+
+
+def test_a_table_cites_the_weightiest_of_many_sources_and_says_how_many_there_are(asked):
+    shown = asked("partners", "大连").stdout
+    assert "六盘水市在贵州省之内" in shown.splitlines()[0]
+    (line,) = [one for one in shown.splitlines() if one.startswith("上海市")]
+    assert "[1][2][3][4][5]等 " in line
+    assert "来源 000" in shown
+    every = asked("partners", "大连", "--all").stdout
+    (line,) = [one for one in every.splitlines() if one.startswith("上海市")]
+    assert "等 " not in line.rpartition("[1]")[2]
+    assert len(every.splitlines()) > len(shown.splitlines())
+
+
+def test_what_editors_sum_up_of_pages_is_told_as_one(asked):
+    shown = asked("partners", "哈尔滨").stdout
+    assert shown.count("编者概括：") == 1
+    assert "城市对口合作、市际合作园区" in shown

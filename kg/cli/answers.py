@@ -35,6 +35,9 @@ __all__ = [
 ]
 
 SHOWN = 3
+# So many sources a row of a table is cited to; all with ``--all``, in JSON and in CSV.
+CITED_MOST = 5
+RELIABLE = {"official": 0, "press": 1, "web": 2}
 ALL = "kg.all"
 YES_NO = {"true": Text("是", "yes"), "false": Text("否", "no")}
 
@@ -176,7 +179,7 @@ def _print_table(
     cells = [
         [
             *(" ".join(column.shown(row, lang).split()) for column in columns if column.head),
-            *([notes.mark(row["sources"])] if row["sources"] else []),
+            *([_marked(row["sources"], notes, lang)] if row["sources"] else []),
         ]
         for row in rows
     ]
@@ -185,6 +188,25 @@ def _print_table(
     heads += [Text("来源", "sources").in_language(lang)] * _sourced(rows)
     print_table(heads, [[*row, ""][: len(heads)] for row in cells], lines)
     notes.print()
+
+
+def _marked(sources: Sequence[Record], notes: Notes, lang: str) -> str:
+    """The marks of the sources of a row; of very many those that weigh most, and how many."""
+    ids = list(dict.fromkeys(source["id"] for source in sources))
+    if len(ids) <= CITED_MOST or everything() or not _has_all():
+        return notes.mark(sources)
+    weight = {one["id"]: RELIABLE.get(one["reliability"] or "", len(RELIABLE)) for one in sources}
+    # What is kept as a text comes first: who reads can see for himself.
+    kept = {one["id"] for one in sources if one["start"] is not None}
+    best = sorted(ids, key=lambda one: (one not in kept, weight[one]))[:CITED_MOST]
+    mark = notes.mark([one for one in sources if one["id"] in best])
+    return mark + Text(f"等 {len(ids)} 个", f" of {len(ids)}").in_language(lang)
+
+
+def _has_all() -> bool:
+    """Whether the command can be asked to leave nothing out."""
+    found = click.get_current_context(silent=True)
+    return found is not None and any("--all" in one.opts for one in found.command.params)
 
 
 def _group_lines(words: Sequence[str], lang: str) -> dict[int, str]:

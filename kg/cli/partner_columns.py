@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Any
 
-from kg.cli.answers import Column, few, in_steps, joined, label
+from kg.cli.answers import Column, everything, few, in_steps, joined, label
 from kg.cli.partner_groups import inside
 from kg.entities import Record
 from kg.errors import Text
@@ -17,8 +17,10 @@ HOLDS = Column("holds", None, lambda row, _: row["holds"])
 # What stands before a partner that lies in the one above it.
 INNER = "└ "
 SIDES = {"supporter": Text("支援方", "supporter"), "supported": Text("受援方", "supported")}
-# How many bases a table shows of a row; JSON and CSV have all.
-BASES = 3
+# How many bases a table shows of a row; JSON, CSV and ``--all`` have all.
+BASES = 2
+# What stands before words in which editors sum up a page.
+SUMMED = "编者概括："
 UNKNOWN = Text("日期不详", "no date")
 BEGINNING_WORDS = {
     "pairing": Text("起始", "since"),
@@ -28,9 +30,16 @@ BEGINNING_WORDS = {
 
 
 def partner_columns(
-    store: Store, rows: list[Record], kind: str, nested: Mapping[str, Set[str]]
+    store: Store,
+    rows: list[Record],
+    kind: str,
+    nested: Mapping[str, Set[str]],
+    full: Mapping[str, Record],
 ) -> list[Column]:
-    """What to show; columns that would say the same in every row are left out of tables."""
+    """What to show; columns that would say the same in every row are left out of tables.
+
+    ``full`` holds the partners that tables tell with what they lie in.
+    """
     from kg.entities import describe
     from kg.questions.disputes import disputed
 
@@ -46,7 +55,10 @@ def partner_columns(
         Column(
             "partner",
             Text("合作方", "partner"),
-            lambda row, lang: INNER * inside(row, rows, nested) + label(row["partner"], lang),
+            lambda row, lang: (
+                INNER * inside(row, rows, nested)
+                + label(full.get(row["partner"]["iri"] or "", row["partner"]), lang)
+            ),
             lambda row, lang: row["partner"][lang],
         ),
         Column("partner_id", None, lambda row, _: row["partner"]["id"]),
@@ -133,12 +145,18 @@ def _fact(name: str) -> Any:
 
 
 def _few_bases(row: Record, lang: str) -> str:
-    """The first few: pages that say the same of a pairing say it once."""
+    """The first few, with ``--all`` all: pages that say the same of a pairing say it once.
+
+    What editors sum up of several pages is told as one: 编者概括：市际结对、园区共建.
+    """
     said = [part for text in row["facts"].get("basis", ()) for part in text.split("；")]
-    parts = list(dict.fromkeys(said))
-    more = len(parts) - BASES
+    summed = [part.removeprefix(SUMMED) for part in dict.fromkeys(said) if part.startswith(SUMMED)]
+    parts = [part for part in dict.fromkeys(said) if not part.startswith(SUMMED)]
+    if summed:
+        parts.append(SUMMED + few(summed, lang, BASES))
+    more = 0 if everything() else len(parts) - BASES
     rest = [Text(f"另 {more} 项", f"{more} more").in_language(lang)] if more > 0 else []
-    return "；".join([*parts[:BASES], *rest])
+    return "；".join([*(parts[:BASES] if more > 0 else parts), *rest])
 
 
 def _some(rows: list[Record], key: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from typing import Any
 
-from kg.cli.answers import all_option, label, print_answer
+from kg.cli.answers import all_option, joined, label, print_answer
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import option
 from kg.cli.completion import complete_class, complete_name, name_argument
@@ -18,6 +19,10 @@ from kg.entities import Record
 from kg.errors import Text
 
 __all__ = ["command"]
+
+
+# So many partners that lie in others are named in the heading.
+NESTED = 3
 
 
 @declare(
@@ -88,12 +93,20 @@ def command(name: str, form_: str, **given: Any) -> None:
     answer = asking.partners(name, **given, store=store)
     kind = answer.facts["kind"]
     nested, group = arrange(store, answer, kind) if form_ == "table" else ({}, None)
-    columns = partner_columns(store, answer, kind, nested)
-    heading = _heading(answer.asked, answer, len(nested))
+    full: Mapping[str, Record] = {}
+    if form_ == "table":
+        from kg.questions.namesakes import told_in_full
+
+        full = told_in_full(store, [*answer.asked, *(row["partner"] for row in answer)])
+    columns = partner_columns(store, answer, kind, nested, full)
+    asked = [full.get(one["iri"], one) for one in answer.asked]
+    heading = _heading(asked, answer, nested, in_groups=group is not None)
     print_answer(store, answer, columns, form_, heading=heading, group=group)
 
 
-def _heading(asked: list[Record], rows: list[Record], nested: int) -> Text:
+def _heading(
+    asked: list[Record], rows: list[Record], nested: Mapping[str, Set[str]], *, in_groups: bool
+) -> Text:
     """Whose partners, how many, in how many rows if some stand in several; who lies in whom."""
     count = len({row["partner"]["iri"] or row["partner"]["zh"] for row in rows})
     noun = "partner" if count == 1 else "partners"
@@ -102,11 +115,25 @@ def _heading(asked: list[Record], rows: list[Record], nested: int) -> Text:
         much = Text(str(count), f"{count} shared {noun}")
     if count < len(rows):
         much = Text(f"{count} 个，共 {len(rows)} 条", f"{much.en} in {len(rows)} rows")
+        if in_groups:
+            much = Text(
+                f"{count} 个，按机制和轮次分列 {len(rows)} 条",
+                f"{much.en}, by mechanism and round",
+            )
     if nested:
-        much = Text(
-            f"{much.zh}；其中 {nested} 个位于另一个之内",
-            f"{much.en}; {nested} of them within another",
-        )
+        names = {row["partner"]["iri"]: row["partner"] for row in rows if row["partner"]["iri"]}
+        told = [
+            Text(
+                f"{names[inner]['zh']}在{joined([names[one]['zh'] for one in around], 'zh')}之内",
+                f"{names[inner]['en']} in {joined([names[one]['en'] for one in around], 'en')}",
+            )
+            for inner, around in ((inner, sorted(nested[inner])) for inner in sorted(nested))
+            if inner in names and names.keys() >= set(around)
+        ]
+        few = Text(f"其中 {len(nested)} 个在另一个之内", f"{len(nested)} of them inside another")
+        if len(told) == len(nested) <= NESTED:
+            few = Text("，".join(one.zh for one in told), ", ".join(one.en for one in told))
+        much = Text(f"{much.zh}；{few.zh}", f"{much.en}; {few.en}")
     whose = _whose(asked)
     return Text(f"{whose.zh}合作方（{much.zh}）", f"{whose.en}: {much.en}")
 

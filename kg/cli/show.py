@@ -107,10 +107,12 @@ def _with_quotes(found: Record, passages: dict[tuple[str, int, int], str]) -> Re
 
 def _print(store: Store, found: Record, passages: dict[tuple[str, int, int], str]) -> None:
     from kg.questions.classes import claims_alone, class_labels
+    from kg.questions.namesakes import told_in_full
 
     lang = language()
     nameless = claims_alone(store)
     entity, kinds = found["entity"], class_labels(store)
+    entity = told_in_full(store, [entity]).get(entity["iri"], entity)
     notes = notes_for(store)
     kind = kinds.get(entity["type"] or "", Text("", "")).in_language(lang)
     click.echo(f"{label(entity, lang)}（{kind}）" if lang == "zh" else f"{entity['en']} ({kind})")

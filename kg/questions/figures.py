@@ -21,7 +21,7 @@ from kg.claims import (
 )
 from kg.entities import concept, describe, entity
 from kg.names import distinct
-from kg.namespaces import COOP, FROM_SOURCE
+from kg.namespaces import COOP, FROM_SOURCE, ID
 from kg.questions.partners import inside
 from kg.sparql import Store
 from kg.store import select
@@ -32,11 +32,20 @@ if TYPE_CHECKING:
 
 __all__ = ["concerning", "figures", "parts"]
 
+PAIRING = ID + "pairing/"
+
 JOINING = f"""
 SELECT DISTINCT ?claim WHERE {{
   VALUES ?entity {{ $entities }} VALUES (?class ?property) {{ $ends }}
   GRAPH ?graph {{ ?claim ?property ?entity }} {FROM_SOURCE}
   GRAPH ?typed {{ ?claim a ?class }}
+}}"""
+
+# What is done under a pairing, by whom the source may not say: a fund of two provinces.
+UNDER = f"""
+SELECT DISTINCT ?claim WHERE {{
+  VALUES ?pairing {{ $pairings }} GRAPH ?graph {{ ?claim coop:partOf ?pairing }} {FROM_SOURCE}
+  GRAPH ?typed {{ ?claim a coop:Project }}
 }}"""
 
 # Of a plan: its tasks and safeguards, those of its areas too.
@@ -52,6 +61,8 @@ SELECT DISTINCT ?part WHERE {{
 def concerning(store: Store, subject: str, *, below: bool = False) -> set[str]:
     """The pairings, agreements, events, projects and plans of an entity, and what it operates.
 
+    Projects that are part of its pairings are among them, whoever is party to them.
+
     Which classes of claims concern whom, the ontology says: ``coop:joins``, ``coop:concerns``.
     With ``below`` also what lies inside, what concerns that, and what is done there.
     """
@@ -65,8 +76,11 @@ def concerning(store: Store, subject: str, *, below: bool = False) -> set[str]:
     lying = inside(store, subject) if below else set()
     ends += [f"(coop:{name} coop:place)" for name in ("Project", "Event")] * below
     circle = [ox.NamedNode(iri) for iri in sorted({subject} | lying)]
-    rows = select(store, JOINING, entities=circle, ends=ends)
-    return lying | {row["claim"].value for row in rows}
+    found = {row["claim"].value for row in select(store, JOINING, entities=circle, ends=ends)}
+    pairings = [ox.NamedNode(iri) for iri in sorted(found | {subject}) if iri.startswith(PAIRING)]
+    if pairings:
+        found |= {row["claim"].value for row in select(store, UNDER, pairings=pairings)}
+    return lying | found
 
 
 def parts(store: Store, subject: str) -> set[str]:
