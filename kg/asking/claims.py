@@ -89,8 +89,16 @@ def partners(
     limited = any(given.values())
 
     def notices() -> Iterator[Notice]:
-        from kg.asking.notices import among, circle, nothing_shared, other_kinds, silence
+        from kg.asking.notices import (
+            among,
+            called_otherwise,
+            circle,
+            nothing_shared,
+            other_kinds,
+            silence,
+        )
 
+        yield from called_otherwise(found, name, asked[0])
         if not rows:
             told = list(among(found, asked, kind, conditions))
             yield from told

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import pyoxigraph as ox
+
+from kg import dates
 from kg.asking.answers import Notice
 from kg.entities import Record
 from kg.errors import Text
-from kg.namespaces import ID
+from kg.namespaces import FROM_SOURCE, ID, identifier
 from kg.sparql import Store
+from kg.store import select
 
 if TYPE_CHECKING:
     from kg.conditions import Conditions
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "among",
+    "called_otherwise",
     "circle",
     "cut",
     "lying_inside",
@@ -58,6 +63,35 @@ GIVEN = {
     "stage": Text("阶段", "stage"),
     "words": Text("文字", "words"),
 }
+
+
+USES = f"""
+SELECT DISTINCT ?name ?graph ?first ?last WHERE {{
+  GRAPH ?graph {{ ?use coop:about $item ; coop:nameText ?name }} {FROM_SOURCE}
+  OPTIONAL {{ GRAPH ?graph {{ ?use coop:asOf ?first ; coop:asOfLatest ?last }} }}
+}}"""
+
+
+def called_otherwise(store: Store, typed: str, entity: Record) -> Iterator[Notice]:
+    """That a name is one that a source used, and as of when, where it is not the name today."""
+    from kg.names import fold, simplified
+
+    key = fold(simplified(typed))
+    if not key or key.isascii() or key in fold(entity["zh"]):
+        return
+    item = ox.NamedNode(entity["iri"])
+    for row in select(store, USES, item=item):
+        if fold(simplified(row["name"].value)) == key:
+            source = identifier(row["graph"].value)
+            day = dates.show(row["first"].value, row["last"].value) if "first" in row else None
+            when = Text(f"（{day}）", f" ({day})") if day else Text("", "")
+            name, now = row["name"].value, entity
+            told = Text(
+                f"“{name}”是来源 {source} 所用的名称{when.zh}，今名{now['zh']}",
+                f"“{name}” is the name in source {source}{when.en}, today {now['en']}",
+            )
+            yield Notice("about", told)
+            return
 
 
 def silence(

@@ -171,6 +171,9 @@ def _head(record: Record) -> Text:
 def _part(one: Record, change: str, lang: str) -> str:
     name = one["property"][lang]
     was, now = (_listed(one[side], lang) for side in ("was", "is"))
+    if was == now:
+        # Two things of one name are told apart by their ids.
+        was, now = (_listed(one[side], lang, ids=True) for side in ("was", "is"))
     if change != "changed":
         return f"{name}{'' if lang == 'zh' else ' '}{was or now}"
     if was and now:
@@ -180,10 +183,15 @@ def _part(one: Record, change: str, lang: str) -> str:
     return Text(f"{name}去掉{was}", f"{name} has {was} removed").in_language(lang)
 
 
-def _listed(values: list[Any], lang: str) -> str:
+def _listed(values: list[Any], lang: str, *, ids: bool = False) -> str:
     # Words that are there in this language stand for those in the other one.
     own = [v for v in values if not isinstance(v, dict) or lang in v or "start" in v]
     words = [_word(value, lang) for value in own or values]
+    if ids:
+        named = zip(words, own or values, strict=True)
+        words = [
+            f"{word} {v['id']}" if isinstance(v, dict) and "id" in v else word for word, v in named
+        ]
     spans = [isinstance(value, dict) and "start" in value for value in own or values]
     quoted = [word if span else f"“{word}”" for word, span in zip(words, spans, strict=True)]
     return joined(quoted, lang)

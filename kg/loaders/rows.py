@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.errors import Problem, Text
 from kg.loaders.hints import nearest
-from kg.loaders.stems import table_name, unknown_table, without_notes
+from kg.loaders.stems import table_name, unknown_table, with_keys, without_notes
 from kg.loaders.tables import Table
 from kg.names import proposed
 from kg.namespaces import COOP, ID, PREFIXES, SOURCE, local_name, prefixes
@@ -108,7 +108,7 @@ class Row:
                 f"{what.zh}（编号 {was} 已改为 {now}）",
                 f"{what.en} (the id {was} was replaced by {now})",
             )
-        return Problem(self.file, self.number, column, what, hint)
+        return Problem(self.file, self.number, self.heads.get(column, column), what, hint)
 
 
 def read_rows(tables: Iterable[Table], ontology: Ontology, problems: list[Problem]) -> list[Row]:
@@ -120,9 +120,9 @@ def read_rows(tables: Iterable[Table], ontology: Ontology, problems: list[Proble
             problems.append(unknown_table(table, ontology))
             continue
         main = ontology.tables[stem]
-        table = without_notes(replace(table, stem=stem))
+        table, written = with_keys(without_notes(replace(table, stem=stem)))
         columns = _columns(table, main, ontology, problems)
-        heads = {term.iri: head for head, (term, _) in (columns or {}).items() if term}
+        heads = {term.iri: head for head, (term, _) in (columns or {}).items() if term} | written
         if columns is not None:
             for number, cells in table.rows:
                 row = _row(table, main, columns, heads, number, cells, ontology, problems)
@@ -247,7 +247,10 @@ def _row(
     if found and found[0][0] == "id" and not is_source:
         found[0] = (*found[0][:2], _id_hint(table.stem, main, texts))
     classes, wrong = _classes(reserved["type"], main, ontology)
-    problems += [Problem(table.file, number, *rest) for rest in found + wrong]
+    problems += [
+        Problem(table.file, number, heads.get(column, column), what, hint)
+        for column, what, hint in found + wrong
+    ]
     if found or wrong:
         return None
     cells = tuple(

@@ -9,9 +9,20 @@ from kg.loaders.hints import nearest
 from kg.loaders.tables import Table
 from kg.ontology import Ontology
 
-__all__ = ["table_name", "unknown_table", "without_notes"]
+__all__ = ["table_name", "unknown_table", "with_keys", "without_notes"]
 
 GAZETTEER = "gazetteer"
+# The key of a row and its evidence in Chinese. Where there is an id, 编号 is what a plan numbers.
+KEYS = {
+    "编号": "id",
+    "来源": "source",
+    "类": "type",
+    "起": "start",
+    "止": "end",
+    "引文": "quote",
+    "位置": "locator",
+    "例外": "exception",
+}
 # Columns in which people write to themselves.
 NOTE_COLUMNS = {"备注", "注", "note", "notes", "remark", "remarks"}
 
@@ -46,3 +57,12 @@ def without_notes(table: Table) -> Table:
         return table
     rows = tuple((number, tuple(cells[i] for i in kept)) for number, cells in table.rows)
     return replace(table, headers=tuple(table.headers[i] for i in kept), rows=rows)
+
+
+def with_keys(table: Table) -> tuple[Table, dict[str, str]]:
+    """The table with its key columns in English, and how it has them: ``{"id": "编号"}``."""
+    present = set(table.headers)
+    written = {key: head for head, key in KEYS.items() if head in present and key not in present}
+    english = {head: key for key, head in written.items()}
+    headers = tuple(english.get(head, head) for head in table.headers)
+    return (replace(table, headers=headers) if written else table), written
