@@ -8,12 +8,14 @@ from itertools import takewhile
 
 __all__ = [
     "BASE",
+    "CLAIM",
     "CONCEPT_SCHEME",
     "COOP",
     "DATASET",
     "DERIVED",
     "EDITORS",
     "ENTITIES",
+    "ENTITY",
     "FROM_SOURCE",
     "GAZETTEER",
     "ID",
@@ -35,6 +37,8 @@ BASE = "https://w3id.org/cooperation-kg/"
 COOP = BASE + "ontology#"
 ID = BASE + "id/"
 SOURCE = BASE + "source/"
+# The two classes above all others: what has a name, and what a source says.
+ENTITY, CLAIM = COOP + "Entity", COOP + "Claim"
 DATASET = BASE + "dataset"
 CONCEPT_SCHEME = ID + "scheme/"
 # The source of all place names: it says nothing of cooperation.

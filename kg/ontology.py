@@ -118,6 +118,10 @@ class Ontology:
         fits = term.range == TOP or term.range in kinds
         return fits and term.excepted.isdisjoint(kinds)
 
+    def drops_suffix(self, kinds: Collection[str]) -> bool:
+        """Whether a thing of these classes is also found by its name without 市 or 区."""
+        return not {COOP + name for name in self.facts["dropsSuffix"]}.isdisjoint(kinds)
+
     def below(self, term: Property) -> set[str]:
         """The properties below one, by their IRIs."""
         return {iri for iri, other in self.properties.items() if term.iri in other.ancestors}

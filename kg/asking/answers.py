@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple, TypedDict, TypeVar
 
 from kg.entities import Record
 from kg.errors import KGError, Text
+from kg.sparql import Store
+from kg.terms import facts
 
 __all__ = [
     "Answer",
@@ -121,17 +123,18 @@ def at_least(least: float, most: float = math.inf, /, **given: float | None) -> 
             raise KGError(what, where=name)
 
 
-def refuse_pairing(entity: Record, role: Text) -> None:
+def refuse_pairing(store: Store, entity: Record, role: Text) -> None:
     """A pairing (沪连) joins others and cannot be one of them.
 
     Args:
+        store: an open store.
         entity: what was found.
         role: what it cannot do, as it follows “is a pairing and”.
 
     Raises:
         KGError: if it is a pairing.
     """
-    if entity["type"] == "Pairing":
+    if "pairing" in facts(store, "tiesIn")["tiesIn"].get(entity["type"] or "", ()):
         raise KGError(
             Text(
                 f"“{entity['zh']}”是结对关系，{role.zh}",

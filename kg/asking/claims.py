@@ -71,7 +71,9 @@ def partners(
     _refuse_twice(asked)
     if also or kind not in ("pairing", "all"):
         for one in asked:
-            refuse_pairing(one, Text("不能与别的合作方并列", "shares no partners with others"))
+            refuse_pairing(
+                found, one, Text("不能与别的合作方并列", "shares no partners with others")
+            )
     conditions = heard(found, limits)
     rows = ask(
         found,
@@ -106,7 +108,8 @@ def partners(
             yield silence(found, what, asked[0], given=given, limits=conditions)
             if not (also or limited or below or above):
                 yield from circle(found, asked[0], kind)
-        if kind == "pairing" and asked[0]["type"] != "Pairing":
+        # What a pairing joins are its partners, of no other kind.
+        if kind == "pairing" and all(row["claim"] != asked[0]["iri"] for row in rows):
             yield from other_kinds(found, asked[0])
 
     return Answer(rows, asked=asked, facts={"kind": kind}, notices=notices)

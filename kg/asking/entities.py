@@ -150,7 +150,7 @@ def path(
     found = opened(store)
     ends = [resolve(found, name) for name in (a, b)]
     for end in ends:
-        refuse_pairing(end, Text("不能作路径的一端", "cannot be an end of a path"))
+        refuse_pairing(found, end, Text("不能作路径的一端", "cannot be an end of a path"))
     walked = project(found) if network is None else network.copy()
     for end in ends:
         admit(found, walked, end["iri"])

@@ -9,6 +9,7 @@ import click
 
 from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
+from kg.cli.serve import port_option, say_started
 from kg.errors import KGError, Text
 
 __all__ = ["command"]
@@ -59,15 +60,7 @@ __all__ = ["command"]
     is_flag=True,
     text=Text("裁定几个编码员不一致的地方", "settle what coders read differently"),
 )
-@option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=7655,
-    metavar="PORT",
-    text=Text(
-        "端口，默认 7655；0 表示任一空闲端口", "the port, 7655 by default; 0 takes a free one"
-    ),
-)
+@port_option(7655)
 def command(folder: Path, coder: str | None, blind: bool, adjudicate: bool, port: int) -> None:
     """Open the folder and serve its pages."""
     from kg.deciding import open_desk
@@ -97,8 +90,4 @@ def _check(coder: str | None, *, blind: bool, adjudicate: bool) -> None:
 
 
 def _started(address: str) -> bool:
-    told = Text(f"请在浏览器中打开：{address}", f"Open in a browser: {address}")
-    click.echo(told.in_language(language()))
-    stop = Text("（按 Ctrl+C 停止）", "(Ctrl-C stops it)")
-    click.echo(stop.in_language(language()), err=True)
-    return True
+    return say_started(Text(f"请在浏览器中打开：{address}", f"Open in a browser: {address}"))

@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
+from kg.cli.answers import say
 from kg.cli.bilingual import command as declare
 from kg.cli.bilingual import language, option
 from kg.cli.opening import store_folder
 from kg.errors import Text
 
-__all__ = ["command"]
+__all__ = ["command", "port_option", "say_started"]
+
+
+def port_option(default: int) -> Callable[..., Any]:
+    """The option that says on which port to serve."""
+    return option(
+        "--port",
+        type=click.IntRange(0, 65535),
+        default=default,
+        metavar="PORT",
+        text=Text(
+            f"端口，默认 {default}；0 表示任一空闲端口",
+            f"the port, {default} by default; 0 takes a free one",
+        ),
+    )
+
+
+def say_started(told: Text, *, stays: bool = True) -> bool:
+    """Say where a server answers and, if it stays, how it is stopped; returns whether it does."""
+    say(told)
+    if stays:
+        say(Text("（按 Ctrl+C 停止）", "(Ctrl-C stops it)"), err=True)
+    return stays
 
 
 @declare(
@@ -26,15 +51,7 @@ __all__ = ["command"]
     "kg serve --check",
     "kg serve --port 0 --timeout 5 --check",
 )
-@option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=7654,
-    metavar="PORT",
-    text=Text(
-        "端口，默认 7654；0 表示任一空闲端口", "the port, 7654 by default; 0 takes a free one"
-    ),
-)
+@port_option(7654)
 @option(
     "--host",
     default="127.0.0.1",
@@ -103,11 +120,7 @@ def command(
             f"查询网页：{address}\nSPARQL 端点：{address}sparql",
             f"Query page: {address}\nSPARQL endpoint: {address}sparql",
         )
-        click.echo(told.in_language(language()))
-        if not check:
-            stop = Text("（按 Ctrl+C 停止）", "(Ctrl-C stops it)")
-            click.echo(stop.in_language(language()), err=True)
-        return not check
+        return say_started(told, stays=not check)
 
     serve(
         str(store_folder(writable=writable)),

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from kg.errors import KGError, Text, reason
 from kg.loaders.headers import blank_table
-from kg.loaders.rows import CLAIM, RESERVED
-from kg.namespaces import COOP, identifier, local_name
+from kg.loaders.rows import RESERVED
+from kg.namespaces import CLAIM, COOP, identifier, local_name
 from kg.ontology import Class, Ontology, Property, load
 
 __all__ = ["AGREED", "MATCHING", "codebook", "codebook_version"]

@@ -10,9 +10,10 @@ from pathlib import Path
 from kg.deciding.ledger import LEDGER
 from kg.errors import KGError, Text, reason
 from kg.loaders.fitting import Loaded, load_all
-from kg.loaders.rows import CLAIM, SOURCE_CLASS, Row
+from kg.loaders.rows import SOURCE_CLASS, Row
 from kg.loaders.starting import TEXTS
 from kg.loaders.tables import read_folder
+from kg.namespaces import CLAIM
 
 __all__ = ["CODERS", "at_work", "coder_folder", "coders_of", "load_reading", "without_settled"]
 

@@ -9,8 +9,8 @@ from typing import Any
 from kg.deciding.forms import NAMING, column_of
 from kg.loaders.fitting import Loaded
 from kg.loaders.headers import blank_table
-from kg.loaders.rows import CLAIM, LANG_STRING, RESERVED
-from kg.namespaces import COOP, PREFIXES
+from kg.loaders.rows import LANG_STRING, RESERVED
+from kg.namespaces import CLAIM, COOP, PREFIXES
 from kg.ontology import Class, Property
 from kg.shapes import load_constraints
 
@@ -30,7 +30,6 @@ KINDS = {
 USUAL = 0.3
 # So do the first of a table: they stand there because people fill them first.
 FIRST = 6
-ENTITY = COOP + "Entity"
 
 
 def claim_classes(loaded: Loaded) -> dict[str, Any]:

@@ -18,9 +18,9 @@ from kg.deciding.telling import tell
 from kg.deciding.things import Things, read_things, thing
 from kg.errors import KGError, Text
 from kg.loaders.fitting import Loaded, held_in
-from kg.loaders.rows import CLAIM, SOURCE_CLASS, Cell, Row
+from kg.loaders.rows import SOURCE_CLASS, Cell, Row
 from kg.loaders.starting import TEXTS
-from kg.namespaces import COOP, SOURCE, identifier
+from kg.namespaces import CLAIM, COOP, SOURCE, identifier
 from kg.reading import read_concepts, read_drafts, read_lexicon
 from kg.reading.concepts import Concepts
 from kg.reading.folding import fold_text, sentences

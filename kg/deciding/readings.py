@@ -15,10 +15,10 @@ from kg.deciding.ledger import Decision, decided
 from kg.deciding.telling import tell
 from kg.deciding.things import Things, thing
 from kg.loaders.fitting import Loaded
-from kg.loaders.rows import CLAIM, SOURCE_CLASS, Cell, Row
+from kg.loaders.rows import SOURCE_CLASS, Cell, Row
 from kg.loaders.starting import TEXTS
 from kg.names import fold, simplified
-from kg.namespaces import COOP, PREFIXES, SOURCE, identifier, local_name
+from kg.namespaces import CLAIM, COOP, PREFIXES, SOURCE, identifier, local_name
 from kg.ontology import Property
 from kg.texts.raw import read_raw
 from kg.texts.spans import offsets

@@ -19,7 +19,7 @@ from kg.loaders.fitting import fit, taken_out
 from kg.loaders.quads import Quad
 from kg.loaders.rows import LANG_STRING
 from kg.loaders.tables import Table
-from kg.namespaces import COOP, ID, PREFIXES, SOURCE
+from kg.namespaces import ID, PREFIXES, SOURCE
 
 __all__ = ["accept", "read_nothing", "refuse", "remember", "undo"]
 
@@ -107,7 +107,9 @@ def _write(desk: Desk, rows: Rows, before: int) -> None:
     new = desk.loaded.said[before:]
     desk.store.extend(_quads(quad for _, quads in new for quad in quads))
     for row, _ in new:
-        place = row.is_a(COOP + "Place")
+        place = desk.loaded.ontology.drops_suffix(
+            [one for kind in row.classes for one in kind.ancestors]
+        )
         for cell in row.cells:
             if cell.property.iri in LABELS and cell.property.range == LANG_STRING:
                 desk.things.add(row.iri, cell.values[0], place=place)

@@ -109,7 +109,7 @@ def complete(
     for iri in around:
         # Initials are kept of what sources speak of; this text speaks of these.
         if zh := things.labels[iri].get("zh"):
-            things.add(iri, zh, place=COOP + "Place" in loaded.known.classes[iri])
+            things.add(iri, zh, place=ontology.drops_suffix(loaded.known.classes[iri]))
     ranked = sorted(_ranked(wanted, text, term, things, loaded, around))
     return [thing(iri, things, loaded) for *_, iri in ranked[:SHOWN]]
 

@@ -21,8 +21,7 @@ from starlette.routing import Route
 from kg.endpoint import api, graphs, pages, reconcile, sparql
 from kg.endpoint.guard import LOOPBACK, Guard
 from kg.endpoint.limits import Limits
-from kg.endpoint.memory import keep_within
-from kg.endpoint.pool import TOO_LONG, Pool
+from kg.endpoint.pool import TOO_LONG, Pool, keep_within
 from kg.endpoint.process import Process, start
 from kg.endpoint.reading import refuse
 from kg.endpoint.replies import refusal

@@ -3,30 +3,87 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from itertools import groupby
 from typing import Any
 
-import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kg.differences import progress_words
 from kg.editorial import source_notes
+from kg.endpoint import templates
 from kg.endpoint.media import GRAPHS, choose
 from kg.endpoint.reading import parameters, refuse
 from kg.endpoint.replies import collected, language, streamed
 from kg.endpoint.spool import Failed
-from kg.endpoint.words import WORDS
+from kg.errors import Text
 from kg.namespaces import ID, SOURCE
-from kg.resources import find
 
 __all__ = ["asset", "card", "entity", "home", "named", "network"]
 
-TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 # The map brings a policy of its own, by the hashes of its scripts.
 FRAMED = {"Content-Security-Policy": "frame-ancestors 'self'"}
 VIEWS = ("pairs", "network", "geo")
+
+# What is written on the pages.
+WORDS = {
+    "title": Text("区域合作知识图谱", "Regional Cooperation in China"),
+    "lead": Text(
+        "谁与谁结对，哪份文件说的，截至何时，原文何处。选一个问题，或直接写 SPARQL。",
+        "Who is paired with whom, which document says so, as of when, and where in the text. "
+        "Choose a question, or write SPARQL.",
+    ),
+    "skip": Text("跳到正文", "Skip to content"),
+    "skip_query": Text("跳过问题，直接写查询语句", "Skip the questions, write a query"),
+    "find": Text("地区、机构、园区……", "Place, organisation, park …"),
+    "find_label": Text("按名称查找", "Find by name"),
+    "go": Text("查找", "Find"),
+    "other_language": Text("English", "中文"),
+    "questions": Text("问题", "Questions"),
+    "filter": Text("筛选问题", "Filter the questions"),
+    "query": Text("查询语句（SPARQL）", "Query (SPARQL)"),
+    "run": Text("运行", "Run"),
+    "run_hint": Text("按 Ctrl + Enter 也可运行。", "Ctrl + Enter runs it."),
+    "running": Text("正在查询……", "Running …"),
+    "rows": Text("{n} 行，{t} 秒", "{n} rows, {t} s"),
+    "row": Text("1 行，{t} 秒", "1 row, {t} s"),
+    "triples": Text("三元组，{t} 秒", "triples, {t} s"),
+    "more": Text(
+        "只显示前 {n} 行，后面还有；下载 CSV 可得全部。",
+        "Only the first {n} rows are shown; there are more. The CSV has all of them.",
+    ),
+    "none": Text("没有结果。", "No results."),
+    "table": Text("表格", "Table"),
+    "network": Text("网络图", "Network"),
+    "csv": Text("下载 CSV", "Download CSV"),
+    "no_entities": Text(
+        "结果里没有可以画出的实体。", "The results hold no entity that could be drawn."
+    ),
+    "failed": Text("服务器没有答复。", "The server did not answer."),
+    "no_question": Text("没有符合的问题。", "No question fits."),
+    "results": Text("结果", "Results"),
+    "fill": Text("填入条件", "Fill in"),
+    "names": Text("又名", "Also"),
+    "facts": Text("基本情况", "Facts"),
+    "relations": Text("关系", "Relations"),
+    "sources": Text("来源", "Sources"),
+    "map": Text("网络图", "Map"),
+    "map_large": Text("在新页打开", "Open in full"),
+    "data": Text("数据", "Data"),
+    "here": Text("本页内容", "On this page"),
+    "inferred": Text("推断", "inferred"),
+    "undated": Text("日期不详", "no date"),
+    "link": Text("原文链接", "link"),
+    "characters": Text("第 {n} 字", "characters {n}"),
+    "missing": Text("没有找到", "Not found"),
+    "similar": Text("是不是要找：", "Did you mean:"),
+    "home": Text("回到查询页", "Back to the query page"),
+    "endpoint": Text("SPARQL 端点", "SPARQL endpoint"),
+    "api": Text("网页接口", "Web API"),
+    "editors": Text("编者附记", "Editors' notes"),
+    "conflict": Text("来源不一", "sources differ"),
+    "prefixes": Text("常用前缀已经声明，不必再写。", "The usual prefixes are declared already."),
+}
 
 
 async def home(request: Request) -> Response:
@@ -102,23 +159,8 @@ async def network(request: Request) -> Response:
 
 
 async def asset(request: Request) -> Response:
-    """A style sheet or script, by its exact name."""
-    name = request.path_params["name"]
-    content = _assets().get(name)
-    if content is None:
-        raise refuse(404, "没有这个文件", "there is no such file")
-    kind = TYPES["." + name.rpartition(".")[2]]
-    return Response(content, headers={"Content-Type": kind, "Cache-Control": "no-cache"})
-
-
-@cache
-def _assets() -> dict[str, bytes]:
-    folder = find("static")
-    files = sorted((folder / "query").iterdir())
-    found = {file.name: file.read_bytes() for file in files if file.suffix in TYPES}
-    # One sheet: of two, one may be late, and the page stands there with half its style.
-    shared = b"".join((folder / name).read_bytes() for name in ("map.css", "print.css"))
-    return found | {"query.css": shared + found["query.css"]}
+    """A style sheet or script of these pages."""
+    return templates.asset(request, "query", "query.css", "map.css", "print.css")
 
 
 async def _asked(request: Request, question: str, given: dict[str, Any]) -> Any:
@@ -143,36 +185,17 @@ async def _described(request: Request, iri: str, media: str) -> Response:
 
 def _page(request: Request, template: str, status: int = 200, **given: Any) -> Response:
     lang = language(request)
-    words = {key: text.in_language(lang) for key, text in WORDS.items()}
-    other = "en" if lang == "zh" else "zh"
-    html = (
-        _templates()
-        .get_template(template)
-        .render(
-            lang=lang,
-            other=other,
-            other_address=f"{request.url.path}?lang={other}",
-            words=words,
-            link=_link,
-            steps=lambda progress: " → ".join(
-                step.in_language(lang) for step in progress_words(progress)
-            ),
-            **given,
-        )
-    )
-    headers = {"Vary": "Accept, Accept-Language", "Content-Language": lang}
-    return HTMLResponse(html, status, headers)
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    loader = jinja2.FileSystemLoader(find("templates") / "query")
-    return jinja2.Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return templates.page(
+        request,
+        f"query/{template}",
+        WORDS,
+        {"Vary": "Accept, Accept-Language"},
+        status,
+        link=_link,
+        steps=lambda progress: " → ".join(
+            step.in_language(lang) for step in progress_words(progress)
+        ),
+        **given,
     )
 
 

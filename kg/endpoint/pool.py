@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,7 +14,10 @@ from kg.endpoint.spool import BUSY, Budget, Failed, Spool
 from kg.errors import StoreError
 from kg.store import current
 
-__all__ = ["TOO_LONG", "Pool"]
+__all__ = ["TOO_LONG", "Pool", "keep_within"]
+
+# A query takes a gigabyte in some seconds: so often it is looked how much all have.
+OFTEN = 0.2
 
 TOO_LONG = {
     "zh": "查询超过时限，已停止；请缩小范围或加 LIMIT",
@@ -215,3 +218,21 @@ class _Turn:
         elif self.kind == "slow":
             self.pool.slow -= 1
         self.kind = "over"
+
+
+async def keep_within(pools: Sequence[Pool], most: int) -> None:
+    """Stop the query that has most, whenever all together have more than they may.
+
+    Each process has a limit of its own; that many processes reach it together is no reason to give
+    each next to nothing, nor to let them take the whole machine.
+    """
+    while True:
+        await asyncio.sleep(OFTEN)
+        busy = [process for pool in pools for process in pool.busy]
+        if not busy:
+            continue
+        idle = [process for pool in pools for process in pool.idle]
+        if sum(process.resident() for process in [*busy, *idle]) > most:
+            greedy = max(busy, key=lambda process: process.resident())
+            greedy.greedy = True
+            greedy.child.kill()

@@ -14,8 +14,8 @@ from kg.exports.evidence import Places, evidence_cells
 from kg.exports.facts import Facts
 from kg.exports.tables import Table
 from kg.loaders.quads import DISAGREES, LABELS
-from kg.loaders.rows import CLAIM, NOTE
-from kg.namespaces import COOP, EDITORS, ENTITIES, PREFIXES, SOURCE, identifier
+from kg.loaders.rows import NOTE
+from kg.namespaces import CLAIM, COOP, EDITORS, ENTITIES, PREFIXES, SOURCE, identifier
 from kg.ontology import Class, load
 from kg.resources import find
 

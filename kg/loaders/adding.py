@@ -25,9 +25,9 @@ from kg.loaders.evidence import find_spans, read_documents
 from kg.loaders.known import known_things
 from kg.loaders.quads import Quad, row_quads
 from kg.loaders.rdf import FORMATS, read_rdf
-from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row, read_rows
+from kg.loaders.rows import NOTE, SOURCE_CLASS, Row, read_rows
 from kg.loaders.tables import read_file
-from kg.namespaces import DATASET, DERIVED, NAMES, PREFIXES, RDF_TYPE, SOURCE, SOURCES
+from kg.namespaces import CLAIM, DATASET, DERIVED, NAMES, PREFIXES, RDF_TYPE, SOURCE, SOURCES
 from kg.ontology import Ontology
 from kg.resting import collector_at_rest
 from kg.sparql import Store

@@ -15,16 +15,16 @@ from kg.loaders.figures import check_figures
 from kg.loaders.impossible import impossible
 from kg.loaders.pairings import Joined, same_pairings, twice
 from kg.loaders.quads import Quad
-from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row
-from kg.namespaces import COOP, PREFIXES, SOURCES, identifier
+from kg.loaders.rows import NOTE, SOURCE_CLASS, Row
+from kg.namespaces import CLAIM, COOP, ENTITY, PREFIXES, SOURCES, identifier
 from kg.ontology import Ontology
 from kg.shapes import Constraint, load_constraints
+from kg.terms import pairing_classes
 
-__all__ = ["check_rows"]
+__all__ = ["check_rows", "is_pairing"]
 
 LABEL = PREFIXES["skos"] + "prefLabel"
 TITLE = PREFIXES["dcterms"] + "title"
-ENTITY = COOP + "Entity"
 # Nothing in China lies in more than seven levels. All that lies around something is written out for
 # each, so that a chain costs the square of its length: a minute and 3 GB for 2,000 links.
 DEEPEST = 20
@@ -206,6 +206,11 @@ def _depths(outer: Mapping[str, Mapping[str, object]]) -> dict[str, int]:
     return depths
 
 
+def is_pairing(row: Row) -> bool:
+    """Whether a row is about a pairing, of whichever class of pairings."""
+    return any(row.is_a(COOP + name) for name in pairing_classes())
+
+
 def _same_pairing(
     found: Iterable[tuple[Row, list[Quad]]], unread: set[tuple[str, int]]
 ) -> Iterator[Problem]:
@@ -214,7 +219,7 @@ def _same_pairing(
     known: dict[str, Joined] = defaultdict(Joined)
     rows: dict[str, Row] = {}
     for row, quads in found:
-        if not row.is_a(COOP + "Pairing") or (row.file, row.number) in unread:
+        if not is_pairing(row) or (row.file, row.number) in unread:
             continue
         said: dict[str, set[str]] = defaultdict(set)
         for subject, predicate, term, _ in quads:

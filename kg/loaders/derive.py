@@ -24,9 +24,11 @@ from kg.loaders.labels import claim_labels
 from kg.loaders.quads import Quad
 from kg.names import fold, keys
 from kg.namespaces import (
+    CLAIM,
     COOP,
     DATASET,
     DERIVED,
+    ENTITY,
     NAMES,
     ONTOLOGY,
     PREFIXES,
@@ -34,6 +36,7 @@ from kg.namespaces import (
     SOURCES,
 )
 from kg.ontology import Ontology
+from kg.terms import pairing_classes
 
 __all__ = ["build_quad", "derived", "ontology_quads", "version_quad"]
 
@@ -94,10 +97,11 @@ def _ancestors(quads: list[Quad]) -> Iterator[Quad]:
 
 
 def _paired_with(quads: list[Quad]) -> Iterator[Quad]:
+    classes = {COOP + name for name in pairing_classes()}
     pairings = {
         subject
         for subject, predicate, term, _ in quads
-        if predicate == RDF_TYPE and term.value == COOP + "Pairing"
+        if predicate == RDF_TYPE and term.value in classes
     }
     partners: dict[str, set[str]] = defaultdict(set)
     for subject, predicate, term, _ in quads:
@@ -113,16 +117,15 @@ def _name_keys(quads: list[Quad], ontology: Ontology) -> Iterator[Quad]:
     english: dict[str, set[str]] = defaultdict(set)
     places: set[str] = set()
     named: set[str] = set()
-    drop_suffix = {COOP + name for name in ontology.facts["dropsSuffix"]}
     for subject, predicate, term, _ in quads:
         if predicate in (SKOS + "prefLabel", SKOS + "altLabel") and isinstance(term, ox.Literal):
             words = english if term.language == "en" else chinese
             words[subject].add(term.value)
         elif predicate == RDF_TYPE and term.value in ontology.classes:
             ancestors = ontology.classes[term.value].ancestors
-            if COOP + "Entity" in ancestors:
+            if ENTITY in ancestors:
                 named.add(subject)
-            if ancestors & drop_suffix:
+            if ontology.drops_suffix(ancestors):
                 places.add(subject)
     # Initials are shared by too many places to be of use for all of them: they are for those of
     # which a document speaks whose text is kept, and not for all that lists of pairs name.
@@ -166,9 +169,8 @@ def _claim_keys(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:
             labels[subject].add(term.value)
         elif predicate == RDF_TYPE and term.value in ontology.classes:
             kinds[subject] |= ontology.classes[term.value].ancestors
-    claim, entity = COOP + "Claim", COOP + "Entity"
     for subject in sorted(kinds):
-        if claim in kinds[subject] and entity not in kinds[subject]:
+        if CLAIM in kinds[subject] and ENTITY not in kinds[subject]:
             for key in sorted({fold(label) for label in labels[subject]} - {""}):
                 yield subject, COOP + "claimNameKey", ox.Literal(key), NAMES
 

@@ -13,7 +13,7 @@ from kg import ontology as ontologies
 from kg import store as stores
 from kg.errors import LoadError, Problem
 from kg.loaders.building import assemble
-from kg.loaders.checks import check_rows
+from kg.loaders.checks import check_rows, is_pairing
 from kg.loaders.editing import edited
 from kg.loaders.evidence import Document, find_spans, read_documents
 from kg.loaders.known import Known, known_things
@@ -29,7 +29,7 @@ __all__ = ["Loaded", "fit", "held_in", "load_all", "taken_out"]
 
 _Said = list[tuple[Row, list[Quad]]]
 
-WITHIN, PAIRING = COOP + "within", COOP + "Pairing"
+WITHIN = COOP + "within"
 
 
 @dataclass
@@ -122,10 +122,10 @@ def _near(said: _Said, new: _Said) -> Iterator[tuple[Row, list[Quad]]]:
     """What new rows can be at odds with; what lies where is one question for all."""
     same = {row.iri for row, _ in new}
     wider = _speaks_of(new, WITHIN)
-    pairs = any(row.is_a(PAIRING) for row, _ in new)
+    pairs = any(is_pairing(row) for row, _ in new)
     for row, quads in said:
         inside = wider and any(cell.property.iri == WITHIN for cell in row.cells)
-        if row.iri in same or inside or (pairs and row.is_a(PAIRING)):
+        if row.iri in same or inside or (pairs and is_pairing(row)):
             yield row, quads
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from kg.errors import Text, UnknownNameError
 from kg.loaders.hints import nearest
-from kg.loaders.rows import CLAIM, SOURCE_CLASS
 from kg.loaders.rows import RESERVED as KEYS
+from kg.loaders.rows import SOURCE_CLASS
 from kg.names import fold
-from kg.namespaces import COOP, PREFIXES, curie
+from kg.namespaces import CLAIM, COOP, ENTITY, PREFIXES, curie
 from kg.ontology import TOP, Class, Ontology, Property, load
 from kg.resources import find
 
@@ -22,7 +22,7 @@ LANG_STRING = PREFIXES["rdf"] + "langString"
 RULE = COOP + "rule"
 SKOS, DCTERMS = PREFIXES["skos"], PREFIXES["dcterms"]
 SELECTOR = PREFIXES["oa"] + "TextPositionSelector"
-CONCEPT, ENTITY = SKOS + "Concept", COOP + "Entity"
+CONCEPT = SKOS + "Concept"
 NAMES = [SKOS + "prefLabel", SKOS + "altLabel"]
 BEGINS, ENDS = COOP + "validFrom", COOP + "validUntil"
 # What editors say of the data: a note has no id and rests on no text.

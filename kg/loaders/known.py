@@ -13,7 +13,7 @@ from kg.names import (
     english_forms,
     fold,
     otherwise,
-    rather_cities,
+    rather_outer,
     simplified,
     without_suffix,
 )
@@ -85,6 +85,7 @@ class _Collected:
     """What is known so far, while rows are gone through."""
 
     def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
         self.classes: _Sets = defaultdict(set)
         self.first: dict[str, Row] = {}
         self.chinese: _Sets = defaultdict(set)
@@ -124,7 +125,7 @@ def _names(found: _Collected) -> tuple[_Sets, _Sets]:
     shorts: _Sets = {}
     for iri in found.chinese | found.english:
         chinese, english = found.chinese.get(iri, set()), found.english.get(iri, set())
-        place = COOP + "Place" in found.classes[iri]
+        place = found.ontology.drops_suffix(found.classes[iri])
         whole = {fold(name) for name in chinese}
         short = english_forms(english, chinese, place=place)
         short |= {without_suffix(name) for name in whole} if place else set()
@@ -203,12 +204,15 @@ def said_otherwise(text: str, known: Known) -> frozenset[str]:
 
 def _without_namesakes_inside(found: frozenset[str], known: Known) -> frozenset[str]:
     """As for `kg.names.resolve`: 辽阳 is the city and not the county inside it."""
-    cities = {iri for iri in found if COOP + "City" in known.classes[iri]}
-    counties = {iri for iri in found if COOP + "District" in known.classes[iri]}
-    if not cities or not counties:
+    if len(found) < 2:
         return found
-    inside = {iri: lying_in(iri, known) for iri in counties}
-    return frozenset(rather_cities(found, cities, counties, inside))
+    kinds = {iri: {kind.removeprefix(COOP) for kind in known.classes[iri]} for iri in found}
+
+    def around(inner: Iterable[str]) -> dict[str, set[str]]:
+        return {iri: lying_in(iri, known) for iri in inner}
+
+    before = known.ontology.facts["meantBefore"]
+    return frozenset(rather_outer(list(found), kinds, before, around))
 
 
 def lying_in(iri: str, known: Known) -> set[str]:

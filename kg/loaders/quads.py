@@ -13,8 +13,8 @@ from kg.loaders.evidence import Span, notes
 from kg.loaders.figures import derived
 from kg.loaders.impossible import no_partners
 from kg.loaders.known import Known
-from kg.loaders.rows import CLAIM, NOTE, SOURCE_CLASS, Row
-from kg.namespaces import COOP, EDITORS, ENTITIES, ONTOLOGY, PREFIXES, RDF_TYPE, SOURCES
+from kg.loaders.rows import NOTE, SOURCE_CLASS, Row
+from kg.namespaces import CLAIM, COOP, EDITORS, ENTITIES, ONTOLOGY, PREFIXES, RDF_TYPE, SOURCES
 from kg.ontology import Ontology
 from kg.texts.spans import span_iri
 

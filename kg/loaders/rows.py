@@ -12,11 +12,10 @@ from kg.loaders.hints import nearest
 from kg.loaders.stems import table_name, unknown_table, with_keys, without_notes
 from kg.loaders.tables import Table
 from kg.names import proposed
-from kg.namespaces import COOP, ID, PREFIXES, SOURCE, local_name, prefixes
+from kg.namespaces import CLAIM, COOP, ID, PREFIXES, SOURCE, local_name, prefixes
 from kg.ontology import Class, Ontology, Property
 
 __all__ = [
-    "CLAIM",
     "ID_PATTERN",
     "LANG_STRING",
     "NOTE",
@@ -31,7 +30,7 @@ __all__ = [
     "split",
 ]
 
-CLAIM, NOTE, SOURCE_CLASS = COOP + "Claim", COOP + "EditorialNote", COOP + "Source"
+NOTE, SOURCE_CLASS = COOP + "EditorialNote", COOP + "Source"
 # Whose word a note is about; the note itself is no source's.
 OF_SOURCE = COOP + "ofSource"
 LANG_STRING = PREFIXES["rdf"] + "langString"

@@ -7,13 +7,12 @@ the process, without a word.
 from __future__ import annotations
 
 import mmap
-import subprocess
 import sys
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.children import environment, limit_memory, machine_memory
+from kg.children import limit_memory, machine_memory, tried
 from kg.errors import KGError, Text
 
 __all__ = ["check_depth", "main"]
@@ -34,23 +33,12 @@ def check_depth(path: Path, name: str) -> None:
         name: what the format is called by `pyoxigraph.RdfFormat.from_extension`.
 
     Raises:
-        KGError: if it does.
+        KGError: if it does, or takes too long.
         OSError: if it cannot be read.
     """
     if _brackets(path) <= SHALLOW:
         return
-    command = [sys.executable, "-P", "-m", "kg.loaders.trial", str(path), name]
-    try:
-        ended = subprocess.run(
-            command,
-            env=environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=SECONDS,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise KGError(Text("读它用了太长时间", "it takes too long to read")) from error
-    if ended.returncode:
+    if tried("kg.loaders.trial", str(path), name, seconds=SECONDS).returncode:
         raise KGError(
             Text("嵌套太深，或有内容太大", "it nests too deeply, or holds something too large"),
             hint=Text("请改用编号，不要层层嵌套", "use ids instead of brackets within brackets"),

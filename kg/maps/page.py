@@ -14,7 +14,7 @@ from kg.maps.excerpt import ties
 from kg.maps.numbering import Numbering, short_ids
 from kg.maps.style import node_style
 from kg.maps.wording import STRINGS
-from kg.namespaces import COOP
+from kg.namespaces import CLAIM, COOP
 from kg.ontology import load
 
 __all__ = ["class_records", "node_records", "views"]
@@ -91,7 +91,7 @@ def class_records(network: nx.MultiDiGraph) -> list[_Json]:
                 "zh": label["zh"],
                 "en": label["en"],
                 "count": counts[name],
-                "claim": ontology.is_a(COOP + name, COOP + "Claim"),
+                "claim": ontology.is_a(COOP + name, CLAIM),
                 "place": ontology.is_a(COOP + name, COOP + "Place"),
                 "shape": style.shape,
                 "color": style.color,

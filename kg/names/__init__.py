@@ -29,7 +29,7 @@ from kg.names.keys import (
     fold,
     keys,
     proposed,
-    rather_cities,
+    rather_outer,
     without_suffix,
 )
 
@@ -51,7 +51,7 @@ __all__ = [
     "meant",
     "otherwise",
     "proposed",
-    "rather_cities",
+    "rather_outer",
     "resolve",
     "simplified",
     "unknown",

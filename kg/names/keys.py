@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -21,7 +21,7 @@ __all__ = [
     "keys",
     "pinyin",
     "proposed",
-    "rather_cities",
+    "rather_outer",
     "spoken",
     "without_suffix",
 ]
@@ -166,20 +166,37 @@ def _without_english_suffix(full: str) -> str:
     return full
 
 
-def rather_cities(
-    found: Iterable[str], cities: Set[str], counties: Set[str], inside: Mapping[str, Set[str]]
+def rather_outer(
+    found: Collection[str],
+    kinds: Mapping[str, Set[str]],
+    before: Mapping[str, Sequence[str]],
+    around: Callable[[Iterable[str]], Mapping[str, Set[str]]],
 ) -> list[str]:
     """What a name means but counties inside a city that it means too: 辽阳 is 辽阳市.
 
     Args:
         found: all that have the name.
-        cities: which of these are of prefecture level.
-        counties: which are of county level.
-        inside: what each county lies in.
+        kinds: the classes of each.
+        before: class -> classes whose things are not meant inside one of it (``coop:meantBefore``).
+        around: gives what each of some lies in.
+
+    Example:
+        >>> kinds = {"liaoyang": {"City"}, "liaoyang-county": {"District"}}
+        >>> around = lambda found: {"liaoyang-county": {"liaoyang"}}
+        >>> rather_outer(list(kinds), kinds, {"City": ["District"]}, around)
+        ['liaoyang']
     """
-    return [
-        iri for iri in found if iri not in counties or not cities & inside.get(iri, frozenset())
-    ]
+    inner = {
+        iri: outer
+        for iri in found
+        if (outer := {one for one in found if _precedes(kinds[one], kinds[iri], before)})
+    }
+    lying = around(inner) if inner else {}
+    return [iri for iri in found if not inner.get(iri, set()) & lying.get(iri, frozenset())]
+
+
+def _precedes(one: Set[str], other: Set[str], before: Mapping[str, Sequence[str]]) -> bool:
+    return any(not other.isdisjoint(before.get(kind, ())) for kind in one)
 
 
 def without_suffix(name: str) -> str:

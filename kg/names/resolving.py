@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.entities import describe
-from kg.names.keys import CLAIM_TIER, LOOKUP, TIERS, fold, rather_cities
+from kg.names.keys import CLAIM_TIER, LOOKUP, TIERS, fold, rather_outer
 from kg.namespaces import DERIVED, EDITORS, FROM_SOURCE, ID, NAMES, SOURCE
 from kg.sparql import Store
 from kg.store import select
+from kg.terms import facts
 
 if TYPE_CHECKING:
     from kg.records import Entity
@@ -219,7 +220,6 @@ def _forms(store: Store, iris: Iterable[str]) -> dict[str, set[str]]:
 def _without_namesakes_inside(store: Store, found: Sequence[str]) -> list[str]:
     if len(found) < 2:
         return list(found)
-    records = describe(store, found)
-    cities = {iri for iri in found if records[iri]["type"] == "City"}
-    counties = {iri for iri in found if records[iri]["type"] == "District"}
-    return rather_cities(found, cities, counties, around(store, counties) if cities else {})
+    kinds = {iri: {one["type"] or ""} for iri, one in describe(store, found).items()}
+    before = facts(store, "meantBefore")["meantBefore"]
+    return rather_outer(found, kinds, before, partial(around, store))

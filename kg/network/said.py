@@ -14,7 +14,7 @@ from kg import ontology as ontologies
 from kg.claims import Statement, every_statement, iris, read_sources, unplaced
 from kg.conditions import EVERYTHING, Conditions
 from kg.differences import Scale, read_scale
-from kg.namespaces import COOP, GAZETTEER, RDF_TYPE
+from kg.namespaces import CLAIM, ENTITY, GAZETTEER, RDF_TYPE
 from kg.ontology import Class, Ontology, Property
 from kg.sparql import Store
 from kg.store import bind, each, run
@@ -67,7 +67,7 @@ class Said:
         return [
             found
             for iri in sorted(ends)
-            if any(self.known.is_a(kind, COOP + "Claim") for kind in self.kinds.get(iri, ()))
+            if any(self.known.is_a(kind, CLAIM) for kind in self.kinds.get(iri, ()))
             for found in self.statements[iri]
         ]
 
@@ -97,7 +97,7 @@ class Said:
         """Whether something is an entity, so that it can be the end of an edge."""
         kinds = self.kinds.get(iri, set())
         # What a source says of a place has no type in that source's graph: it is an entity.
-        return not kinds or any(self.known.is_a(kind, COOP + "Entity") for kind in kinds)
+        return not kinds or any(self.known.is_a(kind, ENTITY) for kind in kinds)
 
 
 def hear(store: Store, limits: Conditions = EVERYTHING) -> Said:

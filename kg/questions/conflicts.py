@@ -16,7 +16,7 @@ from kg.differences import Scale, contested, read_scale
 from kg.editorial import read_reasons
 from kg.entities import concept, describe, entity, text_of
 from kg.names import fold, simplified
-from kg.namespaces import COOP, EDITORS, RDF_TYPE, local_name
+from kg.namespaces import CLAIM, COOP, EDITORS, RDF_TYPE, local_name
 from kg.questions.digest import told_apart
 from kg.shapes import load_constraints
 from kg.sparql import Store
@@ -139,7 +139,7 @@ def _single_valued() -> dict[str, set[str]]:
         if constraint.maximum == 1:
             single[constraint.target] |= constraint.paths
     # Whatever has a stage has one at a time, as all other answers take it.
-    single[COOP + "Claim"].add(COOP + "stage")
+    single[CLAIM].add(COOP + "stage")
     return single
 
 

@@ -183,11 +183,12 @@ def told_apart(
     store: Store, named: Mapping[str, Entity], statements: Mapping[str, Iterable[Statement]]
 ) -> dict[str, Entity]:
     """Records, those of figures with what they are about: two of them may be printed alike."""
+    before = known_facts(store, "toldWith")["toldWith"]
     about = {
         claim: subjects
         for claim, record in named.items()
-        if record["type"] == "Observation"
-        and (subjects := sorted(iris(statements.get(claim, ()), "about")))
+        for name in before.get(record["type"] or "", ())
+        if (subjects := sorted(iris(statements.get(claim, ()), name)))
     }
     things = describe(store, {iri for subjects in about.values() for iri in subjects})
     result = dict(named)

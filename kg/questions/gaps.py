@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING
 
 from kg.claims import Statement, agreed_number, citations, every_statement, iris, read_sources
@@ -12,6 +13,7 @@ from kg.entities import describe, entity, natural, text_of
 from kg.errors import Text
 from kg.namespaces import COOP, ID, RDF_TYPE
 from kg.sparql import Store
+from kg.terms import Facts, facts
 
 if TYPE_CHECKING:
     from kg.records import Gap
@@ -32,6 +34,9 @@ KINDS = {
     "group": Text("成组", "group"),
     "open": Text("未点名", "open"),
 }
+
+# What the ontology has to say of its terms.
+TERMS = ("gapKind", "isIntent", "kindName")
 
 _Said = dict[str, list[Statement]]
 
@@ -60,15 +65,16 @@ def gaps(store: Store, kinds: tuple[str, ...] = ()) -> list[Gap]:
         ['江苏省有关城市']
     """
     asked = {find_kind(KINDS, kind) for kind in kinds} or set(GAPS)
-    said = every_statement(store)
+    said, terms = every_statement(store), facts(store, *TERMS)
     found: dict[str, dict[str, Text]] = {
-        "task": _tasks(said, read_scale(store)),
-        "agreement": _pairings(said),
-        "group": _groups(said),
+        "task": _tasks(said, terms, read_scale(store)),
+        "agreement": _pairings(said, terms),
+        "group": _groups(said, terms),
         "open": _open(said),
     }
     wanted = {kind: found[kind] for kind in GAPS if kind in asked}
-    plans = {iri: _plan(said, iri) for iri in wanted.get("task", ())}
+    papers = _of_classes(said, terms["isIntent"]).keys()
+    plans = {iri: _plan(said, iri, papers) for iri in wanted.get("task", ())}
     told = {iri for subjects in wanted.values() for iri in subjects}
     named = describe(store, told | {plan for plan in plans.values() if plan})
     sources = read_sources(store, {one.source for group in said.values() for one in group})
@@ -86,18 +92,24 @@ def gaps(store: Store, kinds: tuple[str, ...] = ()) -> list[Gap]:
     ]
 
 
-def _of_class(said: _Said, name: str) -> _Said:
-    return {iri: group for iri, group in said.items() if COOP + name in iris(group, RDF_TYPE)}
+def _of_classes(said: _Said, names: Iterable[str]) -> _Said:
+    classes = {COOP + name for name in names}
+    return {iri: group for iri, group in said.items() if classes & iris(group, RDF_TYPE)}
 
 
-def _tasks(said: _Said, scale: Scale) -> dict[str, Text]:
-    tasks = _of_class(said, "Task")
+def _lacking(said: _Said, terms: Facts, kind: str) -> _Said:
+    """The claims of which a kind of gap is told."""
+    return _of_classes(said, (name for name, kinds in terms["gapKind"].items() if kind in kinds))
+
+
+def _tasks(said: _Said, terms: Facts, scale: Scale) -> dict[str, Text]:
+    tasks = _lacking(said, terms, "task")
     referring: dict[str, set[str]] = defaultdict(set)
     for group in said.values():
         stated = {task for one in group for task in one.iris("statedIn") if task in tasks}
         for one in group:
-            for terms in one.values.values():
-                for term in terms:
+            for values in one.values.values():
+                for term in values:
                     if term.value in tasks:
                         referring[term.value].add(one.source)
             # The same claim, made again by another source: the task has been reported on.
@@ -107,7 +119,7 @@ def _tasks(said: _Said, scale: Scale) -> dict[str, Text]:
         "除方案本身外，没有来源提到它，也没有来源报告双方在这一领域做了什么",
         "no source but the plan refers to it or reports what the two sides did in its field",
     )
-    reported = _reported(said, scale)
+    reported = _reported(said, _of_classes(said, terms["isIntent"]).keys(), scale)
     return {
         iri: words
         for iri, group in tasks.items()
@@ -120,15 +132,13 @@ def _tasks(said: _Said, scale: Scale) -> dict[str, Text]:
 _Reported = list[tuple[str, str, frozenset[str]]]
 
 
-def _reported(said: _Said, scale: Scale) -> _Reported:
+def _reported(said: _Said, papers: Set[str], scale: Scale) -> _Reported:
     """What was done, by its fields: no plan, and more than planned, supported or promoted."""
-    papers = ("Document", "Plan", "Area", "Task", "Safeguard")
-    apart = {iri for name in papers for iri in _of_class(said, name)}
     begun = scale.order.get(ID + "stage/agreed", 0)
     return [
         (one.source, field, above)
         for iri, group in said.items()
-        if iri not in apart and (above := _above(said, iri))
+        if iri not in papers and (above := _above(said, iri))
         for one in group
         if all(scale.order.get(stage, 0) >= begun for stage in one.iris("stage"))
         for field in one.iris("field")
@@ -149,9 +159,10 @@ def _in_its_field(said: _Said, task: str, reported: _Reported, scale: Scale) -> 
     )
 
 
-def _plan(said: _Said, task: str) -> str | None:
-    """The plan that a task is part of."""
-    return min(_above(said, task) & _of_class(said, "Plan").keys(), default=None)
+def _plan(said: _Said, task: str, papers: Set[str]) -> str | None:
+    """The plan that a task is part of: the outermost paper, its areas being papers too."""
+    above = _above(said, task) & papers
+    return min((iri for iri in above if not _above(said, iri) & papers), default=None)
 
 
 def _above(said: _Said, iri: str) -> frozenset[str]:
@@ -165,12 +176,13 @@ def _above(said: _Said, iri: str) -> frozenset[str]:
     return frozenset(found & said.keys())
 
 
-def _pairings(said: _Said) -> dict[str, Text]:
-    agreements = _of_class(said, "Agreement")
+def _pairings(said: _Said, terms: Facts) -> dict[str, Text]:
+    signing = [name for name, kinds in terms["kindName"].items() if "agreement" in kinds]
+    agreements = _of_classes(said, signing)
     signed = [iris(group, "signatory") for group in agreements.values()]
     words = Text("没有来源写明签了协议", "no source reports an agreement")
     result = {}
-    for iri, group in _of_class(said, "Pairing").items():
+    for iri, group in _lacking(said, terms, "agreement").items():
         partners = iris(group, "partner")
         has = bool(iris(group, "statedIn") & set(agreements)) or any(
             len(partners & one) > 1 for one in signed
@@ -189,13 +201,13 @@ def _signed_alone(pairing: list[Statement], agreement: list[Statement]) -> bool:
     )
 
 
-def _groups(said: _Said) -> dict[str, Text]:
+def _groups(said: _Said, terms: Facts) -> dict[str, Text]:
     named: dict[str, int] = defaultdict(int)
-    for group in _of_class(said, "Pairing").values():
+    for group in said.values():
         for iri in iris(group, "inGroup"):
             named[iri] += 1
     result = {}
-    for iri, group in _of_class(said, "PairingGroup").items():
+    for iri, group in _lacking(said, terms, "group").items():
         count, differ = agreed_number(group, "memberCount")
         if count is not None and count > named[iri]:
             result[iri] = Text(

@@ -17,11 +17,13 @@ from kg.errors import KGError, Text
 from kg.facts import HIDDEN, properties
 from kg.names import fold, resolve, simplified
 from kg.namespaces import (
+    CLAIM,
     CONCEPT_SCHEME,
     COOP,
     DERIVED,
     EDITORS,
     ENTITIES,
+    ENTITY,
     FROM_SOURCE,
     GAZETTEER,
     ID,
@@ -64,7 +66,7 @@ SELECT ?item ?property ?value WHERE {{
 TITLE = PREFIXES["dcterms"] + "title"
 PREF, ALT = PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel"
 CLASS = PREFIXES["rdfs"] + "Class"
-WIDEST = {COOP + "Claim", COOP + "Entity"}
+WIDEST = {CLAIM, ENTITY}
 # What people call a name, whichever property holds it.
 NAMES = {"name", "名称", "名字", "preflabel", "title", "标题"}
 _Values = dict[str, list[Any]]

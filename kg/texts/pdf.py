@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.children import environment, limit_memory, machine_memory
+from kg.children import limit_memory, machine_memory, tried
 from kg.errors import KGError, Text
 from kg.texts.printed import Piece, running_text
 
@@ -49,19 +48,11 @@ def pdf_text(path: Path) -> tuple[str | None, str]:
     Raises:
         KGError: if it is locked, damaged, a scan, or too much work.
     """
-    command = [sys.executable, "-P", "-m", "kg.texts.pdf", str(path)]
     try:
-        ended = subprocess.run(
-            command,
-            env=environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=SECONDS,
-        )
+        ended = tried("kg.texts.pdf", str(path), seconds=SECONDS)
         found = json.loads(ended.stdout) if ended.returncode == 0 else {"reason": "damaged"}
-    except subprocess.TimeoutExpired as error:
-        what = Text("读它用了太长时间", "it takes too long to read")
-        raise KGError(what, where=str(path)) from error
+    except KGError as error:
+        raise KGError(error.what, where=str(path)) from error
     except ValueError:
         found = {"reason": "damaged"}
     if "reason" in found:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.namespaces import COOP, EDITORS, ENTITIES, RDF_TYPE, SOURCE, SOURCES
+from kg.namespaces import CLAIM, EDITORS, ENTITIES, RDF_TYPE, SOURCE, SOURCES
 from kg.sparql import Store
 from kg.store import select
 
@@ -65,6 +65,6 @@ def _described(graph: str, triples: list[_Triple], types: Types) -> Iterator[str
     for subject, name, _ in triples:
         if name == RDF_TYPE and (
             # The entities' graph holds the labels of claims, and nothing else of them.
-            graph != ENTITIES or COOP + "Claim" not in types.get(subject, ())
+            graph != ENTITIES or CLAIM not in types.get(subject, ())
         ):
             yield subject

@@ -16,6 +16,7 @@ from kg.loaders.pairings import Joined, same_pairings, twice
 from kg.namespaces import COOP, FROM_SOURCE, identifier
 from kg.sparql import Store
 from kg.store import select
+from kg.terms import pairing_classes
 from kg.validation.origins import Origins, told
 
 __all__ = ["pairings_told_twice", "wrong_figures"]
@@ -54,9 +55,10 @@ def pairings_told_twice(store: Store, origins: Origins) -> Iterator[Problem]:
     """Pairings that nothing tells apart but their ids."""
     known: dict[str, Joined] = defaultdict(Joined)
     saying: dict[str, str] = {}
-    for source, item, said in _read(store, "Pairing"):
-        known[item].add(said)
-        saying.setdefault(item, source)
+    for name in pairing_classes():
+        for source, item, said in _read(store, name):
+            known[item].add(said)
+            saying.setdefault(item, source)
     for first, second in same_pairings(dict(sorted(known.items()))):
         what, hint = twice(first, known[first], known[second], identifier(first))
         yield told(origins, second, saying[second], "id", what, hint)

@@ -7,17 +7,14 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Collection
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import jinja2
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.deciding.columns import claim_classes
@@ -26,19 +23,18 @@ from kg.deciding.forms import column_of
 from kg.deciding.reliability import Coded
 from kg.deciding.sampling import plan_of
 from kg.deciding.things import complete
+from kg.endpoint import templates
 from kg.endpoint.guard import LOOPBACK, Guard
 from kg.endpoint.reading import body, parameters, refuse
-from kg.endpoint.replies import language, refusal
+from kg.endpoint.replies import refusal
 from kg.endpoint.review.orders import ORDERS, pending
 from kg.endpoint.review.settling import SETTLING, Cases, cases_of, texts_of
 from kg.endpoint.review.words import WORDS
 from kg.endpoint.spool import Failed
 from kg.errors import KGError
-from kg.resources import find
 
 __all__ = ["application"]
 
-TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 # What somebody decides at once; a form of a claim has a few thousand characters.
 MOST, SECONDS = 4_000_000, 30.0
 
@@ -235,53 +231,15 @@ def _json(content: Any) -> Response:
 
 
 async def _asset(request: Request) -> Response:
-    content = _assets().get(request.path_params["name"])
-    if content is None:
-        raise refuse(404, "没有这个文件", "there is no such file")
-    kind = TYPES[Path(request.path_params["name"]).suffix]
-    return Response(content, headers={"Content-Type": kind, "Cache-Control": "no-cache"})
-
-
-@cache
-def _assets() -> dict[str, bytes]:
-    folder = find("static")
-    files = sorted((folder / "review").iterdir())
-    found = {file.name: file.read_bytes() for file in files if file.suffix in TYPES}
-    return found | {"review.css": (folder / "map.css").read_bytes() + found["review.css"]}
+    return templates.asset(request, "review", "review.css", "map.css")
 
 
 def _page(request: Request, template: str, **given: Any) -> Response:
-    lang = language(request)
-    words = {key: text.in_language(lang) for key, text in WORDS.items()}
-    if request.app.state.desk.blind:
-        words["no_draft"] = words["no_draft_blind"]
-    other = "en" if lang == "zh" else "zh"
-    html = (
-        _templates()
-        .get_template(template)
-        .render(
-            lang=lang,
-            other=other,
-            other_address=f"{request.url.path}?lang={other}",
-            words=words,
-            coder=request.app.state.desk.coder,
-            blind=request.app.state.desk.blind,
-            **given,
-        )
-    )
-    headers = {"Vary": "Accept-Language", "Content-Language": lang, "Cache-Control": "no-store"}
-    return HTMLResponse(html, 200, headers)
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(find("templates") / "review"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    headers = {"Vary": "Accept-Language", "Cache-Control": "no-store"}
+    desk: Desk = request.app.state.desk
+    words = {**WORDS, "no_draft": WORDS["no_draft_blind" if desk.blind else "no_draft"]}
+    given = {"coder": desk.coder, "blind": desk.blind, **given}
+    return templates.page(request, f"review/{template}", words, headers, **given)
 
 
 async def _failed(request: Request, error: Exception) -> Response:
