@@ -31,6 +31,7 @@ WORDED = (
     "layout/pairs",
     "layout/sides",
     "maps/page",
+    "maps/sheet/wording",
     "maps/style",
     "maps/wording",
     "questions/path/called",
@@ -38,7 +39,7 @@ WORDED = (
     "records/__init__",
 )
 # The readers of Chinese: which word makes a name a city, and what is left to people then.
-READING = ("reading", "deciding/forms", "deciding/ledger", "deciding/telling")
+READING = ("reading", "deciding/forms", "deciding/ledger", "deciding/matching", "deciding/telling")
 # Questions about things of one class, whose query names it.
 ASKED = (
     "claims",
@@ -50,11 +51,18 @@ ASKED = (
     "questions/compare",
     "questions/coverage",
     "questions/figures",
+    "questions/sheet",
     "questions/silence",
     "questions/tasks",
 )
 # A row of tables about one class of things, or a hint where to write it.
-TABLES = ("loaders/figures", "loaders/remedies", "validation/statements")
+TABLES = (
+    "endpoint/reconcile",
+    "endpoint/reconciling",
+    "loaders/figures",
+    "loaders/remedies",
+    "validation/statements",
+)
 REASONED = (*WORDED, *READING, *ASKED, *TABLES)
 
 
