@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         timeline,
     )
     from kg.asking.entities import cite, path, search, show, sources
+    from kg.asking.frames import frame
     from kg.asking.matching import match
     from kg.asking.networks import communities, map, rank, stats
     from kg.asking.numbers import figures
@@ -48,6 +49,7 @@ __all__ = [
     "dataset",
     "diff",
     "figures",
+    "frame",
     "gaps",
     "grep",
     "list_class",

@@ -22,7 +22,7 @@ PLAIN = {
     NoneType: ("null", "null"),
 }
 # Questions whose answers are no records of the contract.
-OTHERS = {"dataset", "map", "open", "query", "query_text"}
+OTHERS = {"dataset", "frame", "map", "open", "query", "query_text"}
 
 HEAD = {
     "en": """# JSON: the contract

@@ -21,6 +21,7 @@ QUESTIONS = {
     "dataset": "stores",
     "diff": "sparql",
     "figures": "numbers",
+    "frame": "frames",
     "gaps": "claims",
     "grep": "texts",
     "list_class": "claims",

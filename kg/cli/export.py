@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ from kg.sparql import Store
 __all__ = ["command"]
 
 NETWORKS = (".graphml", ".gexf")
-TABLES = (".csv", ".xlsx")
+TABLES = (".csv", ".xlsx", ".parquet")
 RDF = (".nq", ".trig", ".ttl", ".jsonld")
-SHAPES = ("nodes", "edges", "matrix", "dyad-year", "ledger", "tables")
-DATA = "tables"
+PACKAGED = ("nodes", "edges", "statements", "sources")
+PACKAGE, DATA = "package", "tables"
+SHAPES = (*PACKAGED, "matrix", "dyad-year", "ledger", PACKAGE, DATA)
 
 
 @declare(
@@ -29,14 +31,19 @@ DATA = "tables"
     Text(
         "导出图谱，格式由文件名决定：\n\n"
         "RDF：.nq、.trig、.jsonld 分来源，.ttl 是合并图；网络：.graphml、.gexf（边带起止时间）；"
-        "表格：.csv（Excel 可直接打开）、.xlsx，形状由 --shape 选择，同时写出变量说明。\n\n"
+        "表格：.csv（Excel 可直接打开）、.xlsx、.parquet，形状由 --shape 选择，"
+        "同时写出变量说明。\n\n"
+        "--shape package 在目录里写成一个数据包（Data Package）：实体、关系、逐条陈述、来源各一个 "
+        "CSV，由 datapackage.json 逐列说明。\n\n"
         "--shape tables 把全部数据写成 kg build --data 能读回的表：输出为目录时每类一个 CSV，"
         ".xlsx 则每类一个工作表；加 --own 只写随软件附带的数据之外的部分。\n\n"
         "同样的数据导出的 RDF 和网络文件逐字节相同。",
         "Export the graph; the name of the file tells the format.\n\n"
         "RDF: .nq, .trig, .jsonld by source, .ttl is the merge; networks: .graphml, .gexf (edges "
-        "with start and end); tables: .csv (opens in Excel), .xlsx, in the shape of --shape, "
-        "with a codebook beside.\n\n"
+        "with start and end); tables: .csv (opens in Excel), .xlsx, .parquet, in the shape of "
+        "--shape, with a codebook beside.\n\n"
+        "--shape package writes a Data Package into a directory: nodes, edges, statements and "
+        "sources as CSV, every column described in datapackage.json.\n\n"
         "--shape tables writes all data as tables that `kg build --data` reads back: into a "
         "directory, one CSV per class, or into one .xlsx, a sheet per class; with --own only what "
         "the packaged data do not have.\n\n"
@@ -48,6 +55,7 @@ DATA = "tables"
     "kg export -o cooperation.xlsx",
     "kg export --shape ledger --ledger Project -o 项目台账.xlsx",
     "kg export --shape tables -o tables/",
+    "kg export --shape package -o package/",
 )
 @option(
     "-o",
@@ -64,10 +72,10 @@ DATA = "tables"
     "--shape",
     type=click.Choice(SHAPES),
     text=Text(
-        "表格的形状：实体、关系、矩阵、逐年结对、台账（.csv 默认关系，.xlsx 默认前四种），"
-        "或可读回的数据表",
-        "shape of a table (.csv: edges by default, .xlsx: the first four), or the data tables "
-        "themselves",
+        "表格的形状：实体、关系、逐条陈述、来源、矩阵、逐年结对、台账（默认关系，.xlsx 默认"
+        "实体、关系、矩阵、逐年结对），或数据包，或可读回的数据表",
+        "shape of a table (edges by default, of an .xlsx nodes, edges, matrix and dyad-year), or "
+        "a Data Package, or the data tables themselves",
     ),
 )
 @option(
@@ -99,9 +107,11 @@ def command(output: Path, shape: str | None, projection: str, which: str, own: b
     suffix = output.suffix.lower() if str(output) != "-" else ".nq"
     if own and shape != DATA:
         raise QueryError(Text("--own 只用于 --shape tables", "--own goes with --shape tables"))
-    if shape == DATA and suffix != ".xlsx":
+    if shape == PACKAGE or (shape == DATA and suffix != ".xlsx"):
         _check_folder(output, suffix)
-        _write_folder(opened(), output, own=own)
+        store = opened()
+        tables = _data(store, own=own) if shape == DATA else _packaged(store)
+        _write_folder(tables, output, loads=shape == DATA)
         return
     _check(output, suffix, shape)
     store = opened()
@@ -120,17 +130,23 @@ def command(output: Path, shape: str | None, projection: str, which: str, own: b
         _write_tables(store, output, suffix, shape, projection, which)
 
 
-def _write_folder(store: Store, output: Path, *, own: bool) -> None:
-    from kg.exports import write_csv
+def _packaged(store: Store) -> list[Any]:
+    return [table for name in PACKAGED for table in _tables(store, name, "pairing", "Task")]
 
-    tables = _data(store, own=own)
-    files = {output / f"{table.name}.csv": table for table in tables}
+
+def _write_folder(tables: Sequence[Any], output: Path, *, loads: bool) -> None:
+    """A CSV for each table, and what their columns hold."""
+    from kg.exports import DESCRIPTOR, data_version, describe, write_csv
+
+    files = {table.name: write_csv(table.heads, table.rows) for table in tables}
     try:
         if files:
             output.mkdir(parents=True, exist_ok=True)
-            _check_alone(output, {path.name for path in files})
-        for path, table in files.items():
-            path.write_bytes(write_csv(table.heads, table.rows))
+            _check_alone(output, {f"{name}.csv" for name in files})
+            described = describe(tables, files, data_version(), loads=loads)
+            (output / DESCRIPTOR).write_bytes(described)
+        for name, content in files.items():
+            (output / f"{name}.csv").write_bytes(content)
     except OSError as error:
         what = reason(error, Text("写不了：", "cannot be written: "))
         raise KGError(what, where=str(output)) from error
@@ -170,7 +186,7 @@ def _data(store: Store, *, own: bool) -> list[Any]:
 
 def _check_folder(output: Path, suffix: str) -> None:
     """What ends like a file that cannot hold several tables is no folder."""
-    if str(output) == "-" or suffix in (*RDF, *NETWORKS, ".csv"):
+    if str(output) == "-" or suffix in (*RDF, *NETWORKS, *TABLES):
         raise QueryError(
             Text("数据表要写进目录或 .xlsx 文件", "data tables go into a directory or an .xlsx"),
             where=str(output),
@@ -229,11 +245,12 @@ def _write_rdf(store: Store, output: Path, suffix: str) -> None:
 def _write_tables(
     store: Store, output: Path, suffix: str, shape: str | None, projection: str, which: str
 ) -> None:
-    from kg.exports import Table, codebook, write_csv, write_xlsx
+    from kg.exports import Table, codebook, write_csv, write_parquet, write_xlsx
 
-    if suffix == ".csv":
+    if suffix != ".xlsx":
         (table,) = _tables(store, shape or "edges", projection, which)
-        write_file(output, write_csv(table.heads, table.rows))
+        parquet = suffix == ".parquet"
+        write_file(output, write_parquet(table) if parquet else write_csv(table.heads, table.rows))
         heads, *rows = codebook(table.heads)
         if rows:
             beside = output.with_name(f"{output.stem}.codebook.csv")
@@ -252,6 +269,8 @@ def _tables(store: Store, shape: str, projection: str, which: str) -> list[Any]:
 
     if shape == "ledger":
         return [exports.ledger(store, which)]
+    if shape == "statements":
+        return [exports.statements(store)]
     from kg.network import project
     from kg.network.projections import simple
 

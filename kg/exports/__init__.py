@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from kg.exports.graphs import write_gexf, write_graphml
 from kg.exports.ledgers import LEDGERS, ledger
+from kg.exports.packages import DESCRIPTOR, data_version, describe
 from kg.exports.rdf import RDF, write_rdf
 from kg.exports.shapes import dyad_years, edges, matrix, nodes, sources
 from kg.exports.stacking import data_tables
-from kg.exports.tables import Table, read_csv, write_csv, write_xlsx
+from kg.exports.statements import statements
+from kg.exports.tables import Table, read_csv, write_csv, write_parquet, write_xlsx
 from kg.exports.variables import codebook
 
 __all__ = [
+    "DESCRIPTOR",
     "LEDGERS",
     "RDF",
     "Table",
     "codebook",
     "data_tables",
+    "data_version",
+    "describe",
     "dyad_years",
     "edges",
     "ledger",
@@ -26,9 +31,11 @@ __all__ = [
     "nodes",
     "read_csv",
     "sources",
+    "statements",
     "write_csv",
     "write_gexf",
     "write_graphml",
+    "write_parquet",
     "write_rdf",
     "write_xlsx",
 ]

@@ -12,7 +12,7 @@ from kg.characters import visible
 from kg.errors import KGError, Text
 from kg.formulas import as_it_was, harmless
 
-__all__ = ["Table", "read_csv", "write_csv", "write_xlsx"]
+__all__ = ["Table", "read_csv", "write_csv", "write_parquet", "write_xlsx"]
 
 BOM = "\ufeff"
 WIDEST = 60
@@ -86,6 +86,27 @@ def write_xlsx(tables: Sequence[Table]) -> bytes:
             sheet.column_dimensions[get_column_letter(number)].width = min(WIDEST, width + 2)
     buffer = io.BytesIO()
     book.save(buffer)
+    return buffer.getvalue()
+
+
+def write_parquet(table: Table) -> bytes:
+    """Apache Parquet, for pandas, polars, DuckDB and R; empty cells are nulls.
+
+    Raises:
+        KGError: if pyarrow is not installed.
+    """
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as error:
+        raise KGError(
+            Text("写 Parquet 要有 pyarrow", "Parquet needs pyarrow"),
+            hint=Text("请运行 pip install pyarrow", "run `pip install pyarrow`"),
+        ) from error
+    columns = zip(*table.rows, strict=True) if table.rows else ([] for _ in table.heads)
+    arrays = [pa.array(list(column)) for column in columns]
+    buffer = io.BytesIO()
+    parquet.write_table(pa.table(arrays, names=table.heads), buffer)
     return buffer.getvalue()
 
 

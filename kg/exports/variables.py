@@ -54,6 +54,18 @@ VARIABLES = {
     "relation_zh": _of("关系名称", "name of the relation", "text", "中文名", "Chinese name"),
     "directed": _of("有向", "directed", "number", "1 有向，0 无向", "1 directed, 0 not"),
     "claim_id": _of("陈述编号", "claim", "code", "说出这一关系的陈述", "the claim that states it"),
+    "claim_type": _of("陈述的类", "class of the claim", "code", "本体中的类名", "class"),
+    "property": _of("属性", "property", "code", "本体中的属性名", "property of the ontology"),
+    "value": _of(
+        "值", "value", "text", "编号或如原文所示的值", "id of what it leads to, or the value itself"
+    ),
+    "value_zh": _of("值的中文名", "Chinese name of the value", "text", "实体或概念才有", "of ids"),
+    "value_en": _of("值的英文名", "English name of the value", "text", "实体或概念才有", "of ids"),
+    "language": _of("语言", "language", "code", "文字的语言", "language of a text"),
+    "source_id": _of("来源编号", "source", "code", "说出这个值的来源", "who states the value"),
+    "read_by": _of(
+        "由程序读出", "read by a program", "code", "未经核对，读出它的规则", "rule, unchecked"
+    ),
     "form_id": _of("形式", "form", "code", "概念编号", "id of the concept"),
     "stage_id": _of("阶段", "stage", "code", "概念编号", "id of the concept"),
     "programme_id": _of("合作计划", "programme", "code", "计划编号", "id of the programme"),
