@@ -79,6 +79,7 @@ def application(
 def _routes() -> list[Route]:
     return [
         Route("/", pages.home),
+        Route("/query", pages.queries),
         Route("/id/{kind}/{name}", pages.entity),
         Route("/source/{name}", pages.entity),
         Route("/entity", pages.named),
@@ -213,7 +214,16 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
 
 async def _failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, Failed)
-    return refusal(request, error)
+    return _refused(request, error)
+
+
+def _refused(request: Request, failed: Failed) -> Response:
+    """A page for who asked with a browser, a sentence or JSON for everybody else."""
+    wanted = request.headers.get("accept", "").partition(",")[0].strip()
+    programs = request.url.path.startswith(("/api/", "/sparql", "/update", "/store", "/reconcile"))
+    if wanted == "text/html" and not programs:
+        return pages.refused(request, failed)
+    return refusal(request, failed)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
@@ -224,4 +234,4 @@ async def _http_error(request: Request, error: Exception) -> Response:
     }
     zh, en = words.get(error.status_code, (error.detail, error.detail))
     allow = (error.headers or {}).get("Allow", "GET")
-    return refusal(request, Failed(error.status_code, {"zh": zh, "en": en, "allow": allow}))
+    return _refused(request, Failed(error.status_code, {"zh": zh, "en": en, "allow": allow}))

@@ -15,6 +15,7 @@ __all__ = ["ask"]
 
 MOST = 60
 _networks: dict[int, Any] = {}
+_homes: dict[int, Any] = {}
 
 
 def ask(store: ox.Store, request: dict[str, Any]) -> Any:
@@ -38,6 +39,38 @@ def _page(store: ox.Store, name: str) -> Any:
     return {**found, "classes": labels, "drawn": bool(found["relations"])}
 
 
+def _entity(store: ox.Store, name: str, folder: str | None) -> Any:
+    """The page of a thing, which begins with its sheet; of a document, with what rests on it."""
+    from kg.namespaces import SOURCE
+    from kg.questions.resting import resting
+
+    found = _page(store, name)
+    iri = found["entity"]["iri"]
+    if iri.startswith(SOURCE):
+        return {**found, "sheet": None, "rested": resting(store, iri)}
+    return {**found, "sheet": asking.sheet(found["entity"]["id"], folder, store), "rested": []}
+
+
+def _home(store: ox.Store) -> Any:
+    """Where one begins: each programme with what is here of it, and all pairs as lines."""
+    from kg.questions.coverage import coverage
+    from kg.questions.sheet.where import every_pair
+
+    # A process opens one store, which never changes.
+    if id(store) not in _homes:
+        spots, lines = every_pair(store)
+        _homes[id(store)] = {"programmes": coverage(store), "spots": spots, "lines": lines}
+    return _homes[id(store)]
+
+
+def _named(store: ox.Store, ids: list[str]) -> Any:
+    """The names of what ids mean."""
+    from kg.entities import describe
+
+    known = describe(store, [ID + ident for ident in ids])
+    return {one["id"]: {"zh": one["zh"], "en": one["en"]} for one in known.values()}
+
+
 def _prepare(store: ox.Store, name: str, given: dict[str, str], lang: str) -> Any:
     from kg.queries import load, prepare, standalone
 
@@ -48,6 +81,8 @@ def _map(store: ox.Store, ids: list[str], lang: str, view: str, plain: bool) -> 
     from kg.maps import around, render
 
     network = _network(store)
+    if not ids:
+        return render(network, view=view, lang=lang)
     wanted = _drawable(network, ids)
     for _ in range(2):
         # A figure is no node and no line: what it is about is drawn, or what that is part of.
@@ -90,6 +125,9 @@ def _network(store: ox.Store) -> Any:
 
 PAGES = {
     "drawing": _map,
+    "entity": _entity,
+    "home": _home,
+    "named": _named,
     "extended": reconciling.extended,
     "page": _page,
     "prepare": _prepare,

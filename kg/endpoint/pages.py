@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -16,79 +17,31 @@ from kg.endpoint.media import GRAPHS, choose
 from kg.endpoint.reading import parameters, refuse
 from kg.endpoint.replies import collected, language, streamed
 from kg.endpoint.spool import Failed
-from kg.errors import Text
+from kg.endpoint.words import WORDS
 from kg.namespaces import ID, SOURCE
 
-__all__ = ["asset", "card", "entity", "home", "named", "network"]
+__all__ = ["asset", "card", "entity", "home", "named", "network", "queries", "refused"]
 
 # The map brings a policy of its own, by the hashes of its scripts.
 FRAMED = {"Content-Security-Policy": "frame-ancestors 'self'"}
 VIEWS = ("pairs", "network", "geo")
 
-# What is written on the pages.
-WORDS = {
-    "title": Text("区域合作知识图谱", "Regional Cooperation in China"),
-    "lead": Text(
-        "谁与谁结对，哪份文件说的，截至何时，原文何处。选一个问题，或直接写 SPARQL。",
-        "Who is paired with whom, which document says so, as of when, and where in the text. "
-        "Choose a question, or write SPARQL.",
-    ),
-    "skip": Text("跳到正文", "Skip to content"),
-    "skip_query": Text("跳过问题，直接写查询语句", "Skip the questions, write a query"),
-    "find": Text("地区、机构、园区……", "Place, organisation, park …"),
-    "find_label": Text("按名称查找", "Find by name"),
-    "go": Text("查找", "Find"),
-    "other_language": Text("English", "中文"),
-    "questions": Text("问题", "Questions"),
-    "filter": Text("筛选问题", "Filter the questions"),
-    "query": Text("查询语句（SPARQL）", "Query (SPARQL)"),
-    "run": Text("运行", "Run"),
-    "run_hint": Text("按 Ctrl + Enter 也可运行。", "Ctrl + Enter runs it."),
-    "running": Text("正在查询……", "Running …"),
-    "rows": Text("{n} 行，{t} 秒", "{n} rows, {t} s"),
-    "row": Text("1 行，{t} 秒", "1 row, {t} s"),
-    "triples": Text("三元组，{t} 秒", "triples, {t} s"),
-    "more": Text(
-        "只显示前 {n} 行，后面还有；下载 CSV 可得全部。",
-        "Only the first {n} rows are shown; there are more. The CSV has all of them.",
-    ),
-    "none": Text("没有结果。", "No results."),
-    "table": Text("表格", "Table"),
-    "network": Text("网络图", "Network"),
-    "csv": Text("下载 CSV", "Download CSV"),
-    "no_entities": Text(
-        "结果里没有可以画出的实体。", "The results hold no entity that could be drawn."
-    ),
-    "failed": Text("服务器没有答复。", "The server did not answer."),
-    "no_question": Text("没有符合的问题。", "No question fits."),
-    "results": Text("结果", "Results"),
-    "fill": Text("填入条件", "Fill in"),
-    "names": Text("又名", "Also"),
-    "facts": Text("基本情况", "Facts"),
-    "relations": Text("关系", "Relations"),
-    "sources": Text("来源", "Sources"),
-    "map": Text("网络图", "Map"),
-    "map_large": Text("在新页打开", "Open in full"),
-    "data": Text("数据", "Data"),
-    "here": Text("本页内容", "On this page"),
-    "inferred": Text("推断", "inferred"),
-    "undated": Text("日期不详", "no date"),
-    "link": Text("原文链接", "link"),
-    "characters": Text("第 {n} 字", "characters {n}"),
-    "missing": Text("没有找到", "Not found"),
-    "similar": Text("是不是要找：", "Did you mean:"),
-    "home": Text("回到查询页", "Back to the query page"),
-    "endpoint": Text("SPARQL 端点", "SPARQL endpoint"),
-    "api": Text("网页接口", "Web API"),
-    "editors": Text("编者附记", "Editors' notes"),
-    "conflict": Text("来源不一", "sources differ"),
-    "prefixes": Text("常用前缀已经声明，不必再写。", "The usual prefixes are declared already."),
-}
 
 
 async def home(request: Request) -> Response:
-    """The query page."""
-    return _page(request, "home.html.j2")
+    """Where one begins: search, the programmes with their counts, the map."""
+    from kg.maps.sheet.locator import locator
+
+    found = await _asked(request, "home", {})
+    lang = language(request)
+    label = WORDS["whole_map"].in_language(lang)
+    overview = locator(found["spots"], found["lines"], lang, label)
+    return _page(request, "home.html.j2", found=found, overview=overview)
+
+
+async def queries(request: Request) -> Response:
+    """The packaged questions, and a place to write SPARQL."""
+    return _page(request, "query.html.j2")
 
 
 async def entity(request: Request) -> Response:
@@ -101,7 +54,8 @@ async def entity(request: Request) -> Response:
         raise refuse(406, "没有所要求的格式", "none of the formats asked for is offered")
     name = place.partition("/")[2]
     try:
-        found = await _asked(request, "page", {"name": name})
+        folder = request.app.state.sources
+        found = await _asked(request, "entity", {"name": name, "folder": folder})
     except Failed as failed:
         if media != "text/html":
             raise
@@ -112,9 +66,26 @@ async def entity(request: Request) -> Response:
         return RedirectResponse(_link(found["entity"]) + query, 301)
     if media != "text/html":
         return await _described(request, iri, media)
-    notes = _notes(found, language(request))
-    groups = _groups(found, language(request))
-    return _page(request, "entity.html.j2", found=found, groups=groups, notes=notes, iri=iri)
+    lang = language(request)
+    numbers, sheet = _sheet(found["sheet"], lang)
+    notes = _notes(found, lang, numbers)
+    groups = _groups(found, lang)
+    given = {"found": found, "groups": groups, "notes": notes, "sheet": sheet}
+    return _page(request, "entity.html.j2", **given)
+
+
+def _sheet(sheet: Any, lang: str) -> tuple[dict[str, int], str]:
+    """The sheet with which the page of a thing begins, and the numbers that it gave to sources."""
+    from kg.maps.sheet import body
+    from kg.maps.sheet.view import Numbers
+
+    if sheet is None:
+        return {}, ""
+    numbers = Numbers()
+    drawn = body(
+        sheet, lang, lambda one: f"{_link(one)}?lang={lang}" if _link(one) else "", numbers
+    )
+    return {ident: one["number"] for ident, one in numbers.sources.items()}, drawn
 
 
 async def named(request: Request) -> Response:
@@ -142,6 +113,11 @@ async def card(request: Request) -> Response:
     return response
 
 
+def refused(request: Request, failed: Failed) -> Response:
+    """What went wrong, on a page that looks like the others."""
+    return _page(request, "missing.html.j2", failed.status, failed=failed)
+
+
 async def network(request: Request) -> Response:
     """`/map?id=…`: the map of some entities, or of one and what is around it."""
     given = parameters(request.scope["query_string"])
@@ -160,7 +136,7 @@ async def network(request: Request) -> Response:
 
 async def asset(request: Request) -> Response:
     """A style sheet or script of these pages."""
-    return templates.asset(request, "query", "query.css", "map.css", "print.css")
+    return templates.asset(request, "query", "query.css", "map.css", "print.css", "sheet.css")
 
 
 async def _asked(request: Request, question: str, given: dict[str, Any]) -> Any:
@@ -199,7 +175,7 @@ def _page(request: Request, template: str, status: int = 200, **given: Any) -> R
     )
 
 
-def _link(record: dict[str, Any]) -> str:
+def _link(record: Mapping[str, Any]) -> str:
     """The page of an entity or a source on this server."""
     iri = record.get("iri") or ""
     if iri.startswith(ID):
@@ -207,17 +183,15 @@ def _link(record: dict[str, Any]) -> str:
     return f"/source/{iri[len(SOURCE) :]}" if iri.startswith(SOURCE) else ""
 
 
-def _notes(found: dict[str, Any], lang: str) -> list[dict[str, Any]]:
-    """The sources in the order in which facts name them; each fact gets their numbers."""
-    numbers: dict[str, int] = {}
-    notes: list[dict[str, Any]] = []
+def _notes(found: dict[str, Any], lang: str, numbers: dict[str, int]) -> list[dict[str, Any]]:
+    """The sources that facts name, by number; those that the sheet numbered keep theirs."""
+    notes: dict[str, dict[str, Any]] = {}
     for row in [*found["facts"], *found["relations"]]:
         row["numbers"] = []
         for source in row["sources"]:
-            if source["id"] not in numbers:
-                numbers[source["id"]] = len(numbers) + 1
-                notes.append({**source, "number": len(numbers), "places": {}, "corrected": []})
-            note = notes[numbers[source["id"]] - 1]
+            number = numbers.setdefault(source["id"], len(numbers) + 1)
+            told = {**source, "number": number, "places": {}, "corrected": []}
+            note = notes.setdefault(source["id"], told)
             note["corrected"] += [
                 words.in_language(lang)
                 for words in source_notes(source)
@@ -226,13 +200,13 @@ def _notes(found: dict[str, Any], lang: str) -> list[dict[str, Any]]:
             _place(note["places"], source)
             if note["number"] not in row["numbers"]:
                 row["numbers"].append(note["number"])
-    for note in notes:
+    for note in notes.values():
         found_at = sorted(note["places"].items(), key=lambda one: min(one[1], default=(0, 0)))
         note["places"] = {
             locator: [f"{start}–{end}" for start, end in sorted(spans)]
             for locator, spans in found_at
         }
-    return notes
+    return sorted(notes.values(), key=lambda note: note["number"])
 
 
 def _place(places: dict[str | None, Any], source: dict[str, Any]) -> None:

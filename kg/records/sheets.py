@@ -12,6 +12,7 @@ __all__ = [
     "Covered",
     "Line",
     "Quoted",
+    "Rested",
     "SaidRow",
     "SaidTable",
     "SaidValue",
@@ -107,6 +108,13 @@ class Covered(TypedDict):
     tiers: Tiers
     implied: int
     missing: list[Wanted]
+    sources: list[Source]
+
+
+class Rested(TypedDict):
+    """A claim that rests on a document, and where it stands there."""
+
+    claim: Entity
     sources: list[Source]
 
 

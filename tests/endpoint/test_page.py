@@ -67,7 +67,7 @@ def page(request, browser):
 @pytest.mark.parametrize("lang", sorted(WORDS))
 def test_a_question_a_parameter_rows_an_entity_its_sources(server, page, lang):
     question, run, sources, table = WORDS[lang]
-    page.goto(f"{server.address}?lang={lang}")
+    page.goto(f"{server.address}query?lang={lang}")
     page.fill("#filter", question)
     page.get_by_role("button", name=question, exact=True).click()
     page.wait_for_selector("#table td")
@@ -98,7 +98,7 @@ def drawn(page):
         page.wait_for_timeout(50)
 
 
-@pytest.mark.parametrize("path", ["", "id/place/wuxi"])
+@pytest.mark.parametrize("path", ["", "query", "id/place/wuxi"])
 def test_what_comes_late_never_makes_the_page_wider_than_the_window(server, page, path):
     address = f"{server.address}{path}?lang=en"
     files = re.findall(r'(?:href|src)="(/static/[^"]+)"', server.client.get(path).text)
@@ -129,7 +129,7 @@ def test_the_name_box_works_by_keyboard(server, page):
 
 
 def test_what_is_chosen_comes_into_sight_with_its_first_rows(server, page):
-    page.goto(f"{server.address}?lang=zh")
+    page.goto(f"{server.address}query?lang=zh")
     page.get_by_role("button", name="某方的结对伙伴", exact=True).click()
     page.wait_for_selector("#table td")
     page.wait_for_timeout(200)
@@ -143,7 +143,7 @@ def test_what_is_chosen_comes_into_sight_with_its_first_rows(server, page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_paper_has_the_question_the_query_and_the_rows_in_black_on_white(server, page, scheme):
     page.emulate_media(color_scheme=scheme)
-    page.goto(f"{server.address}?lang=zh#partners?entity=place/panjin")
+    page.goto(f"{server.address}query?lang=zh#partners?entity=place/panjin")
     page.wait_for_selector("#table td")
     page.click("#as-network")
     drawn(page)
@@ -173,14 +173,14 @@ def test_a_source_says_each_place_of_its_text_once_and_in_order(server):
 
 
 def test_an_address_with_a_question_is_followed_on_an_open_page_too(server, page):
-    page.goto(f"{server.address}?lang=zh")
+    page.goto(f"{server.address}query?lang=zh")
     page.wait_for_selector("#questions button")
     page.evaluate("location.hash = 'partners?entity=place/panjin'")
     page.wait_for_selector("#table a[href*='place/wuxi']")
 
 
 def test_the_csv_of_the_rows_opens_in_a_spreadsheet(server, page):
-    page.goto(f"{server.address}?lang=zh#partners?entity=place/panjin")
+    page.goto(f"{server.address}query?lang=zh#partners?entity=place/panjin")
     page.wait_for_selector("#table td")
     with page.expect_download() as saving:
         page.click("#as-csv")
@@ -190,7 +190,7 @@ def test_the_csv_of_the_rows_opens_in_a_spreadsheet(server, page):
 
 
 def test_the_editor_is_two_keys_away_from_the_questions(server, page):
-    page.goto(f"{server.address}?lang=zh")
+    page.goto(f"{server.address}query?lang=zh")
     page.wait_for_selector("#questions button")
     page.focus("a.lang")
     page.keyboard.press("Tab")
@@ -199,7 +199,7 @@ def test_the_editor_is_two_keys_away_from_the_questions(server, page):
 
 
 def test_what_is_wrong_with_a_query_is_said_on_the_page(server, page):
-    page.goto(f"{server.address}?lang=zh")
+    page.goto(f"{server.address}query?lang=zh")
     page.fill("#query", "SELECT * {\n ?s ?p }")
     page.focus("#query")
     page.keyboard.press("Control+Enter")
@@ -211,3 +211,9 @@ def test_a_name_without_scripts_leads_to_its_page_too(server):
     answer = server.client.get("entity", params={"name": "盘锦", "lang": "zh"})
     assert answer.status_code == 303
     assert answer.headers["location"] == "/id/place/panjin?lang=zh"
+
+
+def test_an_old_address_of_a_question_still_leads_to_it(server, page):
+    page.goto(f"{server.address}?lang=zh#partners?entity=place/panjin")
+    page.wait_for_selector("#table a[href*='place/wuxi']")
+    assert "/query?lang=zh#partners" in page.url

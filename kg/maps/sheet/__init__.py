@@ -29,20 +29,26 @@ def _nowhere(_: Record) -> str:
     return ""
 
 
-def body(sheet: Record, lang: str, link: Callable[[Record], str] = _nowhere) -> Markup:
+def body(
+    sheet: Record,
+    lang: str,
+    link: Callable[[Record], str] = _nowhere,
+    numbers: Numbers | None = None,
+) -> Markup:
     """The sheet as a part of a page.
 
     Args:
         sheet: as `kg.sheet` gives it.
         lang: ``zh`` or ``en``.
         link: the address of an entity or a source; nothing where it has none.
+        numbers: what keeps the numbers of sources, for a page that goes on with them.
 
     Example:
         >>> import kg
         >>> "吉林省—浙江省" in body(kg.sheet("吉林省—浙江省"), "zh")
         True
     """
-    numbers = Numbers()
+    numbers = Numbers() if numbers is None else numbers
     tables = [said_view(table, numbers, lang) for table in sheet["said"]]
     lists = {name: [_listed(row, numbers, lang) for row in sheet[name]] for name in LISTS}
     figures = [

@@ -16,7 +16,7 @@ from kg.maps.ground import ground
 __all__ = ["locator"]
 
 WIDTH, HEIGHT, MARGIN, LEAST = 320, 240, 34, 5.0
-SIZE, NAMED = 12, 14
+SIZE, NAMED = 12, 40
 _Ring = list[tuple[float, float]]
 
 
@@ -156,7 +156,8 @@ def _names(
     """Names where there is room, that of the sheet's own thing first; none stands on another."""
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in at.values()]
     ordered = sorted(spots, key=lambda spot: spot["entity"]["iri"] != own)
-    for spot in ordered[:NAMED]:
+    # Of a great many only that of the sheet itself is named.
+    for spot in ordered if len(ordered) <= NAMED else ordered[: bool(own)]:
         x, y = at[spot["entity"]["iri"]]
         words = spot["entity"][lang]
         wide = text_width(words, SIZE)

@@ -117,10 +117,11 @@ def _own(store: Store, thing: Record) -> list[PartnerRow]:
 
 
 def _said_order(iri: str, own: Iterable[PartnerRow], tables: Mapping[str, Any]) -> list[str]:
-    """Itself first, then its pairings, those of most sources first."""
+    """Its pairings, those of most sources first, and itself: before them, if it is a claim."""
     rest = {row["claim"] for row in own if row["claim"] in tables} - {iri}
     most = sorted(rest, key=lambda claim: (-len(tables[claim]["sources"]), claim))
-    return [*([iri] if iri in tables else []), *most]
+    itself = [iri] if iri in tables else []
+    return [*most, *itself] if _is_circle(iri) else [*itself, *most]
 
 
 def _tables(
@@ -223,13 +224,17 @@ def _headline(
 ) -> Text:
     if thing["type"] == "Programme" and covered:
         return headline.of_programme(covered[0])
-    if thing["iri"] in tables and thing["iri"].split("/")[-2] not in CIRCLES:
+    if thing["iri"] in tables and not _is_circle(thing["iri"]):
         return Text(**tables[thing["iri"]]["headline"])
     return headline.of_circle(entity(thing), own, len(circle["beneath"]))
 
 
 # Kinds of ids of which a sheet tells with whom they are paired.
 CIRCLES = frozenset({"place", "park", "organization"})
+
+
+def _is_circle(iri: str) -> bool:
+    return iri.split("/")[-2] in CIRCLES
 
 
 def _names(store: Store, thing: Record) -> list[str]:

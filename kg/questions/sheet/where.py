@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.entities import describe, entity
-from kg.namespaces import ENTITIES, FROM_SOURCE
+from kg.namespaces import ENTITIES, FROM_SOURCE, local_name
 from kg.sparql import Store
 from kg.store import select
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.records import Entity, PartnerRow
     from kg.records.sheets import Line, Spot
 
-__all__ = ["lines_of", "spots_of"]
+__all__ = ["every_pair", "lines_of", "spots_of"]
 
 POINTS = f"""
 SELECT ?item ?lat ?long WHERE {{
@@ -28,6 +28,11 @@ SELECT ?item ?outer WHERE {{
   VALUES ?item {{ $items }}
   {{ GRAPH <{ENTITIES}> {{ ?item coop:within ?outer }} }}
   UNION {{ GRAPH ?graph {{ ?item coop:within ?outer }} {FROM_SOURCE} }}
+}}"""
+PAIRS = f"""
+SELECT DISTINCT ?claim ?property ?partner WHERE {{
+  VALUES ?property {{ coop:supporter coop:supported coop:partner }}
+  GRAPH ?graph {{ ?claim a coop:Pairing ; ?property ?partner }} {FROM_SOURCE}
 }}"""
 # A hall lies in a park, in a district, in a city.
 STEPS = 3
@@ -92,3 +97,30 @@ def lines_of(rows: Iterable[PartnerRow]) -> list[Line]:
         line: Line = {"one": one, "other": other, "directed": row["side"] is not None}
         found.setdefault(frozenset((one, other)), line)
     return list(found.values())
+
+
+def every_pair(store: Store) -> tuple[list[Spot], list[Line]]:
+    """All pairings of two as lines, and the spots that they join.
+
+    Example:
+        >>> import kg
+        >>> spots, lines = every_pair(kg.open())
+        >>> {line["one"] for line in lines} <= {spot["entity"]["iri"] for spot in spots}
+        True
+    """
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in select(store, PAIRS):
+        sides = found.setdefault(row["claim"].value, {})
+        sides.setdefault(local_name(row["property"].value), []).append(row["partner"].value)
+    twos = {
+        frozenset(sides["partner"]): sides for sides in found.values() if len(sides["partner"]) == 2
+    }
+    spots = spots_of(store, frozenset().union(*twos))
+    there = {spot["entity"]["iri"] for spot in spots}
+    lines: list[Line] = []
+    for two, sides in sorted(twos.items(), key=lambda item: sorted(item[0])):
+        first, *_ = sides.get("supporter", sorted(two))
+        (other,) = two - {first}
+        if two <= there:
+            lines.append({"one": first, "other": other, "directed": "supporter" in sides})
+    return spots, lines
