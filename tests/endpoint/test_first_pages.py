@@ -16,6 +16,14 @@ from tests.endpoint.conftest import serving
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
+@pytest.fixture(scope="module")
+def server(packaged_location, tmp_path_factory):
+    """A server that takes its time, as pages need on a busy machine."""
+    folder = tmp_path_factory.mktemp("pages")
+    with serving(packaged_location, "--timeout", "60", folder=folder) as running:
+        yield running
+
+
 def parsed(html: str):
     return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
 
@@ -69,8 +77,9 @@ def test_the_page_of_a_thing_begins_with_its_sheet_and_numbers_sources_once(serv
 def test_a_document_lists_every_claim_that_rests_on_it_by_place(server, packaged):
     tree = parsed(server.client.get("source/002", params={"lang": "zh"}).text)
     (listed,) = (one for one in tree.iter("ol") if "rested" in one.attrib.get("class", ""))
-    asked = """SELECT (COUNT(DISTINCT ?claim) AS ?number) WHERE {
-        GRAPH <https://w3id.org/cooperation-kg/source/002> { ?claim a ?class ; coop:evidence ?e } }"""
+    source = "https://w3id.org/cooperation-kg/source/002"
+    asked = f"""SELECT (COUNT(DISTINCT ?claim) AS ?number) WHERE {{
+        GRAPH <{source}> {{ ?claim a ?class ; coop:evidence ?place }} }}"""
     (row,) = asking.query(asked, store=packaged)
     items = list(listed.iter("li"))
     assert len(items) >= int(row["number"].value) > 100

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.endpoint.conftest import serving
+
 pytestmark = pytest.mark.browser
 SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
 WORDS = {
@@ -36,6 +38,14 @@ if (window === top) {
   new MutationObserver(look).observe(document, any);
 }
 """
+
+
+@pytest.fixture(scope="module")
+def server(packaged_location, tmp_path_factory):
+    """A server that takes its time, as pages need on a busy machine."""
+    folder = tmp_path_factory.mktemp("pages")
+    with serving(packaged_location, "--timeout", "60", folder=folder) as running:
+        yield running
 
 
 @pytest.fixture(params=SIZES)
