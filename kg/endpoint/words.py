@@ -20,14 +20,10 @@ WORDS = {
     "programme": Text("合作计划", "programme"),
     "announced": Text("公布", "announced"),
     "here": Text("收录", "here"),
-    "official": Text("官方", "official"),
-    "press": Text("媒体", "press"),
-    "other_sources": Text("其他来源", "other"),
     "wanted": Text("待查", "wanted"),
     "announced_is_not": Text(
-        "官方、媒体、其他是收录各对最好的来源。公布的不等于落实的，没有收录不等于没有。",
-        "Official, press and other are the best source of each pair. What is announced is not "
-        "delivered; what is not here is not denied.",
+        "公布的不等于落实的，没有收录不等于没有。",
+        "What is announced is not delivered; what is not here is not denied.",
     ),
     "lines": Text(
         "图谱中的 {n} 对；只画海岸，不画任何边界。",
