@@ -27,7 +27,6 @@ FRAMED = {"Content-Security-Policy": "frame-ancestors 'self'"}
 VIEWS = ("pairs", "network", "geo")
 
 
-
 async def home(request: Request) -> Response:
     """Where one begins: search, the programmes with their counts, the map."""
     from kg.maps.sheet.locator import locator
