@@ -28,6 +28,7 @@ LONGEST = 20_000
 NAMES = re.compile("[\ue001-\ue011]")
 AS_OF = re.compile("截[至止]到?(?P<when>[^,，。;；]{1,16})")
 NOW = re.compile("目前|今|现在|当前|发稿|记者发稿")
+TITLES = re.compile("《[^》]*》")
 SINCE = re.compile("建立|确立|结为|结成|缔结|启动|开始|起|以来|结对|签")
 AGREEMENT_TYPES = (
     ("战略合作框架", "agreement-type/strategic-framework"),
@@ -188,7 +189,7 @@ def _pairings(text: _Text, pairs: Sequence[Pair], concepts: Concepts) -> Iterato
             "programme": None,
             "stage": concepts.named(manner.stage),
             "fields": [],
-            **_since(text, words, line.text[: _place(line, pair.end)]),
+            **_since(text, pair, line, words),
         }
         doubt = "doubtful" if manner.doubtful else "stated"
         draft = _draft(
@@ -225,20 +226,44 @@ def _place(line: Line, end: int) -> int:
     return sum(at <= end for at in line.ends)
 
 
-def _since(text: _Text, words: str, before: str) -> dict[str, Any]:
-    """When it began: the date in the match, or the one before it in the sentence."""
+def _since(text: _Text, pair: Pair, line: Line, words: str) -> dict[str, Any]:
+    """When it began: the date in the match, or the one before it in the sentence.
+
+    A date that stands with the name of somebody else is when they began.
+    """
     found = None
     if SINCE.search(words):
-        found = date_in(words, text.year) or date_in(before[-60:], text.year)
+        before = line.text[: _place(line, pair.end)]
+        own = _own_words(pair, line, before)
+        found = date_in(NAMES.sub("", own), text.year)
     if found is None:
         return {"validFrom": None}
     return {"validFrom": found[0], **({"inferred": ["validFrom"]} if found[1] else {})}
 
 
+def _own_words(pair: Pair, line: Line, before: str) -> str:
+    """The clauses before the end of a match in which no others stand before a date."""
+    kept, place = [], 0
+    for clause in re.split("(?<=[,，;；])", before):
+        strange = [
+            at
+            for at in range(place, place + len(clause))
+            if (unit := line.units.get(at))
+            and unit.things
+            and not any(thing in (pair.first, pair.second) for thing in unit.things)
+        ]
+        cut = strange[0] - place if strange else len(clause)
+        kept.append(clause[:cut])
+        place += len(clause)
+    whole = "".join(kept)
+    return whole[-80:]
+
+
 def _agreements(text: _Text, found: Iterable[Agreement], concepts: Concepts) -> Iterator[Draft]:
     for one in found:
         line = text.lines[one.line]
-        when = date_in(line.text, text.year)
+        # 《2022年工作计划》 was not signed in 2022 for that.
+        when = date_in(TITLES.sub("", line.text), text.year)
         kind = next((ident for word, ident in AGREEMENT_TYPES if word in one.title), None)
         cells = {
             "title": one.title,

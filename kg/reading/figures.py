@@ -20,13 +20,14 @@ CLAUSE = re.compile(r"[,，。；;：:！？!?\n、(（]")
 # What a figure's indicator does not begin or end with: words, since 实施 is not 实 and 施.
 EDGE = (
     "累计|总计|合计|共计|已经|已|先后|共有|共|实施|开展|实现|完成|达到|达成|达|至|超过|突破|增至|增加到|"
-    "增长到|提高到|下降到|约为|为|有|是|在|约|近年来|今年以来|近(?!年)|并|又|还|也|就(?!业)|都|则|等|各|其中|到位|超|的|了|新增(?!长)"
+    "增长到|提高到|下降到|约为|为|有|是|在|约|近年来|今年以来|近(?!年)|并|又|还|也|就(?!业)|都|则|等|各|其中|超|的|了|新增(?!长)"
 )
 # 向甘肃省投入: what it goes to is not whose it is.
 TO = "向给赴往"
 MARKS = " “”\"'·-—"
-VERBS = re.compile(rf"(?:{EDGE})+$")
+VERBS = re.compile(rf"(?:{EDGE}|到位)+$")
 LEADS = re.compile(rf"^(?:{EDGE})+")
+PLACES = ("Province", "Municipality", "City", "District", "Park")
 
 
 @dataclass(frozen=True)
@@ -63,21 +64,23 @@ def _refused() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def read_figures(lines: Sequence[Line]) -> Iterator[Figure]:
     """All figures of a text, in order."""
     about: Thing | None = None
+    paragraph = 0
     for line in lines:
+        # Who is spoken of is carried on to the end of the paragraph, and no further.
+        if line.number != paragraph:
+            about, paragraph = None, line.number
         for match in _number().finditer(line.text):
             read = figure_in(match) if _is_figure(line.text, match) else None
             if read is not None and read.number is not None and not _is_article(match, read.number):
                 yield _figure(line, match, read, about)
-        for _, unit in sorted(line.units.items()):
-            if unit.things and unit.kind in (
-                "Province",
-                "Municipality",
-                "City",
-                "District",
-                "Park",
-            ):
-                about = unit.things[0]
-                break
+        about = next(
+            (
+                unit.things[0]
+                for _, unit in sorted(line.units.items())
+                if unit.things and unit.kind in PLACES
+            ),
+            about,
+        )
 
 
 def _is_article(match: re.Match[str], number: Decimal) -> bool:

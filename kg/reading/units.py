@@ -187,6 +187,9 @@ def _with_words(text: str, units: Sequence[Unit], lexicon: Lexicon) -> list[Unit
     found += _referred(text, sorted(found, key=lambda unit: unit.start))
     present = [unit.things[0] for unit in units if len(unit.things) == 1]
     for place in _abbreviated(text, lexicon):
+        # 山海协作 is a mechanism, whoever 山 and 海 may stand for.
+        if text.startswith(MECHANISMS, place):
+            continue
         things = _pair(text[place : place + 2], present, lexicon, text[place + 2 : place + 5])
         if things is None:
             continue
@@ -199,6 +202,7 @@ def _with_words(text: str, units: Sequence[Unit], lexicon: Lexicon) -> list[Unit
     return sorted(found, key=lambda unit: unit.start)
 
 
+MECHANISMS = ("山海协作", "山海合作", "山海共建", "山海携手", "山海情")
 THAT = re.compile("该(省|市|区|县|州|旗)(?!场|级|域|道|间)")
 
 

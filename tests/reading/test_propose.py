@@ -86,6 +86,40 @@ def test_whom_money_goes_to_is_not_whose_it_is(read):
     assert figure["cells"]["indicator"]["zh"] == "投入财政援助资金"
 
 
+def test_a_date_beside_others_is_not_when_these_began(read):
+    text = "大连市与日本北九州市于1979年5月1日结为友好城市，与韩国仁川广域市也建立了友好城市关系。"
+    since = {
+        draft["cells"]["partner"][1]["zh"]: draft["cells"]["validFrom"]
+        for draft in read(text)
+        if draft["class"] == "Pairing"
+    }
+    assert since["北九州市"] == "1979-05-01"
+    assert since.get("仁川广域市") is None
+    own = "2017年，大连市与上海市建立对口合作关系。"
+    (pair,) = (draft for draft in read(own) if draft["class"] == "Pairing")
+    assert pair["cells"]["validFrom"] == "2017"
+
+
+def test_the_year_of_a_title_is_not_the_day_of_signing(read):
+    text = "7月6日，哈尔滨市与深圳市签署《2021年对口合作工作计划》。"
+    (agreement,) = (one for one in read(text, issued="2022-07-08") if one["class"] == "Agreement")
+    assert agreement["cells"]["signedOn"] == "2022-07-06"
+
+
+def test_mountain_and_sea_name_no_places(read):
+    pairs = "宁波市鄞州区与衢州市衢江区、绍兴市柯桥区与丽水市青田县等"
+    text = f"余姚市、常山县、宁海县。{pairs}结成山海协作对子。"
+    drafts = [draft for draft in read(text) if draft["class"] == "Pairing"]
+    assert {draft["cells"]["mechanism"]["zh"] for draft in drafts} == {"山海协作"}
+    assert len(drafts) == 2
+
+
+def test_who_is_spoken_of_is_not_carried_into_the_next_paragraph(read):
+    text = "支持长春市朝阳区建设。\n2018年互访47次，落地项目28个。"
+    figures = [one for one in read(text) if one["class"] == "Observation"]
+    assert [one["cells"]["about"] for one in figures] == [None, None]
+
+
 def test_concepts_are_called_by_their_own_names(concepts):
     assert concepts.mechanism("扶贫协作")["zh"] == "东西部协作"
     assert concepts.unit("元")["zh"] == "元"
