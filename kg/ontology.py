@@ -92,7 +92,7 @@ class Concept:
     definition: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ontology:
     """The whole ontology, by IRI.
 

@@ -30,6 +30,7 @@ __all__ = [
     "BUILD_HINT",
     "CURRENT",
     "MEMORY",
+    "QUADS",
     "Row",
     "bind",
     "build_info",
@@ -52,6 +53,8 @@ __all__ = [
 
 MEMORY = ":memory:"
 CURRENT = "CURRENT"
+# Where a build has its store.
+QUADS = "quads"
 BUILDING = "building-"
 DESCRIPTION = "build.json"
 LOCK = "LOCK"
@@ -169,7 +172,7 @@ def _opened(build: Path, info: Mapping[str, Any], where: object) -> ox.Store:
     if not isinstance(sealed, dict) or "crc32" not in sealed:
         what = Text("这个图谱是用较早的版本建的", "this store was built by an earlier version")
         raise StoreError(what, where=str(where), hint=AGAIN)
-    quads = build / "quads"
+    quads = build / QUADS
     try:
         if name := broken(quads, sealed):
             raise _damaged(where, f"{build.name}/quads/{name}")
@@ -199,7 +202,7 @@ def complete(workplace: Path, info: Mapping[str, Any]) -> None:
         workplace: the directory of the build, with a store in ``quads`` that is closed.
         info: what was built from what.
     """
-    quads = workplace / "quads"
+    quads = workplace / QUADS
     sealed = {**seal(quads), "id": identity(ox.Store.read_only(str(quads)))}
     whole = {**info, "seal": sealed}
     text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

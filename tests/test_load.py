@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -211,14 +212,15 @@ def test_something_can_only_be_added_to_a_store_that_is_there(kg, tmp_path, wher
 
 def test_a_store_that_changes_meanwhile_is_left_as_it_then_is(store, kg, tmp_path, monkeypatch):
     mine = write_tables(tmp_path / "mine", TABLES)
-    assemble = adding.assemble
+    change = adding.change
 
     def slowly(*args, **kwargs):
-        built = assemble(*args, **kwargs)
-        kg("--store", store, "build")
-        return built
+        # As somebody else who builds.
+        shutil.copytree(Path(store, "0001"), Path(store, "0002"))
+        Path(store, "CURRENT").write_text("0002\n", encoding="ascii")
+        return change(*args, **kwargs)
 
-    monkeypatch.setattr(adding, "assemble", slowly)
+    monkeypatch.setattr(adding, "change", slowly)
     result = kg("--store", store, "load", *files(mine))
     assert result.exit_code == 1
     assert "图谱在此期间被改动（请再载入一次）" in result.stderr

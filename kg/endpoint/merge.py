@@ -7,7 +7,6 @@ that came and went are known, only they are looked at; after any other update th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import cast
 
 import pyoxigraph as ox
@@ -16,7 +15,7 @@ from kg.endpoint.answers import RefusedError
 from kg.errors import Text
 from kg.namespaces import PREFIXES
 
-__all__ = ["changed_by", "follow", "reconcile", "refuse_unnamed"]
+__all__ = ["changed_by", "reconcile", "refuse_unnamed"]
 
 # A pattern as narrow as this is read by any parser in one way; all else takes the long way.
 ONLY_DATA = re.compile(
@@ -66,14 +65,6 @@ graph_name=<NamedNode value=x:g>>])
     return ([], quads) if found[2].upper() == "INSERT" else (quads, [])
 
 
-def follow(store: ox.Store, removed: Iterable[ox.Quad], added: Iterable[ox.Quad]) -> None:
-    """Bring the merge up to date, after a change to named graphs that is known."""
-    store.extend(_unnamed(quad) for quad in added)
-    for quad in removed:
-        if not _is_said(store, quad):
-            store.remove(_unnamed(quad))
-
-
 def reconcile(store: ox.Store, before: ox.Store) -> None:
     """Bring the merge up to date, whatever changed since ``before``.
 
@@ -94,10 +85,6 @@ def reconcile(store: ox.Store, before: ox.Store) -> None:
 def _triples(store: ox.Store, query: str) -> list[ox.Quad]:
     rows = cast("ox.QuerySolutions", store.query(query))
     return [ox.Quad(row["s"], row["p"], row["o"]) for row in rows]
-
-
-def _unnamed(quad: ox.Quad) -> ox.Quad:
-    return ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
 def _is_said(store: ox.Store, quad: ox.Quad) -> bool:

@@ -16,10 +16,11 @@ import pyoxigraph as ox
 
 from kg.endpoint.answers import RefusedError, check
 from kg.endpoint.media import GRAPHS
-from kg.endpoint.merge import changed_by, follow, reconcile, refuse_unnamed
+from kg.endpoint.merge import changed_by, reconcile, refuse_unnamed
 from kg.endpoint.updates import update
 from kg.endpoint.worker import serve_requests
 from kg.errors import KGError, QueryError, StoreError, Text
+from kg.loaders.changing import follow
 from kg.loaders.rdf import check_rdf
 from kg.store import (
     build_info,

@@ -1,12 +1,12 @@
 """Add tables and RDF to a store: what a build of everything together would have given.
 
-What the store holds is read back as rows, so that new rows are checked against it as rows of one
-build are checked against each other. What has not changed keeps its quads as they are.
+New rows are read and checked as a further data set, over what the store says of the things that
+they touch. The store is changed in a checkpoint of the build in use, which becomes the next one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,29 +16,26 @@ import pyoxigraph as ox
 from kg import ontology as ontologies
 from kg import store as stores
 from kg.errors import LoadError, NoStoreError, Problem, StoreError, Text
-from kg.loaders.building import Built, Progress, assemble, write_build
-from kg.loaders.checks import check_rows
+from kg.loaders.building import Progress
+from kg.loaders.changing import change
 from kg.loaders.derive import ontology_quads
 from kg.loaders.descriptions import descriptions, typed_rows
-from kg.loaders.editing import edited
-from kg.loaders.evidence import find_spans, read_documents
-from kg.loaders.known import known_things
-from kg.loaders.quads import Quad, row_quads
+from kg.loaders.earlier import Earlier
+from kg.loaders.quads import Quad
 from kg.loaders.rdf import FORMATS, read_rdf
-from kg.loaders.rows import NOTE, SOURCE_CLASS, Row, read_rows
+from kg.loaders.rows import Row, read_rows
+from kg.loaders.stages import Settled, settle
+from kg.loaders.stored import as_quad, in_store, stated
 from kg.loaders.tables import read_file
-from kg.namespaces import CLAIM, DATASET, DERIVED, NAMES, PREFIXES, RDF_TYPE, SOURCE, SOURCES
+from kg.namespaces import CLAIM, DATASET, PREFIXES, RDF_TYPE, SOURCE, SOURCES
 from kg.ontology import Ontology
 from kg.resting import collector_at_rest
-from kg.sparql import Store
 
 __all__ = ["Added", "add"]
 
-VERSION = PREFIXES["owl"] + "versionInfo"
 NAMED = {PREFIXES["skos"] + name for name in ("prefLabel", "altLabel", "definition")}
 BUILD = f"SELECT ?build {{ GRAPH <{SOURCES}> {{ <{DATASET}> dcterms:identifier ?build }} }}"
 TABLES = (".csv", ".xlsx")
-_Said = list[tuple[Row, list[Quad]]]
 
 
 @dataclass(frozen=True)
@@ -50,15 +47,6 @@ class Added:
     present: int
     info: dict[str, Any]
     notices: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class _Held:
-    """What a store holds: its rows by their place, their quads, and all of its quads."""
-
-    said: dict[str, tuple[Row, list[Quad]]]
-    everything: set[Quad]
-    version: str
 
 
 @collector_at_rest()
@@ -85,7 +73,7 @@ def add(
 
     Raises:
         LoadError: with every problem of every file; the store is then what it was.
-        StoreError: if there is no store to add to, or it changed meanwhile.
+        StoreError: if there is no store to add to, it was edited, or it changed meanwhile.
     """
     if str(location) == stores.MEMORY:
         raise StoreError(
@@ -96,23 +84,24 @@ def add(
     step = progress or (lambda *_: None)
     step("read", 1, 4)
     base = _state(location)
+    info = _info(location, base)
     ontology = ontologies.load()
     problems: list[Problem] = []
-    held = _held(stores.open_store(location), str(location), ontology)
-    rows = _read(files, source, held, ontology, problems)
+    notices: list[Problem] = []
+    store = _opened(location, ontology)
+    earlier = in_store(store, str(location), ontology)
+    rows = _read(files, source, store, earlier, ontology, problems)
     step("check", 2, 4)
-    said, notices = _checked(rows, held, texts, ontology, problems)
+    now = settle(rows, earlier, texts, ontology, problems, notices)
     if problems:
         raise LoadError(problems)
-    fresh = [row for row, _ in said if row.file not in held.said]
-    mended = [row for row, _ in said if row.file in held.said and row != held.said[row.file][0]]
-    present = len(rows) - len(fresh) - len(notices)
-    if not fresh and not mended:
-        return Added(0, 0, present, _info(location, base), notices)
-    quads = [quad for _, own in said for quad in own]
-    built = assemble([row for row, _ in said], quads, held.version, progress=progress)
-    _replace(location, base, built, progress)
-    return Added(len(fresh), len(mended), present, built.info(), notices)
+    present = now.present - len(notices)
+    told = tuple(sorted(notices))
+    if not now.fresh and not now.mended:
+        return Added(0, 0, present, info, told)
+    step("derive", 3, 4)
+    info = _changed(location, base, store, info, now, ontology, progress)
+    return Added(len(now.fresh), len(now.mended), present, info, told)
 
 
 def _state(location: str | Path) -> object:
@@ -130,20 +119,74 @@ def _state(location: str | Path) -> object:
 
 
 def _info(location: str | Path, state: object) -> dict[str, Any]:
-    return {"build": state} if stores.is_remote(location) else stores.build_info(location)
+    if stores.is_remote(location):
+        return {"build": state, "classes": {}, "sources": 0, "triples": 0}
+    info = stores.build_info(location)
+    if info.get("edited"):
+        raise StoreError(
+            Text(
+                "这个图谱经 kg serve --writable 改过，不能再载入：改动不在数据表里，推导的内容"
+                "也没有跟着变",
+                "this store was edited through kg serve --writable and takes no loads: the edits "
+                "are in no table, and what is derived has not followed them",
+            ),
+            where=str(location),
+            hint=Text(
+                "要留住改动，请先用 kg export --own 存成数据表，再用 kg build 连同它们重建",
+                "to keep the edits, write them to tables by `kg export --own`, and build anew "
+                "with them by `kg build`",
+            ),
+        )
+    return info
 
 
-def _replace(location: str | Path, before: object, built: Built, progress: Progress | None) -> None:
-    """Put a build where the one was that it was made from, if that one is still there."""
+def _opened(location: str | Path, ontology: Ontology) -> ox.Store:
+    """The store, or what an endpoint holds."""
+    if not stores.is_remote(location):
+        return stores.open_local(location)
+    found = [
+        quad
+        for quad in stores.each(stores.open_store(location))
+        if isinstance(quad.graph_name, ox.NamedNode)
+    ]
+    if not {as_quad(quad) for quad in ontology_quads(ontology)} <= set(found):
+        raise stores.other_ontology(location)
+    store = stores.create()
+    store.bulk_extend(found)
+    return store
+
+
+def _changed(
+    location: str | Path,
+    before: object,
+    store: ox.Store,
+    info: dict[str, Any],
+    now: Settled,
+    ontology: Ontology,
+    progress: Progress | None,
+) -> dict[str, Any]:
+    """Change what is there, if it still is what it was when it was read."""
+    added = {quad for _, quads in (*now.mended, *now.fresh) for quad in quads}
     if stores.is_remote(location):
         from kg.loaders.upload import upload
 
+        after = change(store, info, now.gone, added, ontology)
         _unchanged(location, before)
-        upload(str(location), built.lines, progress)
-        return
+        lines = stores.dump(store)
+        upload(str(location), lines, progress)
+        return {**after, "triples": lines.count(b"\n")}
     with stores.new_build(location) as workplace:
-        write_build(workplace, built)
+        store.backup(str(workplace / stores.QUADS))
+        copy = stores.create(workplace / stores.QUADS)
+        after = change(copy, info, now.gone, added, ontology)
+        if progress:
+            progress("write", 4, 4)
+        copy.flush()
+        # Closed, so that its files are what they will be.
+        del copy
+        stores.complete(workplace, after)
         _unchanged(location, before)
+    return after
 
 
 def _unchanged(location: str | Path, before: object) -> None:
@@ -155,39 +198,20 @@ def _unchanged(location: str | Path, before: object) -> None:
         )
 
 
-def _held(store: Store, where: str, ontology: Ontology) -> _Held:
-    everything: set[Quad] = set()
-    version = ""
-    for quad in stores.each(store):
-        if isinstance(quad.graph_name, ox.NamedNode):
-            subject, predicate, term, graph = quad
-            if subject.value == DATASET:
-                version = term.value if predicate.value == VERSION else version
-            else:
-                everything.add((subject.value, predicate.value, term, graph.value))
-    built = set(ontology_quads(ontology))
-    if not built <= everything:
-        raise stores.other_ontology(where)
-    loaded = [q for q in everything if q[3] not in (DERIVED, NAMES) and q not in built]
-    # What has been loaded once was checked then.
-    rows = typed_rows(descriptions(loaded), where, {}, ontology, [], exact=True)
-    said = {row.file: (row, list(one.quads)) for row, one in rows}
-    return _Held(said, everything, version)
-
-
 def _read(
     files: Sequence[Path],
     source: str | None,
-    held: _Held,
+    store: ox.Store,
+    earlier: Earlier,
     ontology: Ontology,
     problems: list[Problem],
 ) -> list[Row]:
     tables, rows = [], []
-    classes = {row.iri: [kind.iri for kind in row.classes] for row, _ in held.said.values()}
     for path in dict.fromkeys(files):
         suffix = path.suffix.lower()
         if suffix in FORMATS:
-            quads = read_rdf(path, SOURCE + source if source else None, held.everything, problems)
+            quads = read_rdf(path, SOURCE + source if source else None, earlier.holds, problems)
+            classes = _classes(store, quads)
             found = typed_rows(
                 descriptions(quads), str(path), classes, ontology, problems, exact=False
             )
@@ -207,45 +231,14 @@ def _read(
     return [*read_rows(tables, ontology, problems), *rows]
 
 
+def _classes(store: ox.Store, quads: Iterable[Quad]) -> dict[str, set[str]]:
+    """The classes that the store gives to what is spoken of."""
+    return {
+        iri: {term.value for _, _, term, _ in stated(store, iri, RDF_TYPE)}
+        for iri in {quad[0] for quad in quads}
+    }
+
+
 def _claims(row: Row) -> bool:
     """Whether a row says more than what something is called."""
     return any(cell.property.iri not in NAMED for cell in row.cells)
-
-
-def _checked(
-    new: list[Row],
-    held: _Held,
-    texts: Path | None,
-    ontology: Ontology,
-    problems: list[Problem],
-) -> tuple[_Said, tuple[Problem, ...]]:
-    """Every row with what it says, and the notes that apply to nothing."""
-    stored = [row for row, _ in held.said.values()]
-    told = {row.iri for row in stored if row.is_a(NOTE)}
-    speaking = {(row.iri, row.source) for row in stored}
-    notes: list[Problem] = []
-    faults: list[Problem] = []
-    rows = edited([*stored, *(row for row in new if row.iri not in told)], ontology, faults, notes)
-    # A correction that was made finds nothing to correct, and stays.
-    kept = {row.file for row in rows}
-    rows += [row for row in stored if row.file not in kept]
-    known = known_things(rows, ontology)
-    documents = read_documents([row for row in rows if row.is_a(SOURCE_CLASS)])
-    said: _Said = []
-    for row in rows:
-        before = held.said.get(row.file)
-        if before is not None and before[0] == row:
-            said.append(before)
-            continue
-        quads = row_quads(row, find_spans(row, documents, texts, faults), known, faults)
-        news = {quad for quad in quads if quad not in held.everything}
-        if (row.iri, row.source) in speaking:
-            # That its source speaks of the thing is known from what else it says.
-            news = {quad for quad in news if quad[1] != RDF_TYPE}
-        if before is None and quads and not news:
-            continue
-        said.append((row, quads))
-    faults += check_rows(said, ontology, faults)
-    # What was in the store before is not what this load is about.
-    problems += [fault for fault in faults if fault.file not in held.said]
-    return said, tuple(sorted(note for note in notes if note.file not in held.said))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -15,14 +14,12 @@ import pyoxigraph as ox
 from kg import ontology as ontologies
 from kg import store as stores
 from kg.errors import LoadError, Problem
-from kg.loaders.checks import check_rows
 from kg.loaders.derive import build_quad, derived, ontology_quads, version_quad
-from kg.loaders.editing import edited
-from kg.loaders.evidence import find_spans, read_documents
-from kg.loaders.known import known_things
+from kg.loaders.identity import digest, line
 from kg.loaders.leaving import left_behind
-from kg.loaders.quads import Quad, row_quads
+from kg.loaders.quads import Quad
 from kg.loaders.rows import SOURCE_CLASS, Row, read_rows
+from kg.loaders.stages import stacked
 from kg.loaders.tables import read_folder
 from kg.namespaces import local_name
 from kg.resources import find, fingerprint
@@ -153,14 +150,15 @@ def _compile(data: Sequence[Path], texts: Path | None, progress: Progress | None
     step = progress or (lambda *_: None)
     packaged = find("data")
     step("read", 1, 4)
-    tables = [table for folder in (packaged, *data) for table in read_folder(folder, problems)]
+    folders = [read_folder(folder, problems) for folder in (packaged, *data)]
     notices: list[Problem] = []
-    rows = edited(read_rows(tables, ontology, problems), ontology, problems, notices)
     step("check", 2, 4)
-    quads = _checked_quads(rows, texts, problems)
+    rows_of = [read_rows(tables, ontology, problems) for tables in folders]
+    said = stacked(rows_of, texts, ontology, problems, notices)
     if problems:
         raise LoadError(problems)
     version = (packaged / "VERSION").read_text(encoding="ascii").strip()
+    rows, quads = [row for row, _ in said], [quad for _, own in said for quad in own]
     return assemble(rows, quads, version, progress=progress, notices=notices)
 
 
@@ -193,49 +191,19 @@ def assemble(
     }
     step("write", 4, 4)
     written: dict[Any, str] = {}
-    lines = [_line(quad, written).encode("utf-8") for quad in everything]
-    build_id = _identity(lines)
-    lines.append(_line(build_quad(build_id), written).encode("utf-8"))
+    lines = [line(quad, written) for quad in everything]
+    build_id = digest("0", (), lines)
+    lines.append(line(build_quad(build_id)))
     content = b"".join(lines)
     return Built(
         build=build_id,
         version=version,
         classes=_counts(rows),
-        sources=sum(row.is_a(SOURCE_CLASS) for row in rows),
+        sources=len({row.iri for row in rows if row.is_a(SOURCE_CLASS)}),
         triples=len(lines),
         lines=content,
         notices=tuple(sorted(notices)),
     )
-
-
-def _checked_quads(rows: list[Row], texts: Path | None, problems: list[Problem]) -> list[Quad]:
-    ontology = ontologies.load()
-    known = known_things(rows, ontology)
-    documents = read_documents([row for row in rows if row.is_a(SOURCE_CLASS)])
-    found = [
-        (row, row_quads(row, find_spans(row, documents, texts, problems), known, problems))
-        for row in rows
-    ]
-    problems += check_rows(found, ontology, problems)
-    return [quad for _, quads in found for quad in quads]
-
-
-def _identity(lines: Iterable[bytes]) -> str:
-    """A sum, so that order is of no account and nothing needs sorting.
-
-    >>> _identity([b"a", b"b"]) == _identity([b"b", b"a"]) != _identity([b"a"])
-    True
-    """
-    sha256, number = hashlib.sha256, int.from_bytes
-    return f"{sum(number(sha256(line).digest()) for line in lines):012x}"[-12:]
-
-
-def _line(quad: Quad, written: dict[Any, str]) -> str:
-    subject, predicate, term, graph = quad
-    text = written.get(term)
-    if text is None:
-        text = written[term] = str(term)
-    return f"<{subject}> <{predicate}> {text} <{graph}> .\n"
 
 
 def _counts(rows: list[Row]) -> dict[str, int]:

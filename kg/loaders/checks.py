@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain, product
 from pathlib import PurePath
 
 import pyoxigraph as ox
@@ -21,17 +21,21 @@ from kg.ontology import Ontology
 from kg.shapes import Constraint, load_constraints
 from kg.terms import pairing_classes
 
-__all__ = ["check_rows", "is_pairing"]
+__all__ = ["check_alone", "check_rows", "is_pairing"]
 
 LABEL = PREFIXES["skos"] + "prefLabel"
 TITLE = PREFIXES["dcterms"] + "title"
 # Nothing in China lies in more than seven levels. All that lies around something is written out for
 # each, so that a chain costs the square of its length: a minute and 3 GB for 2,000 links.
 DEEPEST = 20
+_Place = tuple[str, int, str]
 
 
 def check_rows(
-    found: Iterable[tuple[Row, list[Quad]]], ontology: Ontology, problems: Iterable[Problem]
+    found: Iterable[tuple[Row, list[Quad]]],
+    ontology: Ontology,
+    problems: Iterable[Problem],
+    before: Iterable[tuple[Row, list[Quad]]] = (),
 ) -> list[Problem]:
     """Problems of keys, labels and constraints.
 
@@ -39,22 +43,45 @@ def check_rows(
         found: every row with what it says.
         ontology: the schema.
         problems: what has been found so far: a value that could not be read is not missing.
+        before: rows that were checked before, with which these may be at odds.
     """
     found = list(found)
-    rows = [row for row, _ in found]
+    everything = [*before, *found]
+    rows = [row for row, _ in everything]
     unread = {(problem.file, problem.row, problem.column) for problem in problems}
     taken = list(_of_two_kinds(rows))
     apart = {(problem.file, problem.row) for problem in taken} | {place[:2] for place in unread}
     return [
-        *_twice(found),
+        *_twice(everything),
         *taken,
         *_labels(rows),
-        *_circles(found),
-        *_same_pairing(found, apart),
-        *check_figures(found, unread),
-        *impossible(found, ontology),
-        *_constraints(found, ontology, unread),
+        *_circles(everything),
+        *_same_pairing(everything, apart),
+        *check_alone(found, ontology, unread, everything),
     ]
+
+
+def check_alone(
+    found: Iterable[tuple[Row, list[Quad]]],
+    ontology: Ontology,
+    unread: Collection[_Place],
+    around: Iterable[tuple[Row, list[Quad]]] = (),
+) -> Iterator[Problem]:
+    """Problems of rows that are theirs alone: figures, days and constraints.
+
+    Args:
+        found: rows with what they say.
+        ontology: the schema.
+        unread: file, row and column of the values that could not be read.
+        around: rows among which these and their sources and units are; by default, these.
+    """
+    found = list(found)
+    around = list(around) or found
+    own = {(row.file, row.number) for row, _ in found}
+    for problem in chain(check_figures(around, unread), impossible(around, ontology)):
+        if (problem.file, problem.row) in own:
+            yield problem
+    yield from _constraints(found, ontology, unread)
 
 
 def _twice(found: Iterable[tuple[Row, list[Quad]]]) -> Iterator[Problem]:
@@ -245,11 +272,8 @@ def _same_pairing(
         yield rows[second].problem("id", *told)
 
 
-_Unread = set[tuple[str, int, str]]
-
-
 def _constraints(
-    found: Iterable[tuple[Row, list[Quad]]], ontology: Ontology, unread: _Unread
+    found: Iterable[tuple[Row, list[Quad]]], ontology: Ontology, unread: Collection[_Place]
 ) -> Iterator[Problem]:
     constraints = load_constraints()
     # There are few kinds of rows, and many rows of each.
@@ -267,7 +291,11 @@ def _constraints(
 
 
 def _constraint(
-    row: Row, quads: list[Quad], constraint: Constraint, ontology: Ontology, unread: _Unread
+    row: Row,
+    quads: list[Quad],
+    constraint: Constraint,
+    ontology: Ontology,
+    unread: Collection[_Place],
 ) -> Iterator[Problem]:
     values = {term for _, predicate, term, _ in quads if predicate in constraint.paths}
     cells = [

@@ -165,7 +165,7 @@ def _claim_keys(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:
     labels: dict[str, set[str]] = defaultdict(set)
     kinds: dict[str, set[str]] = defaultdict(set)
     for subject, predicate, term, _ in quads:
-        if predicate == SKOS + "prefLabel":
+        if predicate in (SKOS + "prefLabel", SKOS + "altLabel"):
             labels[subject].add(term.value)
         elif predicate == RDF_TYPE and term.value in ontology.classes:
             kinds[subject] |= ontology.classes[term.value].ancestors

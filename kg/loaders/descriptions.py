@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -52,6 +53,7 @@ class _Schema:
     below: Mapping[str, tuple[str, ...]]
 
 
+@cache
 def _schema(ontology: Ontology) -> _Schema:
     terms = ontology.properties.values()
     made = {triple.subject.value for triple in ontology.triples if triple.predicate.value == RULE}

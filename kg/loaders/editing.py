@@ -15,29 +15,35 @@ of the packaged data) is left out and reported: it blocks nothing.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kg.errors import Problem, Text
 from kg.loaders.correcting import corrected
 from kg.loaders.hints import nearest
-from kg.loaders.known import Known, known_things, paired
-from kg.loaders.redirecting import redirected
+from kg.loaders.known import Known, paired
+from kg.loaders.redirecting import REDIRECT, redirected
 from kg.loaders.rows import NOTE, OF_SOURCE, Row
 from kg.namespaces import COOP, ID, SOURCE, identifier
 from kg.ontology import Class, Ontology
 
-__all__ = ["edited"]
+__all__ = ["REDIRECT", "edited", "typed"]
 
 CLAIMS = COOP + "claim"
 
 
 def edited(
-    rows: list[Row], ontology: Ontology, problems: list[Problem], notices: list[Problem]
+    rows: list[Row],
+    known_of: Callable[[list[Row]], Known],
+    ontology: Ontology,
+    problems: list[Problem],
+    notices: list[Problem],
 ) -> list[Row]:
     """The rows as the editors want them.
 
     Args:
-        rows: all rows of all tables, notes among them.
+        rows: all rows that notes may be about, and the notes.
+        known_of: what cells may refer to, given the rows under their present ids.
         ontology: the schema.
         problems: gets what is wrong in a note.
         notices: gets the notes that apply to nothing.
@@ -45,13 +51,12 @@ def edited(
     Returns:
         The rows under their present ids and with corrected values, then the notes that apply.
     """
-    rows = _typed(rows)
     if not any(row.is_a(NOTE) for row in rows):
         return rows
     rows = redirected(rows, ontology, problems, notices)
     notes = [row for row in rows if row.is_a(NOTE)]
     rows = [row for row in rows if not row.is_a(NOTE)]
-    known = known_things(rows, ontology)
+    known = known_of(rows)
     applied = []
     for note in notes:
         present = _present(note, known, notices)
@@ -63,10 +68,16 @@ def edited(
     return rows + applied
 
 
-def _typed(rows: list[Row]) -> list[Row]:
-    """A row that leaves the class open means a thing of the class that other rows give it."""
+def typed(rows: Iterable[Row], before: Iterable[Row] = ()) -> list[Row]:
+    """The rows; one that leaves the class open means a thing of the class that others give it.
+
+    Args:
+        rows: of one data set.
+        before: rows about the same things from the data sets before.
+    """
+    rows = list(rows)
     exact: dict[str, dict[str, Class]] = defaultdict(dict)
-    for row in rows:
+    for row in (*before, *rows):
         if row.classes != (row.table,):
             exact[row.iri] |= {found.iri: found for found in row.classes}
     return [

@@ -14,11 +14,11 @@ from kg import store as stores
 from kg.errors import LoadError, Problem
 from kg.loaders.building import assemble
 from kg.loaders.checks import check_rows, is_pairing
-from kg.loaders.editing import edited
 from kg.loaders.evidence import Document, find_spans, read_documents
 from kg.loaders.known import Known, known_things
 from kg.loaders.quads import Quad, row_quads
 from kg.loaders.rows import SOURCE_CLASS, Row, read_rows
+from kg.loaders.stages import stacked
 from kg.loaders.tables import Table, read_folder
 from kg.namespaces import COOP
 from kg.ontology import Ontology
@@ -61,19 +61,17 @@ def load_all(
     """
     ontology = ontologies.load()
     problems: list[Problem] = []
-    tables = [table for folder in (find("data"), *data) for table in read_folder(folder, problems)]
-    read = read_rows(tables, ontology, problems)
-    rows = edited(chosen(read) if chosen else read, ontology, problems, [])
-    known = known_things(rows, ontology)
-    documents = read_documents([row for row in rows if row.is_a(SOURCE_CLASS)])
-    said = [
-        (row, row_quads(row, find_spans(row, documents, texts, problems), known, problems))
-        for row in rows
-    ]
-    problems += check_rows(said, ontology, problems)
+    folders = [read_folder(folder, problems) for folder in (find("data"), *data)]
+    sets = [read_rows(tables, ontology, problems) for tables in folders]
+    if chosen:
+        kept = {id(row) for row in chosen([row for rows in sets for row in rows])}
+        sets = [[row for row in rows if id(row) in kept] for rows in sets]
+    said = stacked(sets, texts, ontology, problems, [])
     if problems:
         raise LoadError(problems)
-    return Loaded(ontology, said, known, documents, texts)
+    rows = [row for row, _ in said]
+    documents = read_documents([row for row in rows if row.is_a(SOURCE_CLASS)])
+    return Loaded(ontology, said, known_things(rows, ontology), documents, texts)
 
 
 @collector_at_rest()

@@ -70,17 +70,22 @@ def _read(
     words: _Words = defaultdict(dict)
     for concept in ontology.concepts.values():
         words[concept.iri] = concept.label._asdict()
+    given: _Words = defaultdict(dict)
     kinds: dict[str, set[str]] = defaultdict(set)
     values: dict[str, dict[str, set[ox.NamedNode | ox.Literal]]] = defaultdict(
         lambda: defaultdict(set)
     )
     for subject, predicate, term, _ in quads:
         if predicate == LABEL and isinstance(term, ox.Literal):
-            words[subject][term.language or "zh"] = term.value
+            # Of several, whichever is first: what is made of them knows no order of rows.
+            language, known = term.language or "zh", given[subject]
+            known[language] = min(term.value, known.get(language, term.value))
         elif predicate == RDF_TYPE:
             kinds[term.value].add(subject)
         else:
             values[subject][predicate].add(term)
+    for subject, labels in given.items():
+        words[subject].update(labels)
     return words, kinds, values
 
 

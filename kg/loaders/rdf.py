@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -52,18 +52,17 @@ BLANK = re.compile(r"_:\w|\[")
 
 
 def read_rdf(
-    path: Path, source: str | None, present: Iterable[Quad], problems: list[Problem]
+    path: Path, source: str | None, present: Callable[[Quad], bool], problems: list[Problem]
 ) -> list[Quad]:
     """The quads of a file, those without a graph in that of ``source``.
 
     Args:
         path: the file; its suffix tells the format.
         source: IRI of the source that says what stands in no graph.
-        present: what the store holds: it may be in the file, wherever it stands.
+        present: whether the store holds a quad: it may be in the file, wherever it stands.
         problems: gets what is wrong.
     """
     raw = _parsed(path, problems)
-    known = set(present)
     faults: Counter[tuple[str, str]] = Counter()
     quads = []
     blank = None
@@ -80,7 +79,7 @@ def read_rdf(
             faults["invisible", graph] += 1
             continue
         found = (quad.subject.value, quad.predicate.value, quad.object, graph)
-        if found in known or quad.subject.value == DATASET:
+        if quad.subject.value == DATASET or (graph and present(found)):
             continue
         if graph.startswith(SOURCE) or graph in OURS:
             quads.append(found)

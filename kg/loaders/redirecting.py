@@ -12,7 +12,7 @@ from kg.loaders.rows import ID_PATTERN, Cell, Row
 from kg.namespaces import COOP, ID, PREFIXES, identifier
 from kg.ontology import Ontology, Property
 
-__all__ = ["redirected"]
+__all__ = ["REDIRECT", "redirected"]
 
 WAS, IS = COOP + "was", COOP + "is"
 REDIRECT = COOP + "Redirect"
