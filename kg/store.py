@@ -53,7 +53,6 @@ __all__ = [
 
 MEMORY = ":memory:"
 CURRENT = "CURRENT"
-# Where a build has its store.
 QUADS = "quads"
 BUILDING = "building-"
 DESCRIPTION = "build.json"
@@ -279,10 +278,8 @@ def new_build(location: str | Path) -> Iterator[Path]:
 
 def _swap_in(folder: Path, workplace: Path) -> list[Path]:
     """Make a build the one in use; returns the builds that nobody opens any more."""
-    builds = sorted(
-        (entry for entry in folder.iterdir() if entry.name.isdecimal()),
-        key=lambda build: int(build.name),
-    )
+    found = (entry for entry in folder.iterdir() if entry.name.isdecimal())
+    builds = sorted(found, key=lambda build: int(build.name))
     number = int(builds[-1].name) + 1 if builds else 1
     (workplace / LOCK).unlink(missing_ok=True)
     while True:

@@ -245,29 +245,30 @@ TWICE = (
 
 
 def test_two_ids_of_one_source_are_merged(tiny):
-    tables = {
-        "pairings.csv": TWICE.format(partner="上海市").replace("pairing/b,s1", "pairing/b,s2")
-    }
-    tables["pairings.csv"] += "pairing/b,s1,乙甲,上海市|大连市,field/tourism,11,15\n"
+    head, one, other = TWICE.format(partner="上海市").splitlines(keepends=True)
     merge = {"redirects.csv": REDIRECT + "pairing/b,pairing/a,同一个,编者,2026\n"}
-    store = build_in_memory([tiny(tables), tiny(merge, "b")])
+    tables = {
+        "pairings.csv": head
+        + other.replace("pairing/b,s1", "pairing/b,s2")
+        + "pairing/b,s1,乙甲,上海市|大连市,field/tourism,11,15\n"
+    }
+    folders = tiny({"pairings.csv": head + one}), tiny(merge, "b"), tiny(tables, "c")
+    store = build_in_memory(folders)
     assert value(store, "field") == ["field/health", "field/tourism"]
     spans = {(source["id"], source["start"], source["end"]) for source in sources_of(store)}
     assert spans == {("s1", 1, 9), ("s1", 11, 15), ("s2", 11, 15)}
 
 
 def test_a_redirect_hides_no_row_that_stands_twice(tiny):
-    row = "pairing/a,s1,甲乙,大连市|上海市,field/tourism,16,20\n"
-    tables = {
-        "pairings.csv": TWICE.format(partner="上海市").replace("pairing/a", "pairing/x") + 2 * row
-    }
-    merge = {
-        "redirects.csv": REDIRECT
-        + "pairing/x,pairing/a,同一个,编者,2026\npairing/b,pairing/a,同一个,编者,2026\n"
-    }
-    ((number, column, message, _),) = problems(tiny(tables), tiny(merge, "b"))
-    assert (number, column) == (5, "id")
-    assert "pairings.csv:4 重复" in message
+    row = "pairing/b,s1,甲乙,大连市|上海市,field/tourism,16,20\n"
+    head, one, _ = TWICE.format(partner="上海市").splitlines(keepends=True)
+    merge = {"redirects.csv": REDIRECT + "pairing/b,pairing/a,同一个,编者,2026\n"}
+    folders = tiny({"pairings.csv": head + one}), tiny(merge, "b")
+    ((number, column, message, _),) = problems(
+        *folders, tiny({"pairings.csv": head + 2 * row}, "c")
+    )
+    assert (number, column) == (3, "id")
+    assert "pairings.csv:2 重复" in message
 
 
 def test_what_a_redirect_makes_wrong_is_told_as_its_doing(tiny):

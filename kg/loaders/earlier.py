@@ -68,12 +68,9 @@ def in_rows(said: Said, ontology: Ontology) -> Earlier:
         return [one for iri in sorted(set(iris)) for one in by_iri.get(iri, ())]
 
     def stored(iris: Iterable[str]) -> Said:
-        return as_stored(
-            sorted(set(iris) & by_iri.keys()),
-            lambda iri: pool().get(iri, ()),
-            lambda iri: by_iri[iri][0][0].file,
-            ontology,
-        )
+        here = sorted(set(iris) & by_iri.keys())
+        found = as_stored(here, lambda iri: pool().get(iri, ()), ontology)
+        return [(_where_it_was(row, by_iri[row.iri]), quads) for row, quads in found]
 
     known = known_things((), ontology, said=said)
     documents = read_documents([row for row, _ in said if row.is_a(SOURCE_CLASS)])
@@ -122,21 +119,23 @@ def _lying(said: Said) -> set[str]:
 
 
 def as_stored(
-    iris: Iterable[str],
-    quads_of: Callable[[str], Iterable[Quad]],
-    where: Callable[[str], str],
-    ontology: Ontology,
+    iris: Iterable[str], quads_of: Callable[[str], Iterable[Quad]], ontology: Ontology
 ) -> Said:
     """The rows about things as a store has them.
 
     Args:
         iris: the things.
         quads_of: what is said of a thing or of a span.
-        where: the file, or whatever else, that a thing is told to stand in.
         ontology: the schema.
     """
     quads = [quad for iri in iris for quad in quads_of(iri)]
     spans = {quad[2].value for quad in quads if quad[1] == EVIDENCE}
     quads += [quad for span in sorted(spans) for quad in quads_of(span)]
     rows = typed_rows(descriptions(quads), "", {}, ontology, [], exact=True)
-    return [(replace(row, file=where(row.iri) + row.file), list(one.quads)) for row, one in rows]
+    return [(row, list(one.quads)) for row, one in rows]
+
+
+def _where_it_was(row: Row, said: Said) -> Row:
+    """The row in the file of that of which it comes, for messages."""
+    origins = [one for one, _ in said if one.source == row.source] or [one for one, _ in said]
+    return replace(row, file=origins[0].file, number=origins[0].number)

@@ -158,12 +158,13 @@ def _edit(
     faults: list[Problem] = []
     unused: list[Problem] = []
     rows = edited([*(row for row, _ in stored), *given], known_of, ontology, faults, unused)
-    files = {row.file for row, _ in stored}
-    problems += [fault for fault in faults if fault.file not in files]
-    notices += [note for note in unused if note.file not in files]
-    now = {row.file: row for row in rows if row.file in files}
+    places = {(row.file, row.number) for row, _ in stored}
+    problems += [fault for fault in faults if (fault.file, fault.row) not in places]
+    notices += [note for note in unused if (note.file, note.row) not in places]
+    keys = {_key(row) for row, _ in stored}
+    now = {_key(row): row for row in rows if _key(row) in keys}
     # A correction that was made finds nothing to correct, and stays.
-    changed = {row.iri for row, _ in stored if now.get(row.file, row) != row}
+    changed = {row.iri for row, _ in stored if now.get(_key(row), row) != row}
     before = [one for one in stored if one[0].iri in changed]
     gone = {
         quad
@@ -173,9 +174,14 @@ def _edit(
         if (row.iri in changed and quad[1] != DISAGREES)
         or (quad[1] == DISAGREES and not moved.isdisjoint((quad[0], quad[2].value)))
     }
-    after = [now.get(row.file, row) for row, _ in before]
-    new = [row for row in rows if row.file not in files]
+    after = [now.get(_key(row), row) for row, _ in before]
+    new = [row for row in rows if _key(row) not in keys]
     return _Edit(new, before, after, moved, frozenset(gone))
+
+
+def _key(row: Row) -> tuple[str, int, str | None, str]:
+    """What a row has, whatever notes make of it."""
+    return row.file, row.number, row.source, row.reserved.get("was") or row.reserved["id"]
 
 
 def _documents(edit: _Edit, earlier: Earlier) -> ChainMap[str, Document]:

@@ -6,7 +6,7 @@ Nothing is read whole but where somebody has to be told what was meant instead.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
@@ -212,7 +212,8 @@ def in_store(store: ox.Store, where: str, ontology: Ontology) -> Earlier:
         return (quad for quad in stated(store, iri) if quad not in names.ours)
 
     def about(iris: Iterable[str]) -> Said:
-        return as_stored(sorted(set(iris)), quads_of, lambda _: where, ontology)
+        found = as_stored(sorted(set(iris)), quads_of, ontology)
+        return [(replace(row, file=where + row.file), quads) for row, quads in found]
 
     def document(iri: str) -> Document | None:
         rows = [row for row, _ in about([iri]) if row.is_a(SOURCE_CLASS)]
