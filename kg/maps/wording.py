@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+from kg.maps.wording_asked import ASKED
+
 __all__ = ["STRINGS"]
 
 STRINGS: dict[str, tuple[str, str]] = {
+    **ASKED,
     "title": ("区域合作地图", "Map of regional cooperation"),
     "inShort": ("概要", "In short"),
     "skip": ("跳到列表", "Skip to the list"),
@@ -15,6 +18,7 @@ STRINGS: dict[str, tuple[str, str]] = {
     "pairs": ("结对", "Pairs"),
     "network": ("网络", "Network"),
     "geo": ("地理", "Geography"),
+    "matrix": ("对照", "Matrix"),
     "list": ("列表", "List"),
     "search": ("搜索：大连、dalian、dl", "Search: Dalian, 大连, dl"),
     "searchLabel": ("按名称搜索", "Search by name"),
@@ -147,68 +151,13 @@ STRINGS: dict[str, tuple[str, str]] = {
     "compareTitle": ("{0}的合作方", "Partners of {0}"),
     "compareAnd": ("与", " and "),
     "compareMore": ("再加一个对象", "Add an entity"),
+    "compareDirect": ("它们之间的结对关系（{0}）", "Pairings between them ({0})"),
+    "compareNone": ("来源没有记载它们之间有结对关系。", "No source states a pairing between them."),
+    "compareBeneath": ("这些结对之下（{0}）", "Part of these ({0})"),
     "commonPartners": ("共同的结对对象", "Common pairing partners"),
     "commonOthers": ("共同关联的其他对象", "Other common neighbours"),
     "noneCommon": ("没有", "None"),
     "ownPartners": ("{0}的结对对象", "Pairing partners of {0}"),
-    # how firmly
-    "evidence": ("{0} 份来源，最可靠的是：{1}", "{0} sources, the most reliable of them: {1}"),
-    "unknownGrade": ("未注明", "not stated"),
-    "stageSigns": ("线型：进展到哪一步", "Line: how far it has come"),
-    "stageWords": ("各阶段的含义", "What the stages mean"),
-    "phase_planned": ("计划", "planned"),
-    "phase_signed": ("确立或签约", "established or signed"),
-    "phase_implemented": ("落实", "implemented"),
-    "phase_ended": ("中止或终止", "suspended or ended"),
-    "phase_unknown": ("来源没有写阶段", "no stage stated"),
-    "dotSigns": ("圆点：谁这样说", "Dots: who says so"),
-    "dotNote": (
-        "一点是一份来源，最可靠的在前；多于 {0} 份的，一个点加数目。",
-        "One dot for each source, the most reliable first; more than {0} are one dot and their number.",
-    ),
-    # facets
-    "facets": ("只看", "Show only"),
-    "moreFacets": ("更多条件", "More to ask by"),
-    "clear": ("清除", "Clear"),
-    "any": ("不限", "any"),
-    "facet_between": ("省际", "Provinces"),
-    "inside": ("{0}内部", "inside {0}"),
-    "geoGathered": (
-        "按省合并：一条带是两省之间的全部结对，数字是几条，由支援方（粗）到受援方（细），圆环是省内结对；点选看逐条，放大看各地。不画任何边界。",
-        "Gathered by province: a band is all pairings between two, with their number, from who supports (broad) to who is "
-        "supported (narrow); a ring, those inside one. Select one for its rows, zoom in for places. No borders of any kind.",
-    ),
-    "facet_mechanism": ("机制", "Mechanism"),
-    "facet_programme": ("轮次", "Round"),
-    "facet_direction": ("方向", "Direction"),
-    "facet_supporter": ("支援方", "Supporting"),
-    "facet_supported": ("受援方", "Supported"),
-    "facet_stage": ("进展", "Progress"),
-    "facet_reliability": ("最可靠的来源", "Best source"),
-    "facet_sources": ("来源数", "Sources"),
-    "direction_directed": ("写明谁支援谁", "who supports whom is stated"),
-    "direction_open": ("没有写明方向", "no direction stated"),
-    "atLeast": ("至少 {0} 份", "at least {0}"),
-    "begunFrom": ("起始不早于", "Begun in or after"),
-    "begunTo": ("起始不晚于", "Begun in or before"),
-    "begunSince": ("{0} 年以来新起始", "Begun since {0}"),
-    "begunUntil": ("{1} 年以前（含）起始", "Begun up to {1}"),
-    "begunBetween": ("{0}—{1} 年起始", "Begun {0}–{1}"),
-    "begunUnsure": (
-        "其中 {0} 条的起始日期写得较宽或各来源不一致，只是可能在这几年。",
-        "{0} of them may have begun then: the date is wide, or sources differ.",
-    ),
-    "begunUndated": (
-        "另有 {0} 条没有起始日期，未列。",
-        "{0} more have no date of beginning and are not listed.",
-    ),
-    "noAnswer": ("来源没有记载这样的关系。", "No source states such a relation."),
-    "answerRest": ("列出其余 {0} 条", "List the other {0}"),
-    "lineColour": ("连线颜色", "Line colour"),
-    "colour_relation": ("按关系", "by relation"),
-    "colour_field": ("按领域", "by field"),
-    "colour_others": ("其他领域或没有写", "other fields, or none stated"),
-    "colour_none": ("没有写领域", "no field stated"),
     # time
     "time": ("时间", "Time"),
     "timeAll": ("不限时间", "Any time"),

@@ -33,6 +33,7 @@ function hashParts() {
   for (const { key } of FACETS) if (state.facets[key]) add(key, shortId(key, state.facets[key]));
   for (const end of ["from", "to"]) if (state[end] !== null) add(end, String(state[end]));
   if (state.lineColour !== "relation") add("colour", state.lineColour);
+  if (state.view === "matrix" && state.matrix !== "sides") add("matrix", state.matrix);
   if (state.size !== data.opening.size) add("size", state.size);
   if (state.view === "geo" && state.region) add("region", state.region);
   const hidden = hiddenHere();
@@ -84,11 +85,12 @@ function openHash() {
   state.undated = wanted.undated !== "0";
   state.field = fields.has(`field/${wanted.field}`) ? `field/${wanted.field}` : "";
   readFacets(wanted);
+  state.matrix = wanted.matrix in MATRICES ? wanted.matrix : "sides";
   frameRegion(wanted.region);
   for (const id of (wanted["without-relations"] || "").split(",")) if (relations.has(id)) state.hiddenRelations.add(id);
   if (wanted.within === "1") state.hiddenRelations.delete("within");
   if (wanted.lang !== state.lang) setLang(wanted.lang);
-  state.view = ["pairs", "network", "geo", "list"].includes(wanted.view) ? wanted.view : data.view;
+  state.view = VIEWS.includes(wanted.view) ? wanted.view : data.view;
   for (const id of (wanted.hide || "").split(",")) if (classes.has(id)) hiddenHere().add(id);
   for (const id of (wanted.show || "").split(",")) hiddenHere().delete(id);
   setView(state.view);

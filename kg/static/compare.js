@@ -9,6 +9,12 @@ function showCompare(ids) {
   return known.length ? about("compare", { compare: known }) : false;
 }
 
+const betweenCompared = () => data.edges.filter((edge) => isPairing(edge) && [edge.a, edge.b].every((id) => state.compare.includes(id)));
+const pairingList = (found) => el("ul", {}, ...found.map((edge) => el("li", { class: "tie claim" }, stroke(relations.get(edge.relation)),
+  el("button", { class: "link", type: "button", onclick: () => selectEdge(edge.id) }, claimName(edge)),
+  el("span", { class: "right" }, evidence(edge), " ", period(edge), ...marks(edge.refs)),
+  el("span", { class: "extra" },
+    [edge.fields.map(name).join(t("listed")), edge.stage && name(edge.stage)].filter(Boolean).join("\u00a0· ")))));
 const neighbours = (id, pairing) =>
   new Set(touching.get(id)
     .filter(({ edge }) => isPairing(edge) === pairing && relations.get(edge.relation).tie)
@@ -29,8 +35,11 @@ function lightCompared() {
       if (found.has(end) && inSight(edge)) found.add(edge.id);
     }
   }
+  lightParts(betweenCompared(), found);
   return found;
 }
+// 大连市、沈阳市与盘锦市
+const joined = (names) => [names.slice(0, -1).join(t("listed")), names.at(-1)].filter(Boolean).join(t("compareAnd"));
 
 function comparePanel() {
   const names = state.compare.map((id) => name(nodes.get(id)));
@@ -43,7 +52,7 @@ function comparePanel() {
     return nodeLine(end, ...marks(refs));
   })) : el("p", {}, t("noneCommon")));
   const parts = [
-    el("h2", { class: "name" }, t("compareTitle", names.join(t("compareAnd")))),
+    el("h2", { class: "name" }, t("compareTitle", joined(names))),
     el("p", { class: "chips" },
       ...state.compare.map((id) => el("button", { class: "chip", type: "button",
         "aria-label": `${t("compareDrop")}${colon()}${name(nodes.get(id))}`, onclick: () => toggleCompare(id) },
@@ -51,6 +60,12 @@ function comparePanel() {
     combo("compareMore", t("compareMore"), "", (node) => { showCompare([...state.compare, node.id]); $("compareMore")?.focus(); }),
   ];
   if (state.compare.length > 1) {
+    // First what they have to do with each other, with what is part of it.
+    const direct = betweenCompared(), claims = new Set(direct.map(({ claim }) => claim));
+    const beneath = data.edges.filter((edge) => edge.part_of && claims.has(edge.part_of));
+    parts.push(el("h2", {}, t("compareDirect", direct.length)), direct.length ? pairingList(direct) : el("p", {}, t("compareNone")));
+    if (beneath.length) parts.push(el("h2", {}, t("compareBeneath", beneath.length)), pairingList(beneath));
+    cited.push(...[...direct, ...beneath].map((edge) => edge.refs));
     const partners = inCommon(true), others = inCommon(false);
     parts.push(el("h2", {}, `${t("commonPartners")}${inBrackets(partners.length)}`), lines(partners, true),
       el("h2", {}, `${t("commonOthers")}${inBrackets(others.length)}`), lines(others, false));

@@ -8,7 +8,7 @@ function save(name, blob) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 const fileName = (ending) => `kg-${state.view}-${(data.meta.build || "").slice(0, 12)}.${ending}`;
-const asDrawn = () => (state.view === "list" ? setView("pairs") : undefined);
+const asDrawn = () => (!isDrawing() ? setView("pairs") : undefined);
 const svgText = () => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture())}\n`;
 
 function exportSvg() {
@@ -57,13 +57,22 @@ function asJson() {
     sources: data.sources,
   };
 }
+// True points, WGS 84, with what stands at each; as the gazetteer has them.
+function asGeojson() {
+  const features = data.nodes.filter(({ lat, long }) => typeof lat === "number" && typeof long === "number").map((node) => ({
+    type: "Feature", id: node.iri, geometry: { type: "Point", coordinates: [node.long, node.lat] },
+    properties: { id: node.id, type: node.type, zh: node.zh, en: node.en, ties: node.ties,
+      pairings: new Set(touching.get(node.id).filter(({ edge }) => isPairing(edge)).map(({ edge }) => edge.claim)).size } }));
+  return { type: "FeatureCollection", build: data.meta.build, features };
+}
+const exportGeojson = () => save(fileName("geojson"), new Blob([JSON.stringify(asGeojson())], { type: "application/geo+json" }));
 const exportJson = () => save(fileName("json"), new Blob([JSON.stringify(asJson(), null, 1)], { type: "application/json" }));
 
 // A file on this machine is nobody else's address: what is copied then is said to open here only.
 const copyLink = () => copy(location.href, location.protocol === "file:" ? "copiedHere" : "copied");
 
 function setUpExport() {
-  const actions = { exportPng, exportSvg, exportJson, copyLink, printPage: () => print() };
+  const actions = { exportPng, exportSvg, exportJson, exportGeojson, copyLink, printPage: () => print() };
   const menu = $("export");
   for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", () => { menu.open = false; action(); });
   document.addEventListener("click", (event) => {
@@ -76,7 +85,7 @@ function setUpExport() {
     theme = document.documentElement.dataset.theme || "";
     document.documentElement.dataset.theme = "light";
     readColors();
-    if (state.view === "list") return;
+    if (!isDrawing()) return;
     $("printed").replaceChildren(picture());
     document.documentElement.classList.add("with-drawing");
   });
@@ -86,6 +95,6 @@ function setUpExport() {
     readColors();
     $("printed").replaceChildren();
     document.documentElement.classList.remove("with-drawing");
-    if (state.view !== "list") refresh();
+    if (isDrawing()) refresh();
   });
 }

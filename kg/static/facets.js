@@ -2,12 +2,17 @@
 const valuesOf = (edge, property) => edge.facts.filter((fact) => fact.property === property && fact.value.id).map(({ value }) => value);
 // The province that a place lies in, or what stands for itself.
 const provinceOf = (id) => [id, ...(nodes.get(id)?.within ?? [])].find((one) => nodes.get(one)?.level === 0) ?? id;
+// The two provinces that a pairing joins, or the one that it is in.
+const pairOf = (edge) => {
+  const pair = isPairing(edge) ? [provinceOf(edge.a), provinceOf(edge.b)].sort() : [];
+  return pair.length && pair.every((id) => nodes.get(id)?.level === 0) ? pair : null;
+};
 const sideOf = (edge, property) => [...new Set(valuesOf(edge, property).map(({ id }) => id).filter((id) => nodes.has(id)).map(provinceOf))];
 const isDirected = (edge) => ["supporter", "supported"].every((side) => valuesOf(edge, side).length > 0);
 // How many sources at least, and how reliable the best is.
 const AT_LEAST = ["2", "3", "5"];
 const FACETS = [
-  { key: "between", of: (edge) => (isPairing(edge) ? [[provinceOf(edge.a), provinceOf(edge.b)].sort().join("+")] : []) },
+  { key: "between", of: (edge) => (pairOf(edge) ? [pairOf(edge).join("+")] : []) },
   { key: "mechanism", of: (edge) => valuesOf(edge, "mechanism"), many: true },
   { key: "programme", of: (edge) => (edge.programme ? [edge.programme] : []), many: true },
   { key: "direction", of: (edge) => (isPairing(edge) ? [isDirected(edge) ? "directed" : "open"] : []), list: () => ["directed", "open"] },
@@ -122,5 +127,5 @@ function askAnew(focus) {
   state.shut = false;
   if (state.kind !== "none") Object.assign(state, { kind: "none", selected: null, claim: null, path: null, compare: [] });
   refilter(focus);
-  if (state.view !== "list") fit();
+  if (isDrawing()) fit();
 }

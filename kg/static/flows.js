@@ -1,19 +1,19 @@
 // Seen from far off, and around what is selected,
 // the map gathers pairings by the provinces they join: one tapering band for each pair of provinces.
 const GATHER_BELOW = 1.5, CROWD = 120;
-const pairOf = (edge) => (isPairing(edge) ? [provinceOf(edge.a), provinceOf(edge.b)].sort() : null);
 const isCrowded = Object.keys(data.views.geo.at).length > CROWD;
 const isGathered = () => state.view === "geo" && isCrowded && !state.region && !isAsking()
   && (network.getScale() < GATHER_BELOW || Boolean(lit));
 let flows = [];
+const isHiddenNow = (id) => hiddenHere().has(nodes.get(id).type);
 const flowId = (from, to) => `flow:${[from, to].sort().join("+")}`;
 
 // Which pairings run between which provinces, and from whom to whom most of them do.
-function gatherFlows() {
+function gatherFlows(edgesOf = data.edges.filter((edge) => inSight(edge) && !pairOf(edge)?.some((id) => isHiddenNow(id)))) {
   const points = data.views.geo.points, found = new Map();
-  for (const edge of data.edges) {
+  for (const edge of edgesOf) {
     const pair = pairOf(edge);
-    if (!pair || !inSight(edge) || pair.some((id) => !points[id] || hiddenHere().has(nodes.get(id).type))) continue;
+    if (!pair || pair.some((id) => !points[id])) continue;
     const id = flowId(...pair);
     if (!found.has(id)) found.set(id, { id, ends: pair, count: 0, forth: 0, back: 0 });
     const flow = found.get(id), [giver] = sideOf(edge, "supporter");
@@ -39,7 +39,7 @@ function placeGathered(put, hidden) {
 }
 
 // From broad at who supports to narrow at who is supported; even where no direction is stated. In pixels of the screen.
-const breadth = (count) => 1.4 + 1.15 * Math.sqrt(count);
+const breadth = (count) => (1.4 + 1.15 * Math.sqrt(count)) * (isNarrow() ? 0.6 : 1);
 function bandPoints({ from, to, count, directed, scale = 1 }, at) {
   const [a, b] = [from, to].map((id) => data.views.geo.points[id]).map(([x, y]) => [at.x(x), at.y(y)]);
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]], long = Math.hypot(dx, dy) || 1;

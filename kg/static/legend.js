@@ -7,7 +7,7 @@ function buildLegend() {
   // Long lists begin with what is drawn at first and fold the rest.
   const folded = state.view === "network" ? shown.filter((entry) => !entry.first) : [];
   const firstClasses = shown.filter((entry) => !folded.includes(entry));
-  const inPairs = state.view === "pairs";
+  const inPairs = ["pairs", "matrix"].includes(state.view);
   const ties = countRelations();
   const kinds = data.relations.filter((entry) => ties.get(entry.id) && (!inPairs || entry.pairing));
   const firstKinds = kinds.filter((entry, i) => i < 8 || !entry.tie), moreKinds = kinds.filter((entry) => !firstKinds.includes(entry));
@@ -26,7 +26,7 @@ function buildLegend() {
 }
 function countClasses() {
   const counts = new Map();
-  const drawn = state.view === "pairs" ? new Set(pairsLayout().seats.map((seat) => seat[0]))
+  const drawn = ["pairs", "matrix"].includes(state.view) ? new Set(pairsLayout().seats.map((seat) => seat[0]))
     : state.view === "geo" ? Object.keys(data.views.geo.at)
     : nodes.keys();
   for (const id of drawn) counts.set(nodes.get(id).type, (counts.get(nodes.get(id).type) || 0) + 1);
@@ -84,11 +84,12 @@ function row(entry, sign, hidden, count, kind) {
 // After any change of what is shown; the control that made it keeps the focus.
 function refilter(focus) {
   relight();
-  if (state.view !== "list") {
+  if (isDrawing()) {
     const before = placed.size;
     redraw();
     if (before !== placed.size && state.view === "network" && state.kind === "none") fit();
   }
+  if (state.view === "matrix") showMatrix();
   showPanel();
   filterList();
   buildLegend();

@@ -18,7 +18,8 @@ function setLang(lang) {
   buildLegend();
   buildRegions();
   showPanel();
-  if (state.view !== "list") redraw();
+  if (isDrawing()) redraw();
+  else if (state.view === "matrix") showMatrix();
   network.redraw();
   writeHash();
 }
@@ -29,7 +30,8 @@ function setTheme(theme) {
 function repaint() {
   readColors();
   buildLegend();
-  if (state.view !== "list") refresh();
+  if (isDrawing()) refresh();
+  else if (state.view === "matrix") showMatrix();
 }
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -89,10 +91,12 @@ const kg = {
   find: (text) => find(text).map(({ zh, en, id }) => ({ zh, en, id })),
   // What is drawn now, in pixels of the window: symbols as [{id, box}], labels as [{text, box}], with the claim on whose
   // line they stand.
-  nodes: () => (state.view === "list" ? [] : onPage([...placed.values()].map((spot) => (
+  nodes: () => (!isDrawing() ? [] : onPage([...placed.values()].map((spot) => (
     { id: spot.id, box: [spot.sx - spot.sr, spot.sy - spot.sr, spot.sx + spot.sr, spot.sy + spot.sr] })))),
-  labels: () => (state.view === "list" ? [] : onPage(drawn.map(({ text, box, id, line: of, lines, alpha }) => (
+  labels: () => (!isDrawing() ? [] : onPage(drawn.map(({ text, box, id, line: of, lines, alpha }) => (
     { text, id, line: of, box, lines, faint: alpha < 1 })))),
+  // Between which symbols lines are drawn.
+  lines: () => (!isDrawing() ? [] : visEdges.get().map(({ from, to }) => [placed.get(from)?.id, placed.get(to)?.id])),
   // What stands out now, by id; nothing where all is drawn alike.
   lit: () => [...(lit || [])],
 };
@@ -121,7 +125,7 @@ function wire() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   addEventListener("hashchange", openHash);
   new ResizeObserver(() => {
-    if (state.view === "list" || !holder.clientWidth) return;
+    if (!isDrawing() || !holder.clientWidth) return;
     redraw();
     if (state.kind === "none" || state.view === "pairs") fit();
     bringIntoSight();

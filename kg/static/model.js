@@ -27,7 +27,8 @@ const state = {
   // The map draws provinces for all that lies in them.
   gathered: false,
   // Each view hides its own classes; the network begins with those that people ask about first.
-  hidden: { pairs: new Set(), network: new Set(data.classes.filter((c) => !c.first).map((c) => c.id)), geo: new Set(), list: new Set() },
+  hidden: { pairs: new Set(), network: new Set(data.classes.filter((c) => !c.first).map((c) => c.id)), geo: new Set(), list: new Set(),
+    matrix: new Set() },
   hiddenRelations: new Set(["within"]),
   // Drawn in the network though their class is not: what was asked for by name.
   extra: new Set(),
@@ -41,9 +42,13 @@ const state = {
   // The answer is put away, as on a telephone, to see the drawing.
   shut: false,
   lineColour: "relation",
+  matrix: "sides",
   size: data.opening.size,
   region: "",
 };
+// The other views are pages of their own.
+const VIEWS = ["pairs", "network", "geo", "matrix", "list"];
+const isDrawing = () => !["list", "matrix"].includes(state.view);
 const hiddenHere = () => state.hidden[state.view];
 
 // node id -> [{edge, other}], in the order of the edges

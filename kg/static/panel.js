@@ -3,7 +3,7 @@ function about(kind, what = {}, { move = true } = {}) {
   Object.assign(state, { kind, selected: null, claim: null, path: null, compare: [], extra: new Set() }, what);
   relight();
   if (state.view === "network") ask(lit ? [...lit].filter((id) => nodes.has(id)) : [], kind === "node");
-  if (state.view !== "list") {
+  if (isDrawing()) {
     redrawIfNeeded();
     refresh();
     if (move && kind !== "none") bringIntoSight();
@@ -160,7 +160,7 @@ const steps = (edge) => edge.progress.flatMap((step, i) => [i ? " → " : "", na
 
 function nodePanel() {
   const node = nodes.get(state.selected);
-  const drawn = state.view === "list" || [...placed.values()].some((spot) => spot.id === node.id);
+  const drawn = !isDrawing() || [...placed.values()].some((spot) => spot.id === node.id);
   const parts = [
     el("h2", { class: "name" }, name(node)),
     el("p", { class: "sub" }, other(node)),

@@ -27,6 +27,11 @@ function find(text) {
 // Pairings by what they join and their fields, in any order: 盘锦 无锡, 丹东旅游, "tourism dandong". Each word stands for
 // another of these, and one of them for an end.
 const fieldKeys = new Map(data.fields.map((field) => [field.id, [field.zh, field.en].filter(Boolean).map(plain)]));
+const countOfField = (id) => data.edges.filter((edge) => isPairing(edge) && ofField(edge, id)).length;
+function findFields(text) {
+  const query = plain(text);
+  return query.length < 2 ? [] : data.fields.filter(({ id }) => countOfField(id) && fieldKeys.get(id).some((key) => key.startsWith(query)));
+}
 function findRelations(text) {
   const words = text.trim().split(/\s+/).map(plain).filter(Boolean), whole = words.join("");
   const tellings = words.length > 1 ? [words]
@@ -66,10 +71,12 @@ function searchable(input, list, choose, also = () => []) {
     close();
     if (thing) choose(thing);
   };
-  const sign = (thing) => (edges.has(thing.id) ? stroke(relations.get(thing.relation)) : symbol(thing, thing.type === "open"));
-  const words = (thing) => (edges.has(thing.id) ? [claimName(thing), lineChoices(thing)[0]] : [name(thing), other(thing)]);
+  const sign = (thing) => (fields.has(thing.id) ? el("span", { class: "sym" }, "▤")
+    : edges.has(thing.id) ? stroke(relations.get(thing.relation)) : symbol(thing, thing.type === "open"));
+  const words = (thing) => (fields.has(thing.id) ? [headed(name(thing)), t("fieldHit", countOfField(thing.id))]
+    : edges.has(thing.id) ? [claimName(thing), lineChoices(thing)[0]] : [name(thing), other(thing)]);
   input.addEventListener("input", () => {
-    found = [...also(input.value).slice(0, 4), ...find(input.value)].slice(0, 12);
+    found = [...also(input.value).slice(0, 6), ...find(input.value)].slice(0, 12);
     current = 0;
     list.replaceChildren(...(found.length ? found.map((thing, i) =>
       el("li", { role: "option", id: `${list.id}-${i}`,
@@ -106,8 +113,9 @@ function setUpSearch() {
   const input = $("search");
   searchable(input, $("hits"), (node) => {
     input.value = "";
+    if (fields.has(node.id)) return setField(node.id);
     if (edges.has(node.id)) return selectEdge(node.id);
-    if (state.view === "list" || (state.view !== "network" && !isPlaced(node.id))) setView("network");
+    if (!isDrawing() || (state.view !== "network" && !isPlaced(node.id))) setView("network");
     return select(node.id);
-  }, findRelations);
+  }, (text) => [...findFields(text).slice(0, 2), ...findRelations(text).slice(0, 4)]);
 }

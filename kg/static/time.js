@@ -23,7 +23,7 @@ function inTime(edge) {
 const inSight = (edge) => !state.hiddenRelations.has(edge.relation) && inTime(edge) && isAsked(edge);
 // What the view can draw, whatever is filtered.
 const isInView = (edge) => relations.get(edge.relation).tie
-  && (state.view === "pairs" ? isPairing(edge) : state.view === "list" || (mayStand.has(edge.a) && mayStand.has(edge.b)));
+  && (["pairs", "matrix"].includes(state.view) ? isPairing(edge) : !isDrawing() || (mayStand.has(edge.a) && mayStand.has(edge.b)));
 
 // The slider with its words; its last stop is "any time". It speaks of what the view can draw.
 function timeControl() {

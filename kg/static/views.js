@@ -147,7 +147,7 @@ function zoomed() {
   if (Math.abs(Math.log(scale / lastScale)) < 0.08) return;
   lastScale = scale;
   if (state.view === "geo" && (geoLevel() !== closeness || isGathered() !== state.gathered)) redraw();
-  else if (state.view !== "list") refresh();
+  else if (isDrawing()) refresh();
 }
 
 function redraw() {
@@ -160,7 +160,7 @@ function redraw() {
   visEdges.add(drawnEdges());
   bendLines();
   const words = !placed.size ? t(state.view === "pairs" ? "noPairsHere" : "nothing")
-    : state.gathered && state.view === "geo" ? t("geoGathered")
+    : state.gathered && state.view === "geo" ? t(isNarrow() ? "geoGatheredShort" : "geoGathered")
     : state.view === "geo" ? t(isNarrow() ? "geoNoteShort" : "geoNote", data.nodes.filter((n) => n.lat === null || n.long === null).length)
       : "";
   $("note").textContent = words;
@@ -210,12 +210,13 @@ function frame(spots, closest) {
 }
 
 function setView(view) {
-  if (!["pairs", "network", "geo", "list"].includes(view)) return;
+  if (!VIEWS.includes(view)) return;
   state.view = view;
   $("main").dataset.showing = view;
   for (const button of document.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === view));
   relight();
-  if (view !== "list") {
+  if (view === "matrix") showMatrix();
+  if (isDrawing()) {
     network.setSize("100%", "100%");
     network.redraw();
     buildRegions();
