@@ -64,6 +64,10 @@ ASKED: dict[str, tuple[str, str]] = {
         "另有 {0} 条没有起始日期，未列。",
         "{0} more have no date of beginning and are not listed.",
     ),
+    "answerLost": (
+        "其中 {0} 条至少一方没有坐标，图上没有画出。",
+        "{0} of them join something without coordinates and are not on the drawing.",
+    ),
     "noAnswer": ("来源没有记载这样的关系。", "No source states such a relation."),
     "answerRest": ("列出其余 {0} 条", "List the other {0}"),
     "matrix_sides": ("支援方 × 受援方", "Supporting × supported"),

@@ -10,9 +10,10 @@ function askedWords() {
     .filter(Boolean).join(isZh() ? "；" : "; ");
 }
 function answer() {
-  const found = data.edges.filter((edge) => isInView(edge) && inSight(edge))
+  const found = data.edges.filter((edge) => isOfView(edge) && isAsked(edge))
     .sort((p, q) => Number(isPairing(q)) - Number(isPairing(p)) || (isBegunAsked() ? (begunDay(p) < begunDay(q) ? -1 : 1) : 0));
   const shown = answerWhole ? found : found.slice(0, AT_FIRST), rest = found.length - shown.length;
+  const lost = state.view === "geo" ? found.filter((edge) => !isInView(edge)).length : 0;
   const unsure = isBegunAsked() ? found.filter((edge) => begun(edge) === "possible").length : 0;
   const undated = isBegunAsked()
     ? data.edges.filter((edge) => isOfView(edge) && inField(edge) && inFacets(edge) && !edge.when?.[0]).length : 0;
@@ -25,6 +26,7 @@ function answer() {
   return [el("h2", {}, `${headed(askedWords())}${inBrackets(found.length)}`),
     found.length ? null : el("p", {}, t("noAnswer")),
     unsure ? el("p", { class: "small" }, t("begunUnsure", unsure)) : null,
+    lost ? el("p", { class: "small" }, t("answerLost", lost)) : null,
     undated ? el("p", { class: "small" }, t("begunUndated", undated)) : null,
     el("ul", {}, ...shown.map(line)),
     rest ? el("p", {}, el("button", { type: "button", id: "answerRest",

@@ -66,7 +66,8 @@ const inBegun = (edge) => !isBegunAsked() || !relations.get(edge.relation).tie |
 // Whether something narrower is asked than the whole: then what answers it is listed, and drawn alone.
 const isAsking = () => Boolean(state.field) || isBegunAsked() || FACETS.some(({ key }) => state.facets[key]);
 const isAsked = (edge) => inField(edge) && inFacets(edge) && inBegun(edge);
-const isOfView = (edge) => isInView(edge) && !state.hiddenRelations.has(edge.relation) && inTime(edge);
+// A pairing of places without coordinates is answered on the map too, though not drawn.
+const isOfView = (edge) => (isInView(edge) || (state.view === "geo" && isPairing(edge))) && !state.hiddenRelations.has(edge.relation) && inTime(edge);
 
 function facetChoices({ key, list }) {
   const counts = new Map();

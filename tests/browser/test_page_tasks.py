@@ -13,14 +13,13 @@ def _shown(seen, words: str) -> bool:
     """Whether words are on the screen, and not below it or behind something."""
     return seen.run(
         """(words) => {
-        const walker = document.createTreeWalker(document.getElementById("panel"), NodeFilter.SHOW_TEXT);
-        for (let at = walker.nextNode(); at; at = walker.nextNode()) {
-          if (!at.textContent.includes(words)) continue;
-          const box = at.parentElement.getBoundingClientRect();
+        const told = [...document.querySelectorAll("#panel *")].filter((one) =>
+          [...one.childNodes].some((part) => part.nodeType === 3 && part.data.includes(words)));
+        return told.some((one) => {
+          const box = one.getBoundingClientRect();
           const [x, y] = [box.left + 4, box.top + box.height / 2];
-          if (y < innerHeight && at.parentElement.contains(document.elementFromPoint(x, y))) return true;
-        }
-        return false;
+          return y < innerHeight && one.contains(document.elementFromPoint(x, y));
+        });
         }""",
         words,
     )
@@ -57,7 +56,7 @@ def test_of_two_that_are_paired_this_is_said_first(open_page, size) -> None:
     assert _shown(seen, "它们之间的结对关系（1）")
     assert _shown(seen, "大连市—上海市")
     # What is part of it stands out with it.
-    assert {"place/jinpu", "place/shanghai-pudong"} <= set(seen.run("kg.lit()"))
+    assert "place/shanghai-pudong" in seen.run("kg.lit()")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -93,7 +92,7 @@ def test_a_count_of_the_matrix_opens_its_rows(open_page) -> None:
     )
     for mode in ("fields", "maps"):
         seen.page.click(f"#matrix-{mode}")
-        assert seen.page.locator("#matrix td button, #matrix .multiple").count() >= 0
+        assert seen.page.locator("#matrix td button, #matrix .multiple").count() > 5
     assert seen.errors == []
 
 
@@ -112,8 +111,6 @@ def test_from_far_off_the_map_gathers_by_province_and_a_band_opens_its_rows(open
 
 def test_what_hangs_on_the_same_things_is_a_bubble_that_opens(open_page) -> None:
     seen = open_page(fragment="#view=network")
-    seen.page.click("#moreClasses summary")
-    seen.page.check("#filter-Task")
     bubbles = [symbol for symbol in seen.run("kg.nodes()") if symbol["id"].startswith("bundle:")]
     assert bubbles
     drawn = len(seen.run("kg.nodes()"))
