@@ -328,6 +328,7 @@ def test_a_facet_counts_what_it_leaves(ask):
         " return [facet.key, id, count, left, shortId(facet.key, id)]; })).flat()"
     )
     assert {key for key, *_ in told} == {
+        "between",
         "mechanism",
         "programme",
         "direction",

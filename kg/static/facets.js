@@ -67,7 +67,8 @@ const inBegun = (edge) => !isBegunAsked() || !relations.get(edge.relation).tie |
 const isAsking = () => Boolean(state.field) || isBegunAsked() || FACETS.some(({ key }) => state.facets[key]);
 const isAsked = (edge) => inField(edge) && inFacets(edge) && inBegun(edge);
 // A pairing of places without coordinates is answered on the map too, though not drawn.
-const isOfView = (edge) => (isInView(edge) || (state.view === "geo" && isPairing(edge))) && !state.hiddenRelations.has(edge.relation) && inTime(edge);
+const isOfView = (edge) => (isInView(edge) || (state.view === "geo" && isPairing(edge)))
+  && !state.hiddenRelations.has(edge.relation) && inTime(edge);
 
 function facetChoices({ key, list }) {
   const counts = new Map();
