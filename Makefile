@@ -22,7 +22,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 .PHONY: help demo test coverage lint check format bench lock
 
 # What a file's tests share, a store on an engine or a wheel, is made once: they go to one process.
-SHARED := -n auto --dist loadfile
+# Files keep the order of conftest.py, in which the longest come first.
+SHARED := -n auto --dist loadfile --no-loadscope-reorder
 
 # The targets below build this checkout's own store and leave one named elsewhere alone.
 unexport KG_STORE

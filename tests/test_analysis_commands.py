@@ -16,8 +16,8 @@ from kg.questions.timeline import timeline
 
 
 @pytest.fixture
-def ask(kg, packaged_location):
-    return lambda *args, **more: kg("--store", packaged_location, *args, **more)
+def ask(kg, part_location):
+    return lambda *args, **more: kg("--store", part_location, *args, **more)
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,11 @@ def ask(kg, packaged_location):
         ("closeness", nx.closeness_centrality),
     ],
 )
-def test_rank_keeps_the_json_contract_and_networkx_values(ask, packaged, measure, theirs):
+def test_rank_keeps_the_json_contract_and_networkx_values(ask, part, measure, theirs):
     done = ask("rank", "--by", measure, "--format", "json")
     rows = json.loads(done.stdout)
     assert [set(row) for row in rows] == [{"entity", "value", "rank"}] * len(rows)
-    expected = theirs(simple(project(packaged)))
+    expected = theirs(simple(project(part)))
     assert {row["entity"]["iri"]: row["value"] for row in rows} == pytest.approx(expected, abs=1e-9)
     values = [row["value"] for row in rows]
     assert values == sorted(values, reverse=True)
@@ -76,13 +76,13 @@ def test_communities_say_algorithm_seed_and_modularity(ask):
     assert found == json.loads(ask(*args).stdout)
 
 
-def test_stats_count_classes_and_sources(ask, packaged):
+def test_stats_count_classes_and_sources(ask, part):
     found = json.loads(ask("stats", "--format", "json").stdout)
     classes = {row["id"]: row for row in found["classes"]}
     assert classes["Task"]["stated"] == 51
     assert classes["City"]["stated"] < classes["City"]["known"]
     assert all(0 <= row["alone"] <= row["claims"] for row in found["sources"])
-    assert census(packaged) == {key: found[key] for key in ("classes", "sources")}
+    assert census(part) == {key: found[key] for key in ("classes", "sources")}
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "tsv"])
@@ -93,8 +93,8 @@ def test_every_form_is_printed(ask, name, form):
     assert done.stdout.strip()
 
 
-def test_a_timeline_is_in_order_dated_as_printed_and_counts_the_undated(packaged):
-    rows, undated = timeline(packaged)
+def test_a_timeline_is_in_order_dated_as_printed_and_counts_the_undated(part):
+    rows, undated = timeline(part)
     days = [dates.parse(row["date"]) for row in rows]
     assert days == sorted(days, key=lambda span: (span.first, span.last))
     assert all(row["sources"] for row in rows)

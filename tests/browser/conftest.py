@@ -15,8 +15,8 @@ import pytest
 from conftest import alone
 from kg import maps
 from kg.conditions import EVERYTHING, Conditions
-from kg.namespaces import SOURCE
 from kg.network import project
+from tests.conftest import FIVE
 from tests.map_big import big, hostile
 from tests.map_sample import sample
 
@@ -78,7 +78,7 @@ def files(shared_folder, request: pytest.FixtureRequest) -> Callable[[str], Path
         "huge": lambda: maps.render(big(1400)),
         "plain": _plain,
         "packaged": told,
-        "five": lambda: told(Conditions(sources=frozenset(f"{SOURCE}00{n}" for n in range(5)))),
+        "five": lambda: told(Conditions(sources=FIVE)),
         "notebook": lambda: "<!doctype html><title>x</title>" + maps.show(sample())._repr_html_(),
     }
 

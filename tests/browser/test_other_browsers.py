@@ -22,8 +22,6 @@ from typing import Any
 import pytest
 
 from conftest import alone
-from kg import maps
-from kg.network import project
 from tests.browser.test_page_views import covering
 
 pytestmark = pytest.mark.browser
@@ -127,12 +125,12 @@ def ask(name: str, page: bytes, folder: Path) -> bytes:
 
 
 @pytest.fixture(scope="module", params=sorted(OPENERS))
-def report(request, packaged, shared_folder, tmp_path_factory) -> Report:
+def report(request, files, shared_folder, tmp_path_factory) -> Report:
     """What a browser saw; each is asked once, whoever of the workers comes first."""
     kept = shared_folder / f"{request.param}.json"
     with alone(shared_folder / f"opening-{request.param}"):
         if not kept.exists():
-            page = maps.render(project(packaged)).encode()
+            page = files("five").read_bytes()
             kept.write_bytes(ask(request.param, page, tmp_path_factory.mktemp(request.param)))
     return json.loads(kept.read_bytes())
 

@@ -36,7 +36,8 @@ SEEN = [
 @pytest.mark.parametrize(("view", "size", "scheme"), SEEN)
 def test_axe_finds_nothing(open_page, axe, view, size, scheme) -> None:
     seen = open_page(fragment=f"#view={view}", size=size, scheme=scheme, bypass_csp=True)
-    for name, script in STATES.items():
+    # What is told of several stands in the same panel whatever is drawn.
+    for name, script in STATES.items() if view == "network" else [*STATES.items()][:2]:
         seen.run(script)
         found = axe.run(seen.page).response["violations"]
         told = [(v["id"], [node["html"][:120] for node in v["nodes"][:3]]) for v in found]

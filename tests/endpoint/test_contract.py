@@ -47,8 +47,8 @@ MISSPELT = ["大莲", "Shanghia", "沈阳高新技术产业开发去", "dalian s
 
 
 @pytest.fixture(scope="module")
-def lines(packaged):
-    return dump(packaged)
+def lines(part):
+    return dump(part)
 
 
 @pytest.fixture(scope="module")
@@ -68,20 +68,6 @@ def on_virtuoso(lines, tmp_path_factory):
         yield address
 
 
-@pytest.fixture(scope="module")
-def on_roomy_virtuoso(lines, tmp_path_factory):
-    with virtuoso(tmp_path_factory.mktemp("roomy"), rows=1_000_000) as address:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("KG_STORE_USER", "dba")
-            patch.setenv("KG_STORE_PASSWORD", "dba")
-            upload(address, lines)
-        yield address
-
-
-# With the register these read more rows than the 10,000 of Debian's Virtuoso, and say so there.
-READING_ALL = {"conflicts", "gaps", "path"}
-
-
 @pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
 def location(request):
     return request.getfixturevalue(f"on_{request.param}")
@@ -96,21 +82,10 @@ def answer(location, arguments, form="json"):
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
-def test_every_asking_command_gives_the_same_answer(
-    packaged_location, location, on_virtuoso, arguments
-):
-    wanted, given = answer(packaged_location, arguments), answer(location, arguments)
-    if location == on_virtuoso and arguments[0] in READING_ALL and "ResultSetMaxRows" in given[2]:
-        return
-    assert given == wanted
+def test_every_asking_command_gives_the_same_answer(part_location, location, arguments):
+    wanted = answer(part_location, arguments)
+    assert answer(location, arguments) == wanted
     assert wanted[0] == 1 or json.loads(wanted[1])
-
-
-@pytest.mark.parametrize("arguments", [c for c in COMMANDS if c[0] in READING_ALL], ids=" ".join)
-def test_what_reads_all_needs_more_rows_than_debian_lets_virtuoso_give(
-    packaged_location, on_roomy_virtuoso, arguments
-):
-    assert answer(on_roomy_virtuoso, arguments) == answer(packaged_location, arguments)
 
 
 @pytest.mark.parametrize("arguments", [COMMANDS[1], ["show", MISSPELT[0]]], ids=" ".join)
@@ -119,7 +94,7 @@ def test_a_store_in_memory_answers_as_a_directory_does(packaged_location, argume
 
 
 @pytest.mark.parametrize("name", sorted(queries.load()))
-def test_every_packaged_question_gives_the_same_rows(packaged, on_virtuoso, name):
+def test_every_packaged_question_gives_the_same_rows(part, on_virtuoso, name):
     def rows(store):
         results = run(store, queries.prepare(store, queries.load()[name], {}))
         if isinstance(results, ox.QueryBoolean):
@@ -127,7 +102,7 @@ def test_every_packaged_question_gives_the_same_rows(packaged, on_virtuoso, name
         heads = sorted(variable.value for variable in results.variables)
         return sorted([(head, plain(row[head])) for head in heads] for row in results)
 
-    assert rows(open_store(on_virtuoso)) == rows(packaged)
+    assert rows(open_store(on_virtuoso)) == rows(part)
 
 
 def plain(term):
@@ -139,8 +114,8 @@ def plain(term):
 
 
 @pytest.mark.parametrize("name", MISSPELT)
-def test_an_unknown_name_gets_the_same_suggestions(packaged_location, location, name):
-    wanted = answer(packaged_location, ["show", name])
+def test_an_unknown_name_gets_the_same_suggestions(part_location, location, name):
+    wanted = answer(part_location, ["show", name])
     assert answer(location, ["show", name]) == wanted
     assert wanted[0] == 1
 
@@ -207,7 +182,7 @@ def test_a_server_killed_in_mid_load_holds_whole_sources_and_a_second_run_comple
     with oxigraph(tmp_path, port) as (address, process):
 
         def kill(_, number, __):
-            if number == 9:
+            if number == 5:
                 process.kill()
                 process.wait()
                 raise KilledError
@@ -218,7 +193,7 @@ def test_a_server_killed_in_mid_load_holds_whole_sources_and_a_second_run_comple
         query = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
         rows = {row["g"].value: row["n"].value for row in select(open_store(address), query)}
         held = {name for name in rows if name.startswith(SOURCE)}
-        assert len(held) >= 8
+        assert len(held) >= 4
         assert {name: int(rows[name]) for name in held} == {n: expected[n] for n in held}
         sent = upload(address, lines)
         assert 0 < len(sent) < len(expected)
@@ -249,22 +224,20 @@ def test_what_an_engine_caps_is_never_taken_for_all(on_virtuoso, query):
         "CONSTRUCT { ?s a coop:City } WHERE { GRAPH graph:names { ?s ?p ?o } } LIMIT 9000",
     ],
 )
-def test_triples_that_are_all_are_given(packaged, location, query):
+def test_triples_that_are_all_are_given(part, location, query):
     def triples(store):
         return {str(triple) for triple in run(store, query)}
 
     given = triples(open_store(location))
     assert len(given) > 100
     if "LIMIT" not in query:
-        assert given == triples(packaged)
+        assert given == triples(part)
 
 
 @pytest.mark.parametrize("suffix", [".nq", ".ttl"])
-def test_an_endpoint_is_exported_as_a_directory_is(
-    packaged_location, on_oxigraph, suffix, tmp_path
-):
+def test_an_endpoint_is_exported_as_a_directory_is(part_location, on_oxigraph, suffix, tmp_path):
     mine, theirs = tmp_path / f"mine{suffix}", tmp_path / f"theirs{suffix}"
-    assert answer(packaged_location, ["export", "-o", str(mine)], form=None)[0] == 0
+    assert answer(part_location, ["export", "-o", str(mine)], form=None)[0] == 0
     assert answer(on_oxigraph, ["export", "-o", str(theirs)], form=None)[0] == 0
     assert theirs.read_bytes() == mine.read_bytes()
 

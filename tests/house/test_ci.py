@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from conftest import LONGEST
+
 TESTS = """
 import pytest
 
@@ -54,6 +56,22 @@ def test_a_skip_for_something_installable_fails_in_ci_only(tmp_path, root):
     assert "2 failed, 2 skipped, 1 error" in refused.stdout
     for reason in ("missing browser: chromium", "missing server: virtuoso", "missing tool: node"):
         assert f"which must have it: {reason}" in refused.stdout
+
+
+def test_what_takes_longest_is_begun_first(root):
+    assert [name for name in LONGEST if not (root / "tests" / f"{name}.py").is_file()] == []
+    wanted = ["tests/test_names.py", f"tests/{LONGEST[1]}.py", f"tests/{LONGEST[0]}.py"]
+    listed = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "--collect-only", "kg/terms.py", *wanted],
+        cwd=root,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    found = [line.partition("::")[0] for line in listed.splitlines() if "::" in line]
+    assert list(dict.fromkeys(found)) == [*wanted[::-1], "kg/terms.py"]
+    makefile = (root / "Makefile").read_text(encoding="utf-8")
+    assert "--dist loadfile --no-loadscope-reorder" in makefile
 
 
 def test_ci_runs_what_the_readme_tells_people_to_run(root):
