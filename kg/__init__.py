@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kg.asking.matching import match
     from kg.asking.networks import communities, map, rank, stats
     from kg.asking.numbers import figures
-    from kg.asking.plans import compare, tasks
+    from kg.asking.plans import compare, coverage, tasks
     from kg.asking.sheets import sheet
     from kg.asking.sparql import diff, query, query_text
     from kg.asking.stores import dataset, open
@@ -46,6 +46,7 @@ __all__ = [
     "communities",
     "compare",
     "conflicts",
+    "coverage",
     "dataset",
     "diff",
     "figures",

@@ -15,6 +15,7 @@ ASKED = [
     ("cite", {"name": "000", "style": "bibtex"}),
     ("communities", {"projection": "cooperation"}),
     ("compare", {"one": "辽苏方案", "other": "沪连方案"}),
+    ("coverage", {}),
     ("conflicts", {}),
     ("figures", {}),
     ("figures", {"about": "大连", "as_of": "2019"}),

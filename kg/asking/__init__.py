@@ -18,6 +18,7 @@ QUESTIONS = {
     "communities": "networks",
     "compare": "plans",
     "conflicts": "claims",
+    "coverage": "plans",
     "dataset": "stores",
     "diff": "sparql",
     "figures": "numbers",

@@ -84,7 +84,7 @@ def rank(
     shown = rows[:limit]
 
     def notices() -> Iterator[Notice]:
-        from kg.asking.coverage import coverage, error, moved, tied
+        from kg.asking.caveats import coverage, error, moved, tied
         from kg.asking.support import assigned
 
         yield from coverage(graph)
@@ -149,7 +149,7 @@ def communities(
     }
 
     def notices() -> Iterator[Notice]:
-        from kg.asking.coverage import coverage, parted
+        from kg.asking.caveats import coverage, parted
         from kg.asking.support import assigned
 
         yield from coverage(graph)
@@ -203,7 +203,7 @@ def stats(
     counted = census(found)
 
     def notices() -> Iterator[Notice]:
-        from kg.asking.coverage import coverage
+        from kg.asking.caveats import coverage
 
         yield from coverage(graph)
 

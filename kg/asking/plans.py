@@ -1,4 +1,4 @@
-"""Questions about plans: their tasks, and two of them side by side."""
+"""Questions about plans and programmes: tasks, two plans side by side, what is announced."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from kg.errors import KGError, Text, UnknownNameError
 
 if TYPE_CHECKING:
     from kg.records import Compared, Task
+    from kg.records.sheets import Covered
 
-__all__ = ["compare", "tasks"]
+__all__ = ["compare", "coverage", "tasks"]
 
 
 def tasks(
@@ -148,3 +149,36 @@ def compare(one: str, other: str, *, store: Asked = None) -> Answer[Compared]:
                 yield Notice("caveat", words)
 
     return Answer(rows, asked=plans, facts={"plans": plans}, under="rows", notices=notices)
+
+
+def coverage(programme: str | None = None, *, store: Asked = None) -> Answer[Covered]:
+    """What each programme announces, how much of it is here, and what is missing by name.
+
+    Args:
+        programme: one programme, by any of its names; all by default.
+        store: an open store, its location, or None as for `kg.open`.
+
+    Raises:
+        KGError: for a programme that is not known.
+
+    Example:
+        >>> import kg
+        >>> [(row["announced"], row["top"]) for row in kg.coverage("汶川灾后重建对口支援")]
+        [(20, 20)]
+    """
+    from kg.questions.coverage import NOT_COLLECTED
+    from kg.questions.coverage import coverage as ask
+
+    found = opened(store)
+
+    def notices() -> Iterator[Notice]:
+        if programme is None:
+            from kg.entities import describe
+            from kg.namespaces import ID
+
+            known = describe(found, [ID + name for name in NOT_COLLECTED])
+            named = [known[ID + name] for name in NOT_COLLECTED]
+            zh, en = "、".join(one["zh"] for one in named), ", ".join(one["en"] for one in named)
+            yield Notice("caveat", Text(f"未收集：{zh}", f"not collected: {en}"))
+
+    return Answer(ask(found, programme), notices=notices)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.cli.answers import Column, label, print_rows, say
+from kg.cli.answers import Column, counted, label, print_answer, say
 from kg.cli.bilingual import argument
 from kg.cli.bilingual import command as declare
 from kg.cli.completion import complete_concept
@@ -10,7 +10,6 @@ from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.entities import Record
 from kg.errors import Text
-from kg.sparql import Store
 
 __all__ = ["command"]
 
@@ -33,32 +32,14 @@ __all__ = ["command"]
 @format_option
 def command(programme: str | None, form_: str) -> None:
     """Print the coverage of programmes."""
-    from kg.questions.coverage import NOT_COLLECTED, coverage
+    from kg import asking
 
     store = opened()
-    rows = coverage(store, programme)
-    heading = Text(f"合作计划（{len(rows)}）", f"programmes: {len(rows)}")
-    print_rows(store, rows, COLUMNS, form_, heading=heading)
-    if form_ != "table":
-        return
-    if programme:
-        for row in rows:
-            _say_missing(row)
-    else:
-        named = [_mechanism(store, ident) for ident in NOT_COLLECTED]
-        say(
-            Text(
-                f"未收集：{'、'.join(one.zh for one in named)}",
-                f"not collected: {', '.join(one.en for one in named)}",
-            )
-        )
-
-
-def _mechanism(store: Store, ident: str) -> Text:
-    from kg.names import resolve
-
-    record = resolve(store, ident)
-    return Text(record["zh"], record["en"])
+    rows = asking.coverage(programme, store=store)
+    heading = counted(Text("合作计划", "programmes"), rows)
+    print_answer(store, rows, COLUMNS, form_, heading=heading)
+    for row in rows if programme and form_ == "table" else ():
+        _say_missing(row)
 
 
 def _say_missing(row: Record) -> None:

@@ -30,6 +30,7 @@ QUESTIONS = {
     "communities": "communities",
     "compare": "compare",
     "conflicts": "conflicts",
+    "coverage": "coverage",
     "figures": "figures",
     "gaps": "gaps",
     "list": "list_class",

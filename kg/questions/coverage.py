@@ -7,14 +7,17 @@ A pairing that is not here is not denied: nobody has found its page yet. What is
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.claims import citations, read_sources, read_statements
 from kg.concepts import find_concept
-from kg.entities import Record, concept, describe
+from kg.entities import concept, describe
 from kg.namespaces import EDITORS, SOURCES, local_name
 from kg.sparql import Store
 from kg.store import select
+
+if TYPE_CHECKING:
+    from kg.records.sheets import Covered, Tiers, Wanted
 
 __all__ = ["NOT_COLLECTED", "TIERS", "coverage"]
 
@@ -60,7 +63,7 @@ SELECT DISTINCT ?programme ?pairing ?partner WHERE {
 _Pairs = dict[str, set[str]]
 
 
-def coverage(store: Store, programme: str | None = None) -> list[Record]:
+def coverage(store: Store, programme: str | None = None) -> list[Covered]:
     """What each programme announces, what of it is here, and what is missing by name.
 
     Args:
@@ -83,7 +86,7 @@ def coverage(store: Store, programme: str | None = None) -> list[Record]:
         >>> row["announced"], row["top"], row["missing"]
         (20, 20, [])
     """
-    asked = find_concept(store, "programme", programme) if programme else None
+    asked = None if programme is None else find_concept(store, "programme", programme)
     facts = _programmes(store)
     pairs = _pairs(store)
     wanted = _missing(store)
@@ -96,7 +99,12 @@ def coverage(store: Store, programme: str | None = None) -> list[Record]:
             "programme": concept(known[iri]),
             "mechanism": concept(known[facts[iri]["mechanism"]]),
             "announced": facts[iri]["announced"],
-            **_counts(pairs[iri]),
+            "pairings": len(pairs[iri]),
+            "top": sum(
+                not said_of["parent"] & pairs[iri].keys() for said_of in pairs[iri].values()
+            ),
+            "tiers": _tiers(pairs[iri]),
+            "implied": sum(map(_only_implied, pairs[iri].values())),
             "missing": wanted[iri],
             "sources": citations(said[iri], sources),
         }
@@ -129,22 +137,21 @@ def _pairs(store: Store) -> dict[str, dict[str, _Pairs]]:
     return found
 
 
-def _counts(pairs: dict[str, _Pairs]) -> dict[str, Any]:
+def _tiers(pairs: dict[str, _Pairs]) -> Tiers:
+    """How many pairings have their best source in each tier."""
     best = [
         min((local_name(tier) for tier in facts["tier"]), key=TIERS.index)
         for facts in pairs.values()
     ]
-    return {
-        "pairings": len(pairs),
-        "top": sum(not facts["parent"] & pairs.keys() for facts in pairs.values()),
-        "tiers": {tier: best.count(tier) for tier in TIERS},
-        "implied": sum(
-            {local_name(said) for said in facts["said"]} == {"implied"} for facts in pairs.values()
-        ),
-    }
+    official, press, web, weak = (best.count(tier) for tier in TIERS)
+    return {"official": official, "press": press, "web": web, "weak": weak}
 
 
-def _missing(store: Store) -> dict[str, list[Record]]:
+def _only_implied(facts: _Pairs) -> bool:
+    return {local_name(said) for said in facts["said"]} == {"implied"}
+
+
+def _missing(store: Store) -> dict[str, list[Wanted]]:
     """What is wanted under each programme and not stated by any source."""
     here: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in select(store, PARTNERS):
@@ -153,7 +160,7 @@ def _missing(store: Store) -> dict[str, list[Record]]:
     rows = select(store, WANTED)
     sides = {row[name].value for row in rows for name in ("one", "other") if name in row}
     known = describe(store, sides)
-    found: dict[str, list[Record]] = defaultdict(list)
+    found: dict[str, list[Wanted]] = defaultdict(list)
     for row in rows:
         two = [row[name].value if name in row else None for name in ("one", "other")]
         if (row["programme"].value, frozenset(two)) not in stated:
@@ -165,5 +172,6 @@ def _missing(store: Store) -> dict[str, list[Record]]:
     return found
 
 
-def _order(entry: Record) -> tuple[str, ...]:
-    return *((entry[key] or {"id": ""})["id"] for key in ("one", "other")), entry["words"] or ""
+def _order(entry: Wanted) -> tuple[str, ...]:
+    sides = (entry["one"], entry["other"])
+    return *(side["id"] if side else "" for side in sides), entry["words"] or ""

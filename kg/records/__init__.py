@@ -189,36 +189,29 @@ class Fact(Words):
     sources: list[Source]
 
 
-class Relation(Words):
+class _Course(TypedDict):
+    stage: Concept | None
+    stages: list[Concept]
+    progress: list[Progress]
+    date: str | None
+    date_property: str | None
+    conflicts: list[str]
+    capacity: Words | None
+    roles: list[Concept]
+    topic: Words | None
+
+
+class Relation(_Course, Words):
     """A relation of an entity, ``out`` or ``in``, with a line about the claim at its other end."""
 
     relation: str
     direction: Literal["in", "out"]
     entity: Entity
-    stage: Concept | None
-    stages: list[Concept]
-    progress: list[Progress]
-    date: str | None
-    date_property: str | None
-    capacity: Words | None
-    roles: list[Concept]
-    topic: Words | None
-    conflicts: list[str]
     sources: list[Source]
 
 
-class Digest(Entity):
+class Digest(_Course, Entity):
     """A claim in a line; ``stage`` is the last that it reached, none where they contradict."""
-
-    stage: Concept | None
-    stages: list[Concept]
-    progress: list[Progress]
-    date: str | None
-    date_property: str | None
-    conflicts: list[str]
-    capacity: Words | None
-    roles: list[Concept]
-    topic: Words | None
 
 
 class Names(TypedDict):

@@ -44,6 +44,7 @@ GIVEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "compare": ({"one": "辽苏方案", "other": "plan/shanghai-dalian"}, {}),
     "conflicts": ({}, {"about": "沈抚新区"}),
+    "coverage": ({}, {"programme": "汶川灾后重建对口支援"}),
     "figures": (
         {},
         {
@@ -89,6 +90,7 @@ GIVEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         },
     ),
     "search": ({"q": "高新"}, {"limit": 5, "words": True}),
+    "sheet": ({"name": "沪连"}, {}),
     "show": ({"name": "盘锦"}, {}),
     "sources": ({}, {"reliability": ["official", "媒体"]}),
     "stats": ({}, {"projection": "signatories", "level": ["all"], "weight": "shared", **LIMITS}),
@@ -144,6 +146,7 @@ REFUSED = [
     ("compare", {"one": "沪连方案", "other": "不存在的方案"}),
     ("compare", {"one": "沪连方案", "other": "plan/shanghai-dalian"}),
     ("figures", {"indicator": "不存在的指标"}),
+    ("coverage", {"programme": "不存在的计划"}),
     ("list", {"name": "不存在的类"}),
     ("list", {"name": "园区", "where": ["不存在=大连"]}),
     ("list", {"name": "园区", "where": ["大连"]}),
@@ -168,6 +171,7 @@ EMPTY = [
     ("list", {"name": "结对关系", "supporter": ""}),
     ("rank", {"known-by": ""}),
     ("figures", {"about": ""}),
+    ("coverage", {"programme": ""}),
     ("figures", {"as-of": ""}),
     ("figures", {"stage": ""}),
     ("tasks", {"plan": ""}),
@@ -198,7 +202,7 @@ def asked(kg, part_location):
 
 def words(given: dict[str, Any], question: str) -> list[str]:
     """The arguments of the command line."""
-    positional = POSITIONAL | ({"about"} if question == "conflicts" else set())
+    positional = POSITIONAL | {{"conflicts": "about", "coverage": "programme"}.get(question, "")}
     told = [str(value) for name, value in given.items() if name in positional]
     for name, value in given.items():
         if name not in positional:
