@@ -6,7 +6,6 @@ that they give, whether they agree, where they stand.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -35,7 +34,6 @@ __all__ = [
     "claims_of",
     "every_statement",
     "iris",
-    "located",
     "parts_of",
     "place",
     "programme_mechanisms",
@@ -47,9 +45,6 @@ __all__ = [
 
 # Where a claim rests: told with its sources and not among its facts.
 ABOUT_EVIDENCE = frozenset(COOP + name for name in ("evidence", "exception", "indirectEvidence"))
-
-# What a locator counts, in English.
-NUMBERED = {"段": "para.", "项": "item", "条": "art.", "页": "p.", "任务": "task"}
 
 # The graphs first: all that stands in others need not be looked at.
 CLAIMS = f"""
@@ -270,25 +265,6 @@ def _placed(source: SourceFacts, start: int | None, end: int | None, locator: st
         "start": start,
         "end": end,
     }
-
-
-def located(locator: str, lang: str) -> str:
-    """A place in a text for readers of a language: what is numbered is told, words stay.
-
-    >>> located("上海—大连方案·任务23", "en"), located("第4段", "en"), located("导语", "en")
-    ('上海—大连方案·task 23', 'para. 4', '导语')
-    """
-    if lang != "en":
-        return locator
-    return "·".join(_numbered_part(part) for part in locator.split("·"))
-
-
-def _numbered_part(part: str) -> str:
-    found = re.fullmatch(r"(?:第(\d+)([段项条页])|(任务)(\d+))", part)
-    if not found:
-        return part
-    number, kind, task, number_of_task = found.groups()
-    return f"{NUMBERED[kind or task]} {number or number_of_task}"
 
 
 def iris(group: Iterable[Statement], name: str) -> set[str]:

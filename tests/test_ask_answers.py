@@ -19,7 +19,7 @@ SHAPES = {
     "figures": "iri about indicator value printed qualifier lower upper unit basis asOf stage "
     "sources",
     "agreements": "iri title signatories signedOn sources",
-    "conflicts": "subject property values",
+    "conflicts": "subject property values reason",
     "gaps": "kind subject plan zh en sources",
 }
 COMMANDS = (

@@ -45,7 +45,12 @@ WRONG = {
     "a day that is none": (["partners", "大连", "--as-of", "去年"], 1, "2019-03", "not a date"),
     "the 31st of June": (["figures", "--as-of", "2018-06-31"], 1, "不是日期", "not a date"),
     "an unknown indicator": (["figures", "--indicator", "x"], 1, "kg list Indicator", "lists all"),
-    "half an indicator": (["figures", "--indicator", "挂职"], 1, "挂职人数", "officials seconded"),
+    "much of an indicator": (
+        ["figures", "--indicator", "挂人数"],
+        1,
+        "挂职人数",
+        "officials seconded",
+    ),
     "an unknown plan": (["tasks", "--plan", "x"], 1, "可用：", "there is no plan"),
     "an unknown area": (["tasks", "--area", "x"], 1, "可用：", "there is no area"),
     "an unknown class": (["list", "城堡"], 1, "没有“城堡”这一类", "there is no class"),

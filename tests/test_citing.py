@@ -6,11 +6,12 @@ import re
 
 import pytest
 
-from kg.claims import located
 from kg.loaders import build_in_memory
+from kg.locators import located
 from kg.namespaces import ID, SOURCE
 from kg.questions.cite import STYLES, cite
 from kg.questions.sources import sources
+from kg.store import select
 
 HEAD = "id,title@zh,reliability,issued,issuedInferred,publisher,recordedOn,dcterms:source\n"
 
@@ -79,19 +80,28 @@ def test_apa_is_english_and_gbt_chinese_also_where_they_say_the_place(packaged):
     ("zh", "en"),
     [
         ("第4段", "para. 4"),
-        ("上海—大连方案·任务23", "上海—大连方案·task 23"),
+        ("上海—大连方案·任务23", "Shanghai–Dalian plan · task 23"),
         (
             "上海—大连方案·一、总体要求（二）基本原则·第3项",
-            "上海—大连方案·一、总体要求（二）基本原则·item 3",
+            "Shanghai–Dalian plan · 1 general requirements (2) basic principles · item 3",
         ),
         ("第12页", "p. 12"),
         ("第3条", "art. 3"),
-        ("导语", "导语"),
+        ("导语", "lead"),
+        ("内容提要（上海—大连）", "summary (Shanghai–Dalian)"),
+        ("标题、1", "title, 1"),
         ("任务说明", "任务说明"),
     ],
 )
 def test_a_place_in_a_text_is_english_where_that_is_a_rule(zh, en):
     assert (located(zh, "zh"), located(zh, "en")) == (zh, en)
+
+
+def test_no_place_in_the_packaged_texts_is_chinese_in_english(packaged):
+    rows = select(packaged, "SELECT DISTINCT ?x WHERE { GRAPH ?g { ?s coop:locator ?x } }")
+    told = {located(row["x"].value, "en") for row in rows}
+    assert len(told) > 50
+    assert [words for words in told if re.search("[\u3400-\u9fff]", words)] == []
 
 
 def fields(entry):

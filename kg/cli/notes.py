@@ -12,10 +12,10 @@ from typing import Any
 
 import click
 
-from kg.claims import located
 from kg.cli.bilingual import language, option
 from kg.cli.tables import display_width, terminal_width
 from kg.errors import Text
+from kg.locators import located
 
 __all__ = ["Notes", "cite", "cite_option"]
 

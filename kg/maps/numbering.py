@@ -6,8 +6,8 @@ from typing import Any
 
 import networkx as nx
 
-from kg.claims import located
 from kg.editorial import source_notes
+from kg.locators import located
 from kg.namespaces import SOURCE
 from kg.questions.cite import written
 

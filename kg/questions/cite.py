@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.claims import citations, located, read_sources, read_statements, unplaced
+from kg.claims import citations, read_sources, read_statements, unplaced
 from kg.entities import Record, describe
 from kg.errors import KGError, Text
+from kg.locators import located
 from kg.namespaces import COOP, DATASET, GAZETTEER, PREFIXES, SOURCE, SOURCES, identifier
 from kg.questions.sources import titles
 from kg.sparql import Store

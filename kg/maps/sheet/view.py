@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.claims import located
 from kg.editorial import source_notes
 from kg.entities import Record
 from kg.errors import Text
+from kg.locators import located
 
 __all__ = ["Numbers", "figure_words", "pair", "place_words", "said_view", "said_words", "when"]
 

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg.claims import located
 from kg.entities import Record
 from kg.errors import NoPathError, Text
+from kg.locators import located
 
 if TYPE_CHECKING:
     import networkx as nx
