@@ -18,7 +18,14 @@ from kg.store import select
 if TYPE_CHECKING:
     from kg.records import Correction, Entity, Said
 
-__all__ = ["correction_sentence", "notes_on", "of_source", "read_corrections", "source_notes"]
+__all__ = [
+    "correction_sentence",
+    "notes_on",
+    "of_source",
+    "read_corrections",
+    "read_reasons",
+    "source_notes",
+]
 
 _Facts = dict[str, dict[str, list[Any]]]
 
