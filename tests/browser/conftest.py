@@ -44,6 +44,13 @@ class Opened:
             assert time.monotonic() < end, f"never true: {script}"
             self.page.wait_for_timeout(20)
 
+    def drawn(self) -> None:
+        """Wait until what was done is drawn: the page waits for nothing but its next frames."""
+        self.run(
+            "new Promise((done) => { let left = 3;"
+            " const next = () => (left-- ? requestAnimationFrame(next) : done()); next(); })"
+        )
+
     def refuse(self, dialog: Any) -> None:
         """Count a dialog and close it."""
         self.dialogs.append(dialog.message)

@@ -54,7 +54,7 @@ def test_the_columns_say_that_they_go_on_and_lead_there(open_page) -> None:
     for _ in range(6):
         if button.is_visible():
             button.click()
-            seen.page.wait_for_timeout(60)
+            seen.drawn()
     assert not button.is_visible(), "the end is reached"
     assert seen.labels() != before
     seen.run("kg.setView('network')")

@@ -38,7 +38,7 @@ def test_hostile_words_are_shown_and_never_run(open_page) -> None:
     seen.run("kg.compare(['place/dalian', 'place/shanghai'])")
     seen.run("kg.select('place/dalian')")
     seen.page.hover("#canvas")
-    seen.page.wait_for_timeout(200)
+    seen.drawn()
     assert seen.dialogs == []
     assert seen.page.locator("img").count() == 0
     assert seen.page.locator('a[href^="javascript"]').count() == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.conftest import READY
+
 pytestmark = pytest.mark.browser
 ROOMS = [(364, 420), (364, 340), (320, 180), (844, 300), (590, 560)]
 
@@ -13,9 +15,8 @@ ROOMS = [(364, 420), (364, 340), (320, 180), (844, 300), (590, 560)]
 def test_the_map_opens_however_little_room_it_has(open_page, size, lang):
     fragment = f"#place/dalian&view=network&lang={lang}"
     seen = open_page("sample", fragment, size=size, wait=None)
-    seen.page.wait_for_timeout(500)
+    seen.wait(READY, seconds=10)
     assert seen.errors == []
-    seen.wait("Boolean(window.kg && window.kg.ready)", seconds=10)
     for view in ("geo", "pairs", "network"):
         seen.run(f"kg.setView('{view}')")
         seen.run("kg.select('place/panjin')")

@@ -26,8 +26,7 @@ def _some(named: list[dict]) -> list[dict]:
 def _again(seen, label: dict) -> list[float] | None:
     """Where a label stands once all is as at first; nowhere where its room has gone to another."""
     seen.run(WHOLE)
-    # What is drawn is told once it is.
-    seen.run("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    seen.drawn()
     same = (one["box"] for one in seen.labels() if one["id"] == label["id"])
     return next(same, None)
 

@@ -120,7 +120,7 @@ def test_zoom_keeps_labels_at_their_size_and_apart(open_page) -> None:
     seen = open_page(fragment="#view=network")
     for _ in range(4):
         seen.page.click("#zoomIn")
-    seen.page.wait_for_timeout(100)
+    seen.drawn()
     labels = seen.labels()
     assert covering(labels, 0.5) == []
     assert max(label["box"][3] - label["box"][1] for label in labels) <= 3 * 17 + 1
@@ -141,7 +141,7 @@ def test_nothing_is_written_under_the_caption_of_the_map(open_page) -> None:
     seen = open_page(fragment="#view=geo&region=place/liaoning")
     for height in range(640, 920, 40):
         seen.page.set_viewport_size({"width": DESKTOP[0], "height": height})
-        seen.page.wait_for_timeout(100)
+        seen.drawn()
         top = seen.page.locator("#caption").bounding_box()["y"]
         under = [label["text"] for label in seen.labels() if label["box"][3] > top + 1]
         assert under == [], height
@@ -215,7 +215,7 @@ def test_symbols_are_there_as_soon_as_their_rows_come_into_sight(open_page) -> N
     seen = open_page("packaged")
     first = {node["id"] for node in seen.run("kg.nodes()") if 120 < node["box"][1] < 800}
     seen.page.select_option("#section", "2")
-    seen.page.wait_for_timeout(200)
+    seen.drawn()
     shown = [
         node
         for node in seen.run("kg.nodes()")
