@@ -27,7 +27,12 @@ Form = dict[str, Any]
 Rows = list[tuple[str, dict[str, str]]]
 
 # How a draft's cells are called in the tables, where they are called otherwise.
-RENAMED = {"title": "title@zh", "fields": "field"}
+RENAMED = {
+    "title": "title@zh",
+    "fields": "field",
+    "prefLabel": "prefLabel@zh",
+    "topic": "topic@zh",
+}
 # What names a claim: the sides it joins, then what tells it from others.
 NAMING = ("supporter", "supported", "partner", "signatory", "about", "from", "to", "party", "agent")
 TELLING = ("indicator",)

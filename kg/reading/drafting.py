@@ -11,6 +11,7 @@ from kg.reading.agreements import Agreement, read_agreements
 from kg.reading.concepts import Concepts
 from kg.reading.figures import Figure, read_figures
 from kg.reading.folding import Folded, fold_text, sentences
+from kg.reading.happenings import Happening, read_happenings
 from kg.reading.mechanisms import read_manner
 from kg.reading.mentions import Mention, known_mentions
 from kg.reading.pairings import Pair, read_pairs
@@ -125,6 +126,7 @@ def _piece(
         *_pairings(text, pairs, concepts),
         *_agreements(text, read_agreements(lines, pairs), concepts),
         *_figures(text, read_figures(lines), concepts),
+        *_happenings(text, read_happenings(lines)),
     ]
     return sorted(found, key=lambda draft: (draft["start"], draft["end"], draft["class"]))
 
@@ -314,3 +316,24 @@ def _figures(text: _Text, found: Iterable[Figure], concepts: Concepts) -> Iterat
             **_as_of(text, one),
         }
         yield _draft(text, "Observation", cells, one.from_, one.end, "figure", one.line)
+
+
+def _happenings(text: _Text, found: Iterable[Happening]) -> Iterator[Draft]:
+    for one in found:
+        line = text.lines[one.line]
+        names = {name: thing.record() for name, thing in one.things.items()}
+        words = {name: text.folded.quote(*span).strip() for name, span in one.words.items()}
+        sides = [names[name] for name in ("participant", "with") if name in names]
+        when = date_in(line.text, text.year) if one.kind == "Event" else None
+        cells = {
+            **({"prefLabel": words["name"]} if "name" in words else {}),
+            **({"topic": words["topic"]} if "topic" in words else {}),
+            **({"place": names["place"]} if "place" in names else {}),
+            **({"from": [names["from"]], "to": [names["to"]]} if "from" in names else {}),
+            **({"participant": sides} if sides else {}),
+            **({"date": when[0]} if when else {}),
+            **({"inferred": ["date"]} if when and when[1] else {}),
+        }
+        yield _draft(
+            text, one.kind, cells, one.start, one.end, one.rule, line.number, certainty="doubtful"
+        )
