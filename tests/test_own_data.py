@@ -111,8 +111,8 @@ def test_a_new_data_folder_builds_as_it_is(tiny, kg, style):
     assert kg("--store", "before", "build").exit_code == 0
     made = kg("init", "mine", "--headers", style)
     assert made.exit_code == 0
-    assert "kg --store my-store build --data mine --sources mine/texts" in made.stdout
-    built = kg("--store", "after", "build", "--data", "mine", "--sources", "mine/texts")
+    assert "kg --store my-store build mine" in made.stdout
+    built = kg("--store", "after", "build", "mine")
     assert built.exit_code == 0, built.stderr
 
 
