@@ -28,9 +28,9 @@ BASES = ("land", "none")
 @declare(
     "map",
     Text(
-        "把网络画成一个网页文件：结对、网络、地理和列表四种视图，离线可用，点击即见出处。"
+        "把网络画成一个网页文件：结对、网络、地理、对照和列表五种视图，离线可用，点击即见出处。"
         "给出名称，就只画它的周围。",
-        "Draw the network as one HTML file: pairs, network, geography and list; it works "
+        "Draw the network as one HTML file: pairs, network, geography, matrix and list; it works "
         "offline, and a click shows the sources. With a NAME, only the part around it.",
     ),
     "kg map -o map.html",

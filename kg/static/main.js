@@ -88,6 +88,8 @@ const kg = {
   compare: showCompare,
   findRelations: (text) => findRelations(text).map((edge) => shortClaim(edge.claim)),
   setField,
+  setFacet,
+  setBegun,
   find: (text) => find(text).map(({ zh, en, id }) => ({ zh, en, id })),
   // What is drawn now, in pixels of the window: symbols as [{id, box}], labels as [{text, box}], with the claim on whose
   // line they stand.

@@ -10,11 +10,12 @@ from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
-VIEWS = ("pairs", "network", "geo", "list")
+VIEWS = ("pairs", "network", "geo", "matrix", "list")
 STATES = {
     "overview": "0",
     "selected": "kg.select('place/dalian')",
     "path": "kg.path('place/dandong', 'place/pudong')",
+    "asked": "(kg.select(null), kg.setBegun({ from: 2017 }))",
     "compared": "kg.compare(['place/dalian', 'place/dandong'])",
 }
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE
 
+pytestmark = pytest.mark.browser
+
 SIZES = [DESKTOP, PHONE]
 
 
