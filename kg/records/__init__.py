@@ -1,8 +1,7 @@
 """The JSON contract as types: what questions answer, in Python, on the command line and the web.
 
 Tokens never depend on the language. Dates are ISO, as sharp as printed, ranges ``2018-03/2018-06``.
-Where sources differ a value is null and ``conflicts`` names it. The web API and `docs/json.md`
-describe themselves from these types.
+Where sources differ a value is null and ``conflicts`` names it. `docs/json.md` is made of these.
 """
 
 from __future__ import annotations
