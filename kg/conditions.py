@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg import dates
 from kg.claims import Statement, parts_of, programme_mechanisms
 from kg.entities import Record
 from kg.errors import KGError, Text
+from kg.rounds import read_rounds
 from kg.sparql import Store
 from kg.terms import Facts, facts
-from kg.validity import DATES, holding, validity
+from kg.validity import DATES, Round, holding, validity
 
 __all__ = ["DAYS", "EVERYTHING", "Conditions", "conditions", "read_date", "read_day"]
 
@@ -31,7 +32,7 @@ class Conditions:
 
     ``concepts`` holds the accepted IRIs by property, ``sources`` those of the sources that are
     heard, ``reliability`` the accepted ratings; ``known_by`` is an ISO day, ``terms`` what the
-    ontology says of dates.
+    ontology says of dates, ``rounds`` when programmes held.
     """
 
     concepts: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Conditions:
     as_of: dates.Span | None = None
     terms: Facts = field(default_factory=dict)
     known_by: str | None = None
+    rounds: Mapping[str, Round] = field(default_factory=dict)
 
     def kept(
         self,
@@ -68,6 +70,10 @@ class Conditions:
             return False
         if self.reliability and sources[iri]["reliability"] not in self.reliability:
             return False
+        return self.dates_heard(iri, sources)
+
+    def dates_heard(self, iri: str, sources: Mapping[str, Record]) -> bool:
+        """Whether a source was issued by the day up to which sources are heard."""
         if self.known_by is None:
             return True
         # A source of uncertain date counts from the last day on which it can have appeared.
@@ -88,9 +94,9 @@ class Conditions:
             return False
         if self.as_of is None:
             return True
-        known = validity(said, sources, self.terms)
+        known = validity(said, sources, self.terms, self.rounds)
         if not known.dated and around:
-            known = validity(around, sources, self.terms)
+            known = validity(around, sources, self.terms, self.rounds)
         return holding(known, self.as_of) is not None
 
 
@@ -142,7 +148,7 @@ def conditions(
     concepts = {name: found[name] for name in CONCEPTS if found.get(name)}
     if plans := found.get(PLAN):
         concepts["statedIn"] = plans | parts_of(store, plans)
-    return Conditions(
+    limits = Conditions(
         concepts=concepts,
         sources=found.get("source", frozenset()),
         reliability=frozenset(iri.rpartition("/")[2] for iri in ratings),
@@ -150,6 +156,9 @@ def conditions(
         terms={} if as_of is None else facts(store, *DATES),
         known_by=None if known_by is None else read_day(known_by),
     )
+    if as_of is None:
+        return limits
+    return replace(limits, rounds=read_rounds(store, limits.terms, limits.dates_heard))
 
 
 def _meant(store: Store, name: str, text: str) -> frozenset[str]:

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-__all__ = ["Span", "parse", "show"]
+__all__ = ["Span", "later", "length", "parse", "show", "yearless"]
 
 
 CHINESE = r"(?a)(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?)?"
 SLASHED = re.compile(r"(\d{4})/(\d{1,2})(?:/(\d{1,2}))?", re.ASCII)
+LENGTH = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?", re.ASCII)
+CHINESE_LENGTH = re.compile(r"(?:(\d+)年)?(?:(\d+)个月)?(?:(\d+)[天日])?", re.ASCII)
+YEARLESS = re.compile(r"(?:--(\d{2})-(\d{2})|(\d{1,2})月(\d{1,2})[日号])", re.ASCII)
 DASHED = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -77,3 +80,56 @@ def show(first: str | date, last: str | date | None = None) -> str:
     length = 4 if whole_years else 7 if whole_months else 10
     head, tail = start.isoformat()[:length], end.isoformat()[:length]
     return head if head == tail else f"{head}/{tail}"
+
+
+def length(text: str) -> str:
+    """Read how long something lasts, in years, months, days, as XSD writes it.
+
+    Raises:
+        ValueError: if it is no length.
+
+    Example:
+        >>> length("3年"), length("1年6个月"), length("P10Y")
+        ('P3Y', 'P1Y6M', 'P10Y')
+    """
+    text = text.strip().replace(" ", "")
+    found = LENGTH.fullmatch(text) or CHINESE_LENGTH.fullmatch(text)
+    parts = [int(part or 0) for part in found.groups()] if found else []
+    if not any(parts):
+        raise ValueError(text)
+    return "P" + "".join(f"{n}{unit}" for n, unit in zip(parts, "YMD", strict=True) if n)
+
+
+def later(day: str, lasting: str) -> str:
+    """The ISO day that is a length after another.
+
+    >>> later("2008-06-11", "P3Y"), later("2020-01-31", "P1M")
+    ('2011-06-11', '2020-02-29')
+    """
+    found = LENGTH.fullmatch(lasting)
+    if not found:
+        raise ValueError(lasting)
+    years, months, days = (int(part or 0) for part in found.groups())
+    first = date.fromisoformat(day)
+    extra, month = divmod(first.month - 1 + months, 12)
+    year = first.year + years + extra
+    last = calendar.monthrange(year, month + 1)[1]
+    moved = date(year, month + 1, min(first.day, last)) + timedelta(days)
+    return moved.isoformat()
+
+
+def yearless(text: str) -> str:
+    """Read a month and a day of no stated year, as XSD writes it.
+
+    Raises:
+        ValueError: if there is no such day in any year.
+
+    Example:
+        >>> yearless("9月26日"), yearless("--02-29")
+        ('--09-26', '--02-29')
+    """
+    found = YEARLESS.fullmatch(text.strip().replace(" ", ""))
+    if not found:
+        raise ValueError(text)
+    month, day = (int(part) for part in found.groups() if part)
+    return "-" + date(2000, month, day).isoformat()[4:]

@@ -23,7 +23,7 @@ from kg.network import project
 from kg.network.projections import simple
 from kg.ontology import load
 from kg.questions.partners import partners
-from kg.validity import Validity, holding, validity
+from kg.validity import Round, Validity, holding, standing, validity
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 ANSWERS = {"certain": "certain", "possible": "possible", "no": None}
@@ -36,28 +36,53 @@ def rows(page):
     return re.findall(r"^\| `(.+?)` \| `(.+?)` \| (\S+) \|", text, re.MULTILINE)
 
 
+ROUND, LATER = ID + "programme/round", ID + "programme/later"
 TERMS = load().facts
 TABLE = rows("time.md")
+
+
+def parted(words):
+    """What each source says, and what is said of the round: `validFrom 2017; round …`."""
+    sources, _, around = words.partition("; round ")
+    said = [dict(pair.split() for pair in one.split(",")) for one in sources.split(";")]
+    return said, dict(pair.split() for pair in around.split(",")) if around else {}
 
 
 def heard(sources):
     """Statements and records of sources that say `validFrom 2017, issued 2019; …`."""
     statements, records = [], {}
-    for number, words in enumerate(sources.split(";")):
-        facts = dict(pair.split() for pair in words.split(","))
+    said, around = parted(sources)
+    for number, facts in enumerate(said):
         records[str(number)] = {"issued": facts.pop("issued", None)}
         values = {}
         for name, day in facts.items():
             span = dates.parse(day)
             values[COOP + name] = [ox.Literal(span.first.isoformat())]
             values[COOP + name + "Latest"] = [ox.Literal(span.last.isoformat())]
+        if around:
+            values[COOP + "programme"] = [ox.NamedNode(ROUND)]
         statements.append(Statement("claim", str(number), values))
     return statements, records
 
 
 def known_of(sources):
     said, records = heard(sources)
-    return validity(said, records, TERMS)
+    return validity(said, records, TERMS, {ROUND: round_of(parted(sources)[1])})
+
+
+def round_of(told):
+    """A round by itself; that rounds are read so from a store is shown end to end below."""
+    days = {
+        name: tuple(day.isoformat() for day in dates.parse(day))
+        for name, day in told.items()
+        if name != "duration"
+    }
+    begins, ends = days.get("validFrom"), days.get("validUntil")
+    if "duration" in told:
+        ends = tuple(dates.later(day, told["duration"]) for day in begins)
+    if "replaced" in days:
+        return Round(begins, days["replaced"], "replaced", LATER)
+    return Round(begins, ends, "term" if ends else None)
 
 
 def test_both_languages_have_one_table():
@@ -78,8 +103,7 @@ def test_the_map_follows_the_same_table(root):
     cases = []
     for sources, asked, _ in TABLE:
         known, span = known_of(sources), dates.parse(asked)
-        when = [*(known.begins or (None, None)), *(known.ends or (None, None)), known.stated]
-        cases.append([when, span.first.isoformat(), span.last.isoformat()])
+        cases.append([list(known.days), span.first.isoformat(), span.last.isoformat()])
     script = """
       const fs = require("fs");
       const { file, cases } = JSON.parse(fs.readFileSync(0, "utf8"));
@@ -93,6 +117,24 @@ def test_the_map_follows_the_same_table(root):
         [node, "-e", script], input=given, capture_output=True, text=True, check=True
     )
     assert json.loads(done.stdout) == [ANSWERS[answer] for *_, answer in TABLE]
+
+
+def test_the_reason_why_something_is_no_longer_said_to_hold():
+    told = {
+        "validFrom 2008, validUntil 2012, issued 2019": ("ended", "2012-12-31"),
+        "issued 2018; round validFrom 2008-06, duration P3Y": ("term", "2011-06-30"),
+        "issued 2024; round validFrom 1997, replaced 2010-03": ("replaced", "2010-03-31"),
+        "validFrom 2016, issued 2020; round validFrom 1997, replaced 2010-03": ("stated", None),
+        "validFrom 2008, validUntil 2012; round validFrom 2008, replaced 2010": ("ended", None),
+        "validFrom 2008": ("unknown", None),
+    }
+    for words, (reason, last) in told.items():
+        found = standing(known_of(words))
+        assert found.reason == reason, words
+        assert last is None or found.days[1] == last, words
+        assert found.by == (LATER if reason == "replaced" else None)
+        assert found.over("2024-01-01") == (reason in ("ended", "term", "replaced"))
+        assert not found.over("2010-01-01")
 
 
 # What begins it -> the table, the property of its parties, that of its name, the network it ties.
@@ -115,14 +157,32 @@ def told(tiny):
         claim, place = f"{file[:-1]}/row-{row}", f"place/row-{row}"
         where[words] = (ID + claim, ID + place, projection)
         tables["places"].append({"id": place, "type": "City", "prefLabel@zh": f"第{row}市"})
-        for number, one in enumerate(words.split(";")):
-            dated = dict(pair.split() for pair in one.split(","))
+        told, around = parted(words)
+        programme = programmes(tables, row, around) if around else ""
+        for number, dated in enumerate(told):
             cells = {"id": f"row-{row}-{number}", "title@zh": "文件", "reliability": "web"}
             cells |= {"issued": dated.pop("issued", ""), "dcterms:source": "https://example.org/a"}
             tables["sources"].append(cells)
             said = {"id": claim, "source": cells["id"], ends: f"大连市|{place}", **dated}
+            said |= {"programme": programme} if programme else {}
             tables.setdefault(file, []).append(said | ({title: "某事"} if title else {}))
     return build_in_memory([tiny({f"{name}.csv": written(tables[name]) for name in tables})]), where
+
+
+def programmes(tables, row, around):
+    """Rows of a round, and of the later one that replaces it."""
+    source = {"id": f"of-round-{row}", "title@zh": "文件", "reliability": "web"}
+    tables["sources"].append(source | {"dcterms:source": "https://example.org/a"})
+    later = around.pop("replaced", None)
+    told = [{"id": f"programme/round-{row}", "prefLabel@zh": f"第{row}轮", **around}]
+    if later:
+        replaces = {"replaces": told[0]["id"], "validFrom": later}
+        told.append({"id": f"programme/later-{row}", "prefLabel@zh": f"第{row}轮之后", **replaces})
+    kind = {"id": "mechanism/kind", "prefLabel@zh": "某机制"}
+    tables.setdefault("mechanisms", [kind])
+    rows = [one | {"source": source["id"], "mechanism": kind["id"]} for one in told]
+    tables.setdefault("programmes", []).extend(rows)
+    return told[0]["id"]
 
 
 def written(rows):

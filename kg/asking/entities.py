@@ -10,7 +10,8 @@ from kg.asking.stores import Asked, opened
 from kg.errors import KGError, Text
 
 if TYPE_CHECKING:
-    from kg.records import Citation, Found, PathRecord, Shown, SourceRow
+    from kg.records import Citation, Found, Shown, SourceRow
+    from kg.records.networks import PathRecord
 
 __all__ = ["cite", "path", "search", "show", "sources"]
 

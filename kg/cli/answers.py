@@ -184,7 +184,7 @@ def _print_table(
         for row in rows
     ]
     heads = [column.head.in_language(lang) for column in columns if column.head]
-    lines = _group_lines([group(row, lang) for row in rows], lang) if group else None
+    lines = _group_lines([group(row, lang) for row in rows]) if group else None
     heads += [Text("来源", "sources").in_language(lang)] * _sourced(rows)
     print_table(heads, [[*row, ""][: len(heads)] for row in cells], lines)
     notes.print()
@@ -209,13 +209,10 @@ def _has_all() -> bool:
     return found is not None and any("--all" in one.opts for one in found.command.params)
 
 
-def _group_lines(words: Sequence[str], lang: str) -> dict[int, str]:
-    """The line that opens each group, with the number of its rows, by its first row."""
-    marks = ("（", "）") if lang == "zh" else (" (", ")")
+def _group_lines(words: Sequence[str]) -> dict[int, str]:
+    """The line that opens each group, by the number of its first row."""
     return {
-        number: one + str(words.count(one)).join(marks)
-        for number, one in enumerate(words)
-        if number == 0 or one != words[number - 1]
+        number: one for number, one in enumerate(words) if number == 0 or one != words[number - 1]
     }
 
 

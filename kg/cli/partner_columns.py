@@ -7,21 +7,32 @@ from typing import Any
 
 from kg.cli.answers import Column, everything, few, in_steps, joined, label
 from kg.cli.partner_groups import inside
+from kg.cli.partner_standing import UNKNOWN, last_columns
 from kg.entities import Record
 from kg.errors import Text
 from kg.sparql import Store
 
 __all__ = ["partner_columns"]
 
-HOLDS = Column("holds", None, lambda row, _: row["holds"])
 # What stands before a partner that lies in the one above it.
 INNER = "└ "
 SIDES = {"supporter": Text("支援方", "supporter"), "supported": Text("受援方", "supported")}
-# How many bases a table shows of a row; JSON, CSV and ``--all`` have all.
-BASES = 2
-# What stands before words in which editors sum up a page.
-SUMMED = "编者概括："
-UNKNOWN = Text("日期不详", "no date")
+# How many bases a table shows of a row; JSON and CSV have all.
+BASES = 3
+# What only repeats the heading of the group that a row stands in.
+REPEATED = "编者概括："
+# What editors note again and again; anything else is told as it was written.
+STOCK = {
+    "由上下文得出，来源没有写明结对": "implied, the source names no pairing",
+    "归入东西部协作由编者定": "called East–West collaboration by the editors",
+    "轮次据弱来源里的名单": "round by a list in a weak source",
+    "页面没有写机制，机制由编者定": "mechanism by the editors, the page names none",
+    "页只写派队支援，未写对口结对": "the page tells of teams sent, of no pairing",
+    "期限三年": "for three years",
+    "2月10日调整前的名单": "the list before it changed on 10 February",
+}
+# A column that fewer than one row in so many fills is told among the notes.
+SPARSE = 3
 BEGINNING_WORDS = {
     "pairing": Text("起始", "since"),
     "agreement": Text("签署", "signed on"),
@@ -49,8 +60,18 @@ def partner_columns(
     several = len({row["of"]["iri"] for row in rows}) > 1
     until = any(row["until"] or "until" in row["conflicts"] for row in rows)
     # Of agreements and events it mostly says how a date was inferred.
-    based = kind == "pairing" and any("basis" in row["facts"] for row in rows)
+    based = kind == "pairing" and any(_bases(row) for row in rows)
     said = disputed(store, rows)
+    pairings = kind == "pairing"
+    # Columns that few rows fill are told with the basis, so that the others have room.
+    few_fill = {key for key in ("form", "fields", "stage") if pairings and _sparse(rows, key)}
+    noted = based or bool(few_fill)
+    ways = {
+        "form": _single("form", said),
+        "fields": lambda row, lang: few([found[lang] for found in row["fields"]], lang),
+        "stage": _stage(said),
+    }
+    aside = [ways[key] for key in ways if key in few_fill]
     return [
         Column(
             "partner",
@@ -84,20 +105,20 @@ def partner_columns(
         ),
         Column(
             "form",
-            Text("形式", "form") if kind in ("pairing", "all") and _some(rows, "form") else None,
-            _single("form", said),
+            _head("form", rows, few_fill) if kind in ("pairing", "all") else None,
+            ways["form"],
             _plain("form"),
         ),
         Column(
             "fields",
-            Text("领域", "field") if _some(rows, "fields") else None,
-            lambda row, lang: few([found[lang] for found in row["fields"]], lang),
+            _head("fields", rows, few_fill),
+            ways["fields"],
             lambda row, lang: "|".join(found[lang] for found in row["fields"]),
         ),
         Column(
             "stage",
-            Text("阶段", "stage") if _some(rows, "stage") or _some(rows, "progress") else None,
-            _stage(said),
+            _head("stage", rows, few_fill),
+            ways["stage"],
             _plain("stage"),
         ),
         Column("progress", None, lambda row, lang: in_steps(row["progress"], lang)),
@@ -112,15 +133,20 @@ def partner_columns(
         ),
         Column(
             "until",
-            Text("截止", "until") if until else None,
+            # Of pairings the end is told with what else is known of it.
+            Text("截止", "until") if until and not pairings else None,
             _single("until", said),
             lambda row, _: row["until"],
         ),
-        *([HOLDS] if rows and "holds" in rows[0] else []),
-        Column("basis", Text("口径", "basis") if based else None, _few_bases, _fact("basis")),
+        Column(
+            "basis",
+            (Text("说明", "notes") if aside else Text("口径", "basis")) if noted else None,
+            _notes(aside),
+            _fact("basis"),
+        ),
         Column("asOf", None, _fact("asOf")),
         Column("stated_in", None, _stated_in),
-        Column("last_stated", Text("最近提及", "last stated"), _last_stated, _last_issued),
+        *last_columns(rows, _single("until", said), shown=pairings),
         Column("conflicts", None, lambda row, _: "|".join(row["conflicts"])),
     ]
 
@@ -144,23 +170,46 @@ def _fact(name: str) -> Any:
     return lambda row, _: "；".join(row["facts"].get(name, ()))
 
 
-def _few_bases(row: Record, lang: str) -> str:
-    """The first few, with ``--all`` all: pages that say the same of a pairing say it once.
-
-    What editors sum up of several pages is told as one: 编者概括：市际结对、园区共建.
-    """
+def _bases(row: Record) -> list[str]:
+    """What pages say of a pairing, each once, but for what the heading of its group says."""
     said = [part for text in row["facts"].get("basis", ()) for part in text.split("；")]
-    summed = [part.removeprefix(SUMMED) for part in dict.fromkeys(said) if part.startswith(SUMMED)]
-    parts = [part for part in dict.fromkeys(said) if not part.startswith(SUMMED)]
-    if summed:
-        parts.append(SUMMED + few(summed, lang, BASES))
-    more = 0 if everything() else len(parts) - BASES
-    rest = [Text(f"另 {more} 项", f"{more} more").in_language(lang)] if more > 0 else []
-    return "；".join([*(parts[:BASES] if more > 0 else parts), *rest])
+    return [one for one in dict.fromkeys(said) if not one.startswith(REPEATED)]
 
 
-def _some(rows: list[Record], key: str) -> bool:
-    return any(row[key] or key in row["conflicts"] for row in rows)
+def _notes(aside: list[Any]) -> Any:
+    """The first few bases, after what is told of few rows only."""
+
+    def shown(row: Record, lang: str) -> str:
+        parts = _bases(row)
+        more = 0 if everything() else len(parts) - BASES
+        rest = [Text(f"另 {more} 项", f"{more} more").in_language(lang)] if more > 0 else []
+        told = [words for way in aside if (words := way(row, lang))]
+        bases = [
+            Text(one, STOCK.get(one, one)).in_language(lang)
+            for one in (parts[:BASES] if more > 0 else parts)
+        ]
+        return ("；" if lang == "zh" else "; ").join([*told, *bases, *rest])
+
+    return shown
+
+
+HEADS = {
+    "form": Text("形式", "form"),
+    "fields": Text("领域", "field"),
+    "stage": Text("阶段", "stage"),
+}
+
+
+def _head(key: str, rows: list[Record], few_fill: Set[str]) -> Text | None:
+    return HEADS[key] if key not in few_fill and any(_filled(row, key) for row in rows) else None
+
+
+def _sparse(rows: list[Record], key: str) -> bool:
+    return 0 < sum(_filled(row, key) for row in rows) * SPARSE < len(rows)
+
+
+def _filled(row: Record, key: str) -> bool:
+    return bool(row[key] or key in row["conflicts"] or (key == "stage" and row["progress"]))
 
 
 def _single(key: str, said: Record) -> Any:
@@ -189,25 +238,11 @@ def _stage(said: Record) -> Any:
     return lambda row, lang: in_steps(row["progress"], lang) or single(row, lang)
 
 
-def _last_issued(row: Record, _: str) -> str | None:
-    from kg.questions.disputes import last_issued
-
-    return last_issued(row["sources"])
-
-
-def _last_stated(row: Record, lang: str) -> str:
-    return _last_issued(row, lang) or UNKNOWN.in_language(lang)
-
-
 def _plain(key: str) -> Any:
     return lambda row, lang: (row[key] or {}).get(lang)
 
 
 def _since(row: Record, lang: str, said: Record) -> str:
-    """The beginning; with ``--as-of``, whether it is certain that the claim held then."""
-    if not row["dated"]:
-        return Text("未注明", "undated").in_language(lang)
+    """The beginning."""
     shown: str = _single("from", said)(row, lang)
-    if row.get("holds") == "possible":
-        shown += Text("（当时是否有效不定）", " (possibly)").in_language(lang)
-    return shown
+    return shown if row["dated"] else Text("未注明", "undated").in_language(lang)

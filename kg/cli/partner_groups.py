@@ -10,7 +10,7 @@ from kg.entities import Record
 from kg.errors import Text
 from kg.sparql import Store
 
-__all__ = ["arrange", "grouped", "inside", "under"]
+__all__ = ["arrange", "counted", "grouped", "inside", "under"]
 
 NO_ROUND = Text("轮次未写明", "round not stated")
 NO_MECHANISM = Text("机制未注明", "mechanism not stated")
@@ -26,7 +26,8 @@ def arrange(
         return {}, None
     nested = around(store, {iri for row in rows if (iri := row["partner"]["iri"])})
     rows[:] = grouped(rows, nested)
-    return nested, under
+    told = counted(rows, nested)
+    return nested, lambda row, lang: told[under(row, "zh")].in_language(lang)
 
 
 def under(row: Record, lang: str) -> str:
@@ -43,8 +44,32 @@ def under(row: Record, lang: str) -> str:
     return " · ".join([*words, label(programme, lang) or NO_ROUND.in_language(lang)])
 
 
+def counted(rows: Iterable[Record], nested: Mapping[str, Set[str]]) -> dict[str, Text]:
+    """The line of each group by its Chinese words: how many rows, within others, all over.
+
+    What lies in another partner is the same line of support told at a lower level; the two are
+    counted apart.
+    """
+    found: dict[str, list[Record]] = {}
+    for row in rows:
+        found.setdefault(under(row, "zh"), []).append(row)
+    lines = {}
+    for zh, group in found.items():
+        within = sum(inside(row, group, nested) for row in group)
+        told = Text(str(len(group) - within), str(len(group) - within))
+        if within:
+            told = Text(f"{told.zh}，其内 {within}", f"{told.en}, {within} within")
+        if all(map(_over, group)):
+            told = Text(f"{told.zh}；已结束", f"{told.en}; over")
+        lines[zh] = Text(f"{zh}（{told.zh}）", f"{under(group[0], 'en')} ({told.en})")
+    return lines
+
+
 def grouped(rows: Iterable[Record], nested: Mapping[str, Set[str]]) -> list[Record]:
-    """The rows by mechanism and round, those of no stated round last; inner places below outer."""
+    """The rows by mechanism and round, inner places below outer; what is over comes last.
+
+    Of those that go on, those of no stated round come after the rounds of their mechanism.
+    """
 
     def order(row: Record) -> tuple[Any, ...]:
         mechanism, programme = row["mechanism"], row["programme"]
@@ -58,7 +83,12 @@ def grouped(rows: Iterable[Record], nested: Mapping[str, Set[str]]) -> list[Reco
     found: dict[tuple[Any, ...], list[Record]] = {}
     for row in rows:
         found.setdefault(order(row), []).append(row)
-    return [row for key in sorted(found) for row in _nested(found[key], nested)]
+    keys = sorted(found, key=lambda key: (all(map(_over, found[key])), key))
+    return [row for key in keys for row in _nested(sorted(found[key], key=_over), nested)]
+
+
+def _over(row: Record) -> bool:
+    return bool(row["standing"] and row["standing"]["over"])
 
 
 def inside(row: Record, rows: Iterable[Record], nested: Mapping[str, Set[str]]) -> bool:

@@ -108,6 +108,8 @@ def _units(text: str) -> list[str]:
 def _sticks(before: str, char: str) -> bool:
     if char == " " or char in NO_BEGINNING or before in NO_END:
         return True
+    if before == "-" and char.isdigit():
+        return True
     if before in " -/" or (before == "]" and char == "["):
         return False
     return display_width(before) < 2 and display_width(char) < 2

@@ -123,8 +123,8 @@ def plain(values: Iterable[Any]) -> str:
 
 
 def _times(data: dict[str, Any]) -> dict[str, str]:
-    begins, ends = data["when"].begins, data["when"].ends
-    return ({"start": begins[0]} if begins else {}) | ({"end": ends[1]} if ends else {})
+    begun, _, _, ended, _ = data["when"].days
+    return ({"start": begun} if begun else {}) | ({"end": ended} if ended else {})
 
 
 def _declare(graph: ET.Element, what: str, keys: tuple[str, ...]) -> None:

@@ -123,7 +123,8 @@ def _held(known: Iterable[Validity], last: int) -> dict[int, set[str]]:
     held: dict[int, set[str]] = defaultdict(set)
     for one in known:
         if one.begins:
-            until = int(one.ends[1][:4]) if one.ends else last
+            ended = one.days[3]
+            until = int(ended[:4]) if ended else last
             for year in range(int(one.begins[0][:4]), until + 1):
                 if answer := holding(one, dates.parse(f"{year:04}")):
                     held[year].add(answer)

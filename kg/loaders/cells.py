@@ -23,6 +23,19 @@ __all__ = ["Refusal", "Values", "read_cell", "read_text"]
 
 XSD, RDF, RDFS, SKOS = (PREFIXES[prefix] for prefix in ("xsd", "rdf", "rdfs", "skos"))
 MAX_DIGITS = 18
+# How values of these kinds are read, what they are called, and how they are written.
+LENGTHS = {
+    "duration": (
+        dates.length,
+        Text("期限", "length of time"),
+        Text("写作 3年、6个月，或 P3Y、P6M", "write P3Y, P6M or P1Y6M"),
+    ),
+    "gMonthDay": (
+        dates.yearless,
+        Text("月日", "month and day"),
+        Text("写作 9月26日 或 --09-26", "write --09-26"),
+    ),
+}
 
 Values = list[tuple[str, ox.NamedNode | ox.Literal]]
 Refusal = tuple[Text, Text | None]
@@ -96,18 +109,14 @@ def _literal(text: str, term: Property) -> Values | Refusal:
         # A percentage is its number: 26.9%.
         plain = plain.removesuffix("%")
     if kind in ("decimal", "integer"):
-        pattern = r"[+-]?\d+" if kind == "integer" else r"[+-]?(\d+(\.\d*)?|\.\d+)"
-        if not re.fullmatch(pattern, plain, re.ASCII):
-            noun = Text("整数", "a whole number") if kind == "integer" else Text("数", "a number")
-            return (
-                Text(f"“{text}”不是{noun.zh}", f"“{text}” is not {noun.en}"),
-                of_number(text, term),
-            )
-        # More digits than this no engine keeps; figures of that length are slips of the hand.
-        if len(plain) > MAX_DIGITS:
-            return Text("数字太长", "the number is too long"), None
-        plain = f"{Decimal(plain).normalize():f}"
-    elif kind == "boolean":
+        return _number(text, plain, term)
+    if kind in LENGTHS:
+        read, what, hint = LENGTHS[kind]
+        try:
+            return _typed(read(plain), term)
+        except ValueError:
+            return Text(f"“{text}”不是{what.zh}", f"“{text}” is no {what.en}"), hint
+    if kind == "boolean":
         truth = {
             "true": "true",
             "1": "true",
@@ -131,7 +140,24 @@ def _literal(text: str, term: Property) -> Values | Refusal:
         plain = text
     else:
         plain = text
+    return _typed(plain, term)
+
+
+def _typed(plain: str, term: Property) -> Values:
     return [(term.iri, ox.Literal(plain, datatype=ox.NamedNode(term.range)))]
+
+
+def _number(text: str, plain: str, term: Property) -> Values | Refusal:
+    whole = term.range == XSD + "integer"
+    pattern = r"[+-]?\d+" if whole else r"[+-]?(\d+(\.\d*)?|\.\d+)"
+    if not re.fullmatch(pattern, plain, re.ASCII):
+        noun = Text("整数", "a whole number") if whole else Text("数", "a number")
+        what = Text(f"“{text}”不是{noun.zh}", f"“{text}” is not {noun.en}")
+        return what, of_number(text, term)
+    # More digits than this no engine keeps; figures of that length are slips of the hand.
+    if len(plain) > MAX_DIGITS:
+        return Text("数字太长", "the number is too long"), None
+    return _typed(f"{Decimal(plain).normalize():f}", term)
 
 
 def _concepts(text: str, term: Property, ontology: Ontology) -> Values | Refusal:

@@ -130,9 +130,7 @@ def _both(words: _Json) -> _Json:
 
 def _when(known: Validity) -> _Json:
     """The days that the page's rule of time needs, see `kg.validity`; nothing if none is told."""
-    none = (None, None)
-    days = [*(known.begins or none), *(known.ends or none), known.stated]
-    return {"when": days} if known.dated else {}
+    return {"when": list(known.days)} if any(known.days[:4]) else {}
 
 
 def relation_records(network: nx.MultiDiGraph) -> list[_Json]:

@@ -11,7 +11,7 @@ from kg.differences import settled, steps
 from kg.namespaces import COOP, ENTITIES
 from kg.network.said import Said, graph_facts
 from kg.ontology import Class, Property
-from kg.validity import UNDATED, Validity, first_given, validity
+from kg.validity import UNDATED, Validity, first_given
 
 __all__ = ["OPEN", "Edge", "class_edges", "hierarchy", "property_edges"]
 
@@ -54,9 +54,9 @@ def _attributes_of_claim(
         for name in ("form", "stage", "programme")
     }
     conflicts = [name for name, (_, differ) in single.items() if differ]
-    when = validity(group, said.sources, said.known.facts)
+    when = said.when(group)
     if not when.dated and (deeds := said.deeds(claim)):
-        when = validity(deeds, said.sources, said.known.facts)
+        when = said.when(deeds)
     return {
         "relation": edge_class.name,
         **edge_class.label._asdict(),
@@ -94,7 +94,7 @@ def property_edges(said: Said) -> Iterator[Edge]:
             continue
         if not said.is_node(claim):
             continue
-        when = validity(group, said.sources, said.known.facts)
+        when = said.when(group)
         for term in terms:
             for target in sorted(iris(group, term.iri)):
                 told_twice = _told_by_a_narrower(said, term, target, group)
@@ -108,7 +108,7 @@ def _beside(
     said: Said, terms: Iterable[Property], claim: str, group: list[Statement]
 ) -> Iterator[Edge]:
     """What a claim that is an edge says of its start: who takes part holds an office somewhere."""
-    when = validity(group, said.sources, said.known.facts)
+    when = said.when(group)
     for term in terms:
         if term.edge_source is None:
             continue

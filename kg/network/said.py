@@ -16,8 +16,10 @@ from kg.conditions import EVERYTHING, Conditions
 from kg.differences import Scale, read_scale
 from kg.namespaces import CLAIM, ENTITY, GAZETTEER, RDF_TYPE
 from kg.ontology import Class, Ontology, Property
+from kg.rounds import read_rounds
 from kg.sparql import Store
 from kg.store import bind, each, run
+from kg.validity import Round, Validity, validity
 
 if TYPE_CHECKING:
     from kg.records import Source, SourceFacts
@@ -70,6 +72,15 @@ class Said:
             if any(self.known.is_a(kind, CLAIM) for kind in self.kinds.get(iri, ()))
             for found in self.statements[iri]
         ]
+
+    @cached_property
+    def rounds(self) -> dict[str, Round]:
+        """When the programmes held, which bounds what is under them."""
+        return read_rounds(self.store, self.known.facts, self.limits.dates_heard)
+
+    def when(self, group: list[Statement]) -> Validity:
+        """When a claim held of which these are the statements."""
+        return validity(group, self.sources, self.known.facts, self.rounds)
 
     @cached_property
     def edge_classes(self) -> list[Class]:

@@ -20,9 +20,10 @@ from kg.entities import concept, describe, text_of
 from kg.facts import claim_facts, referred, relations
 from kg.namespaces import COOP
 from kg.questions.disputes import DAYS
+from kg.questions.standings import standings
 from kg.sparql import Store
 from kg.terms import Facts, facts
-from kg.validity import DATES, first_given, holding, validity
+from kg.validity import DATES, first_given
 
 if TYPE_CHECKING:
     from kg.records import Entity, OpenPartner, PartnerRow, Source, SourceFacts
@@ -109,14 +110,11 @@ def of_claims(
             _template(claim, group, kind, known, sources, scale, terms, under),
         )
     ]
-    if limits.as_of:
-        holds = {
-            claim: holding(validity(group, sources, terms), limits.as_of)
-            for claim, group in claims.items()
-        }
-        for row in rows:
-            if held := holds[row["claim"]]:
-                row["holds"] = held
+    held = standings(store, claims, sources, terms, limits)
+    for row in rows:
+        row["standing"], holds = held[row["claim"]]
+        if holds:
+            row["holds"] = holds
     return rows
 
 
@@ -199,6 +197,7 @@ def _template(
             "from": days["from"][0],
             "until": days["until"][0],
             "dated": any(given.values()),
+            "standing": None,
             "conflicts": sorted([*conflicts, "side"]) if len(sides) > 1 else conflicts,
             "facts": told,
             "sources": sources,

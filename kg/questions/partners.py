@@ -71,13 +71,14 @@ def partners(
     Returns:
         One record per partner and claim, by kind, level and name of the partner:
         ``{"partner", "of", "claim", "kind", "form", "fields", "stage", "progress", "mechanism",
-        "programme", "side", "from", "until", "dated", "conflicts", "facts", "sources"}``.
+        "programme", "side", "from", "until", "dated", "standing", "conflicts", "facts",
+        "sources"}``.
         A partner the source leaves open has ``type`` ``"open"`` and the source's words. ``side``
         says which of the two the partner is, where one supports the other. ``from`` is when the
         pairing began, the agreement was signed or the event took place; ``facts`` are all that is
         said of the claim, see `kg.facts`. Where sources differ the value is None and
-        ``conflicts`` names the property. With ``as_of`` also ``"holds"``: ``"certain"`` or
-        ``"possible"``.
+        ``conflicts`` names the property. ``standing`` says what is known of the end, see
+        `kg.validity.standing`. With ``as_of`` also ``"holds"``: ``"certain"`` or ``"possible"``.
 
     Example:
         >>> import kg

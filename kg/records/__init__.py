@@ -24,14 +24,12 @@ __all__ = [
     "Found",
     "Gap",
     "Happening",
-    "Hop",
     "Listed",
     "Names",
     "NumberedTask",
     "OpenPartner",
     "PartnerRow",
     "Passage",
-    "PathRecord",
     "Progress",
     "Relation",
     "Said",
@@ -39,6 +37,7 @@ __all__ = [
     "Source",
     "SourceFacts",
     "SourceRow",
+    "Standing",
     "Stated",
     "Task",
     "Words",
@@ -133,6 +132,18 @@ _Values = dict[str, list[str | Said | Entity]]
 _FromUntil = TypedDict("_FromUntil", {"from": str | None, "until": str | None})
 
 
+class Standing(TypedDict):
+    """What is known of the end of a claim, and whether it is over by the date asked about.
+
+    Without a date asked about, that of the last source that states the claim is meant.
+    """
+
+    reason: Literal["ended", "term", "replaced", "stated", "unknown"]
+    date: str | None
+    programme: Concept | None
+    over: bool
+
+
 class PartnerRow(_FromUntil):
     """A partner by one claim, with what ``of`` it is; ``progress`` tells several stages."""
 
@@ -148,29 +159,11 @@ class PartnerRow(_FromUntil):
     programme: Concept | None
     side: Literal["supporter", "supported"] | None
     dated: bool
+    standing: Standing | None
     holds: NotRequired[Literal["certain", "possible"]]
     conflicts: list[str]
     facts: _Values
     sources: list[Source]
-
-
-_Ends = TypedDict("_Ends", {"from": Entity | OpenPartner, "to": Entity | OpenPartner})
-
-
-class Hop(_Ends, Words):
-    """A step of a path; ``relation`` is the edge's local name, and the words are the step's."""
-
-    relation: str
-    direction: Literal["both", "forth", "back"]
-    claim: str | None
-    facts: _Values
-    sources: list[Source]
-
-
-class PathRecord(Words):
-    """A way between two entities, told in a sentence with the numbers of its sources."""
-
-    hops: list[Hop]
 
 
 class Found(Entity):

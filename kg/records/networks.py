@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
-from kg.records import Entity, SourceFacts, Words
+from kg.records import Entity, OpenPartner, Said, Source, SourceFacts, Words
 
 __all__ = [
     "Communities",
@@ -13,7 +13,9 @@ __all__ = [
     "CountedPairings",
     "CountedSource",
     "Coverage",
+    "Hop",
     "Leaning",
+    "PathRecord",
     "Rank",
     "Stats",
 ]
@@ -97,3 +99,22 @@ class Stats(TypedDict):
     sources: list[CountedSource]
     pairings: list[CountedPairings]
     classes: list[Counted]
+
+
+_Ends = TypedDict("_Ends", {"from": Entity | OpenPartner, "to": Entity | OpenPartner})
+
+
+class Hop(_Ends, Words):
+    """A step of a path; ``relation`` is the edge's local name, and the words are the step's."""
+
+    relation: str
+    direction: Literal["both", "forth", "back"]
+    claim: str | None
+    facts: dict[str, list[str | Said | Entity]]
+    sources: list[Source]
+
+
+class PathRecord(Words):
+    """A way between two entities, told in a sentence with the numbers of its sources."""
+
+    hops: list[Hop]

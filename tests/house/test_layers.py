@@ -26,6 +26,8 @@ LAYERS = (
     ("editorial",),
     ("names", "claims"),
     ("concepts", "facts", "validity"),
+    # When programmes held decides when what is under them can have held.
+    ("rounds",),
     # Which claims and sources are heard, and what they differ on, for questions and networks.
     ("conditions", "differences"),
     ("loaders", "queries", "questions", "network", "reading"),

@@ -25,8 +25,9 @@ from kg.terms import weight
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.records import Entity, OpenPartner, PathRecord
-    from kg.records import Hop as HopRecord
+    from kg.records import Entity, OpenPartner
+    from kg.records.networks import Hop as HopRecord
+    from kg.records.networks import PathRecord
 
 __all__ = ["admit", "find_relations", "paths"]
 
