@@ -54,7 +54,7 @@ def heard(sources):
     said, around = parted(sources)
     for number, facts in enumerate(said):
         records[str(number)] = {"issued": facts.pop("issued", None)}
-        values = {}
+        values: dict[str, list[ox.NamedNode | ox.Literal]] = {}
         for name, day in facts.items():
             span = dates.parse(day)
             values[COOP + name] = [ox.Literal(span.first.isoformat())]
@@ -72,17 +72,19 @@ def known_of(sources):
 
 def round_of(told):
     """A round by itself; that rounds are read so from a store is shown end to end below."""
-    days = {
-        name: tuple(day.isoformat() for day in dates.parse(day))
-        for name, day in told.items()
-        if name != "duration"
-    }
+    days = {name: whole(day) for name, day in told.items() if name != "duration"}
     begins, ends = days.get("validFrom"), days.get("validUntil")
     if "duration" in told:
-        ends = tuple(dates.later(day, told["duration"]) for day in begins)
+        first, last = (dates.later(day, told["duration"]) for day in begins or ())
+        ends = first, last
     if "replaced" in days:
         return Round(begins, days["replaced"], "replaced", LATER)
     return Round(begins, ends, "term" if ends else None)
+
+
+def whole(day):
+    span = dates.parse(day)
+    return span.first.isoformat(), span.last.isoformat()
 
 
 def test_both_languages_have_one_table():
