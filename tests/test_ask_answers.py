@@ -142,12 +142,24 @@ def test_with_keeps_what_all_share(packaged):
 @pytest.mark.parametrize(
     ("day", "found"), [("2016", False), ("2017-03-10", True), ("2018", True), ("2030", True)]
 )
-def test_as_of_keeps_what_may_hold_and_what_has_no_date(packaged, day, found):
+def test_as_of_keeps_what_may_hold_and_bounds_the_rest_by_its_round(packaged, day, found):
     rows = asked(packaged, "大连", limits={"as_of": day})
     assert ("上海市" in names(rows)) == found
+    # It has no date of its own, and has not begun before the programme that it is under.
     undated = asked(packaged, "抚顺", limits={"as_of": day})
-    assert names(undated) == {"徐州市"}
+    assert names(undated) == ({"徐州市"} if found else set())
     assert not any(row["dated"] for row in undated)
+
+
+def test_what_is_over_does_not_stand_today(packaged):
+    ever = {row["claim"]: row for row in asked(packaged, "江苏")}
+    now = {row["claim"] for row in asked(packaged, "江苏", limits={"as_of": "2024"})}
+    over = {claim: row["standing"] for claim, row in ever.items() if claim not in now}
+    reasons = {claim.rpartition("/")[2]: found["reason"] for claim, found in over.items()}
+    assert reasons["jiangsu-deyang-mianzhu-wenchuan-2008"] == "term"
+    assert reasons["jiangsu-xiaogan-hubei-2020-02-07"] == "replaced"
+    assert all(found["over"] for found in over.values())
+    assert not any(ever[claim]["standing"]["over"] for claim in now)
 
 
 def test_known_by_hears_only_the_sources_issued_by_then(packaged):

@@ -110,13 +110,18 @@ def majorise(distance: Floats, place: Floats, rounds: int, fixed: int = 0) -> Fl
     total = weight.sum(axis=1)
     pull = weight * asked
     place = place.copy()
+    # Two matrices are used again in every round: making new ones takes longer than the sums.
+    ratio, other = np.empty_like(asked), np.empty_like(asked)
     for _ in range(rounds):
-        dx = place[fixed:, None, 0] - place[None, :, 0]
-        dy = place[fixed:, None, 1] - place[None, :, 1]
-        length = np.sqrt(dx * dx + dy * dy)
-        np.maximum(length, 1e-9, out=length)
-        ratio = pull / length
-        x = (weight @ place[:, 0] + (ratio * dx).sum(axis=1)) / total
-        y = (weight @ place[:, 1] + (ratio * dy).sum(axis=1)) / total
-        place[fixed:] = np.stack([x, y], axis=1)
+        np.subtract(place[fixed:, None, 0], place[None, :, 0], out=ratio)
+        np.subtract(place[fixed:, None, 1], place[None, :, 1], out=other)
+        np.multiply(ratio, ratio, out=ratio)
+        np.multiply(other, other, out=other)
+        np.add(ratio, other, out=ratio)
+        np.sqrt(ratio, out=ratio)
+        np.maximum(ratio, 1e-9, out=ratio)
+        np.divide(pull, ratio, out=ratio)
+        # The sum of r·(own − other) over the others, without a matrix of the differences.
+        own = ratio.sum(axis=1)[:, None] * place[fixed:]
+        place[fixed:] = (weight @ place + own - ratio @ place) / total[:, None]
     return place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
+from kg.analysis import centrality
 from kg.maps.excerpt import ties
 from kg.terms import pairing_classes
 
@@ -35,9 +36,9 @@ def measures(network: nx.MultiDiGraph) -> tuple[dict[str, dict[str, float]], int
             simple.add_edge(a, b)
     found = {
         "ties": {key: float(count) for key, count in ties(network).items()},
-        "degree": nx.degree_centrality(simple),
-        "betweenness": nx.betweenness_centrality(simple),
-        "closeness": nx.closeness_centrality(simple),
+        "degree": centrality.degree(simple),
+        "betweenness": centrality.betweenness(simple),
+        "closeness": centrality.closeness(simple),
     }
     rounded = {
         name: {key: round(float(value), 6) for key, value in sorted(values.items())}
