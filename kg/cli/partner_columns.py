@@ -179,7 +179,7 @@ def _bases(row: Record) -> list[str]:
 def _notes(aside: list[Any]) -> Any:
     """The first few bases, after what is told of few rows only."""
 
-    def shown(row: Record, lang: str) -> str:
+    def told_of(row: Record, lang: str) -> str:
         parts = _bases(row)
         more = 0 if everything() else len(parts) - BASES
         rest = [Text(f"另 {more} 项", f"{more} more").in_language(lang)] if more > 0 else []
@@ -190,7 +190,7 @@ def _notes(aside: list[Any]) -> Any:
         ]
         return ("；" if lang == "zh" else "; ").join([*told, *bases, *rest])
 
-    return shown
+    return told_of
 
 
 HEADS = {
