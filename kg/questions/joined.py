@@ -36,6 +36,8 @@ STATED = {COOP + "statedIn"}  # Asked for with the claim: which task or agreemen
 JOINING = ("kindName", "joins", "pathWeight")
 # Who supports and who is supported, where sources say so.
 SIDES: tuple[Literal["supporter", "supported"], ...] = ("supporter", "supported")
+# Of what sources may give several of, where one holds.
+SINGLE = ("form", "stage", "programme")
 EDGES = ("edgeSource", "edgeTarget", "edgeSymmetric")
 TERMS = (*JOINING, *DATES, *EDGES, "rank")
 
@@ -97,7 +99,9 @@ def of_claims(
     under = programme_mechanisms(store) if iris(everyone, "programme") else {}
     mechanisms = set[str]().union(*under.values())
     known = describe(store, mechanisms | iris(everyone, property_name) | referred(everyone, skip))
-    scale = read_scale(store)
+    # Where no claim has two, there is nothing to weigh, and reading how takes as long as the rest.
+    differing = any(len(iris(group, one)) > 1 for group in claims.values() for one in SINGLE)
+    scale = read_scale(store) if differing else Scale({}, {}, frozenset())
     rows = [
         row
         for claim, group in claims.items()
@@ -158,9 +162,7 @@ def _template(
     under: Mapping[str, set[str]],
 ) -> _Row:
     """What the sources of a claim agree on, as the row of any two that it joins."""
-    single = {
-        name: settled(statements, name, sources, scale) for name in ("form", "stage", "programme")
-    }
+    single = {name: settled(statements, name, sources, scale) for name in SINGLE}
     form, stage, programme = (concept(known[iri]) if iri else None for iri, _ in single.values())
     mechanisms = iris(statements, "mechanism").union(
         *(under.get(one, ()) for one in iris(statements, "programme"))

@@ -8,7 +8,6 @@ import pyoxigraph as ox
 
 from kg.entities import Record
 from kg.namespaces import ENTITIES, ID
-from kg.questions.search import places_of
 from kg.sparql import Store
 from kg.store import select
 
@@ -36,7 +35,12 @@ def told_in_full(store: Store, records: Iterable[Record]) -> Mapping[str, Record
     places = {one["iri"]: one for one in records if (one["iri"] or "").startswith(PLACE)}
     items = [ox.NamedNode(iri) for iri in sorted(places)]
     shared = [row["item"].value for row in select(store, SHARED, items=items)] if items else []
-    outer = places_of(store, shared) if shared else {}
+    if not shared:
+        return {}
+    # Most places share their name with none, and what search needs takes a while to import.
+    from kg.questions.search import places_of
+
+    outer = places_of(store, shared)
     return {
         iri: {
             **places[iri],
