@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -51,8 +52,9 @@ def _value(given: Parameters, name: str, parameter: Declared) -> Any:
 
 async def queries(request: Request) -> Response:
     """`/api/queries`: the packaged questions with their parameters."""
-    _given(request, set())
-    return JSONResponse(_listed())
+    _given(request, {"names"})
+    named = "names" in request.query_params
+    return JSONResponse(await _named(request) if named else _listed())
 
 
 async def query_text(request: Request) -> Response:
@@ -91,6 +93,22 @@ async def _answer(request: Request, question: str, given: Mapping[str, Any]) -> 
     order = {"op": "ask", "question": question, "given": given}
     _, content = await collected(request, order, drawing=question in NETWORKED)
     return Response(content, media_type="application/json")
+
+
+async def _named(request: Request) -> list[dict[str, Any]]:
+    """The questions, each with what its parameters stand at by default in words of people."""
+    order = {"op": "ask", "question": "named", "given": {}}
+    _, content = await collected(request, order)
+    names = json.loads(content)
+    return [
+        {
+            **query,
+            "parameters": [
+                one | {"words": names[query["name"]][one["name"]]} for one in query["parameters"]
+            ],
+        }
+        for query in _listed()
+    ]
 
 
 def _given(request: Request, known: set[str]) -> Parameters:

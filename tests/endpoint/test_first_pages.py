@@ -116,3 +116,20 @@ def test_a_server_that_has_the_texts_quotes_a_few_words(packaged_location, tmp_p
         quoted = [words(one) for one in tree.iter("q")]
         assert quoted
         assert max(map(len, quoted)) <= 80
+
+
+def test_questions_are_filled_in_with_names_that_they_understand(server):
+    named = server.client.get("api/queries?names").json()
+    plain = {one["name"]: one for one in server.client.get("api/queries").json()}
+    filled = {}
+    for query in named:
+        for one, other in zip(query["parameters"], plain[query["name"]]["parameters"], strict=True):
+            assert {key: one[key] for key in other} == other
+            filled[query["name"], one["name"]] = one["words"]
+    assert filled["partners", "entity"] == {"zh": "大连市", "en": "Dalian"}
+    still = [words["zh"] for words in filled.values() if "/" in words["zh"]]
+    assert len(still) * 20 < len(filled)
+    for lang, name in filled["partners", "entity"].items():
+        asked = {"entity": name, "lang": lang}
+        told = server.client.get("api/queries/partners", params=asked).json()
+        assert "place/dalian" in told["sparql"]

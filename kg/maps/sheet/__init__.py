@@ -34,6 +34,8 @@ def body(
     lang: str,
     link: Callable[[Record], str] = _nowhere,
     numbers: Numbers | None = None,
+    *,
+    alone: bool = False,
 ) -> Markup:
     """The sheet as a part of a page.
 
@@ -42,6 +44,7 @@ def body(
         lang: ``zh`` or ``en``.
         link: the address of an entity or a source; nothing where it has none.
         numbers: what keeps the numbers of sources, for a page that goes on with them.
+        alone: whether its title is that of the whole page.
 
     Example:
         >>> import kg
@@ -66,6 +69,8 @@ def body(
     words = {key: text.in_language(lang) for key, text in WORDS.items()}
     given = {
         "sheet": sheet,
+        "top": "h1" if alone else "h2",
+        "part": "h2" if alone else "h3",
         "lang": lang,
         "words": words,
         "link": link,
@@ -108,7 +113,7 @@ def page(sheet: Record, lang: str = "zh") -> str:
             lang=lang,
             title=sheet["entity"][lang],
             words={key: text.in_language(lang) for key, text in WORDS.items()},
-            body=body(sheet, lang),
+            body=body(sheet, lang, alone=True),
             styles=Markup(styles),
             policy=_policy(styles),
         )

@@ -5,6 +5,7 @@
   const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
   const words = JSON.parse(document.querySelector('meta[name="kg-words"]').content);
   const list = get("questions"), fields = get("fields"), form = get("parameters");
+  const titled = document.title;
   let all = [], chosen = null;
 
   function fold(text) { return text.toLowerCase(); }
@@ -29,10 +30,11 @@
     show();
     form.hidden = false;
     get("chosen").textContent = one[lang];
+    document.title = `${one[lang]} · ${titled}`;
     fields.replaceChildren(...one.parameters.map((parameter) => {
       const label = document.createElement("label"), input = document.createElement("input");
       input.name = parameter.name;
-      input.value = given[parameter.name] || parameter.default;
+      input.value = given[parameter.name] || parameter.words?.[lang] || parameter.default;
       label.append(parameter[lang], input);
       return label;
     }));
@@ -60,7 +62,7 @@
   }
 
   async function start() {
-    const response = await fetch("/api/queries").catch(() => null);
+    const response = await fetch("/api/queries?names").catch(() => null);
     all = response?.ok ? await response.json() : [];
     show();
     follow();
