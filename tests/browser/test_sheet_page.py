@@ -47,7 +47,7 @@ def opened(browser, files):
 
 def test_without_scripts_a_cell_opens_what_stands_behind_it(opened):
     page = opened(USUAL, 1440, java_script_enabled=False)
-    cell = page.locator(".matrix td details").first
+    cell = page.locator(".witnesses td details").first
     place = cell.locator(".place")
     assert not place.is_visible()
     cell.locator("summary").click()
@@ -58,7 +58,7 @@ def test_without_scripts_a_cell_opens_what_stands_behind_it(opened):
 def test_on_a_phone_there_is_one_column_and_a_line_for_each_value(opened):
     page = opened(USUAL, 390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.locator(".matrix").is_hidden()
+    assert page.locator(".witnesses").is_hidden()
     line = page.locator("dl.values dd").first
     assert "[1]" in line.inner_text()
     small = page.evaluate(
