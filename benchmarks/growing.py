@@ -41,7 +41,8 @@ def write(folder: Path, claims: int, *, first: int = 0, seed: int = 1) -> Path:
     """
     drawn = random.Random(f"{seed} {first}")
     with (ROOT / "data" / "gazetteer.csv").open(encoding="utf-8", newline="") as file:
-        places = [row["id"] for row in csv.DictReader(file) if row["id"] != HUB]
+        # Counties, so that these pairings are none of the packaged ones.
+        places = [row["id"] for row in csv.DictReader(file) if row["type"] == "District"]
     drawn.shuffle(places)
     tables: dict[str, list[list[str]]] = {
         "sources": [["id", "title@zh", "reliability", "issued", "dcterms:source"]],
@@ -51,7 +52,7 @@ def write(folder: Path, claims: int, *, first: int = 0, seed: int = 1) -> Path:
     for number in range(first, first + -(-claims // DOCUMENT)):
         source = f"g{number}"
         address = f"https://example.org/{source}"
-        tables["sources"].append([source, f"第{number}号文件", "press", "2020-01", address])
+        tables["sources"].append([source, f"第{number}号文件", "press", "2026-01", address])
         for one in range(min(DOCUMENT, claims - (number - first) * DOCUMENT)):
             key, both = f"{source}-{one}", "|".join(_two(places, drawn))
             day = f"20{drawn.randrange(13, 26)}-{drawn.randrange(1, 13):02}"

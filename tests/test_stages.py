@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg.errors import LoadError
 from kg.loaders import build, build_in_memory
 from kg.loaders.adding import add
-from kg.store import build_info, dump, open_local
+from kg.store import build_info, current, dump, open_local
 from tests.conftest import write_tables
-from tests.data_sets import HEAD, problems, value
+from tests.data_sets import HEAD, TABLES, problems, value
 
 # A place of my own, and a park of the same name in a data set that comes later.
 PLACES = "id,type,prefLabel@zh,within\n"
@@ -147,3 +152,107 @@ def test_a_correction_that_makes_two_pairings_one_is_refused_alike(tiny, tmp_pat
     assert any("请用同一编号" in zh for *_, zh, _ in problems(*sets))
     with pytest.raises(LoadError, match="请用同一编号"):
         loaded(tmp_path, sets)
+
+
+def test_a_folder_is_loaded_with_its_texts(tiny, kg, tmp_path):
+    text = "甲市与乙市结对。"
+    mine = write_tables(
+        tmp_path / "mine",
+        {
+            "sources.csv": "id,title@zh,reliability,textLength,sha256\n"
+            f"own,自己的,web,{len(text)},{hashlib.sha256(text.encode()).hexdigest()}\n",
+            "pairings.csv": "id,source,partner,quote\npairing/q,own,大连市|上海市,乙市结对\n",
+        },
+    )
+    write_tables(mine / "texts", {"own.txt": text})
+    assert kg("--store", "s", "build").exit_code == 0
+    result = kg("--store", "s", "load", mine)
+    assert result.exit_code == 0, result.stderr
+    kg("--store", "whole", "build", mine)
+    same("s", "whole")
+
+
+def test_a_store_that_was_edited_takes_no_load_and_says_what_to_do(tiny, kg, tmp_path):
+    kg("--store", "s", "build")
+    path = current("s") / "build.json"
+    path.write_text(path.read_text().replace("{", '{"edited": true,', 1))
+    mine = write_tables(tmp_path / "mine", TABLES)
+    for lang, words in (("zh", "kg export --own"), ("en", "build anew with them by `kg build`")):
+        result = kg("--store", "s", "load", mine, lang=lang)
+        assert result.exit_code == 1
+        assert words in result.stderr
+
+
+# Any split
+
+
+CITIES = ("大连市", "沈阳市", "鞍山市", "上海市", "贵州省", "六盘水市", "辽宁省")
+FIELDS = ("field/tourism", "field/health", "")
+
+
+@st.composite
+def rows_of_sets(draw):
+    """Data sets: aliases, places in places, pairings stated again, figures and names about them."""
+    sets, names = [], list(CITIES)
+    pairs = {}
+    for number in range(draw(st.integers(2, 4))):
+        places, pairings, uses, figures = [], [], [], []
+        for one in range(draw(st.integers(0, 2))):
+            ident, name = f"place/n{number}-{one}", f"新{'甲乙丙丁'[number]}{'子丑'[one]}区"
+            places.append(f"{ident},,District,{name},,{draw(st.sampled_from(names))}")
+            names.append(name)
+        if draw(st.booleans()):
+            places.append(f"place/dalian,,City,,{'滨海北良'[number]},")
+        for one in range(draw(st.integers(0, 4))):
+            both = frozenset(draw(st.lists(st.sampled_from(names), min_size=2, max_size=2)))
+            if len(both) == 2:
+                ident = pairs.setdefault(both, f"pairing/p{number}-{one}")
+                text = draw(st.sampled_from(("s1", "s3")))
+                key = f"{ident},{text}"
+                if not any(row.startswith(key + ",") for rows in sets for row in rows[1]):
+                    span = "1,9" if text == "s1" else ","
+                    field = draw(st.sampled_from(FIELDS))
+                    pairings.append(f"{key},{'|'.join(sorted(both))},{field},{span}")
+        if pairs and draw(st.booleans()):
+            about = draw(st.sampled_from(sorted(pairs.values())))
+            figures.append(f"observation/o{number},s3,{about},{number + 1}个")
+            uses.append(f"name-use/u{number},s3,{draw(st.sampled_from(names))},旧名{number}")
+        pairings = list({row.rsplit(",", 4)[0]: row for row in pairings[::-1]}.values())
+        sets.append((places, pairings, uses, figures))
+    return sets
+
+
+HEADS = {
+    "places.csv": "id,source,type,prefLabel@zh,altLabel@zh,within\n",
+    "pairings.csv": "id,source,partner,field,start,end\n",
+    "names.csv": "id,source,about,nameText\n",
+    "observations.csv": "id,source,about,printed\n",
+}
+
+
+@settings(
+    max_examples=int(os.environ.get("KG_SPLITS", "5")),
+    deadline=None,
+    database=None,
+    derandomize="KG_SPLITS" not in os.environ,
+    suppress_health_check=list(HealthCheck),
+)
+@given(sets=rows_of_sets(), first=st.integers(0, 3))
+def test_any_split_into_a_build_and_loads_gives_the_build(tiny, tmp_path_factory, sets, first):
+    tmp_path = tmp_path_factory.mktemp("split")
+    tables = [
+        {name: HEADS[name] + "\n".join(rows) + "\n" for name, rows in zip(HEADS, one, strict=True)}
+        for one in sets
+    ]
+    filled = [{n: text for n, text in one.items() if text != HEADS[n] + "\n"} for one in tables]
+    found = folders(tmp_path, *filled)
+    found = [folder for folder in found if any(folder.iterdir())]
+    try:
+        build(tmp_path / "whole", found)
+    except LoadError as refused:
+        with pytest.raises(LoadError) as caught:
+            loaded(tmp_path, found, min(first, len(found)))
+        told = {one.message("en") for one in refused.problems}
+        assert {one.message("en") for one in caught.value.problems} <= told
+    else:
+        same(loaded(tmp_path, found, min(first, len(found))), tmp_path / "whole")

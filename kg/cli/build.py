@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import click
 from kg.cli.answers import say
 from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
+from kg.cli.folders import texts_of
 from kg.cli.opening import location
 from kg.errors import StoreError, Text
 
@@ -75,20 +75,12 @@ def command(folders: tuple[Path, ...], data: tuple[Path, ...], sources: Path | N
     info = build(
         where,
         data,
-        texts=sources or _texts(data),
+        texts=sources or texts_of(data),
         progress=progress_line if sys.stderr.isatty() else None,
         notify=lambda notice: click.echo(notice.message(language()), err=True),
     )
     say(_built(where, info))
     say(_news(before, info) if before else _holdings(info))
-
-
-def _texts(folders: Sequence[Path]) -> Path | None:
-    """Where `kg source add` keeps the texts of a data folder."""
-    from kg.loaders.starting import TEXTS
-
-    found = [folder / TEXTS for folder in folders if (folder / TEXTS).is_dir()]
-    return found[-1] if found else None
 
 
 def _before(where: str) -> dict[str, Any] | None:

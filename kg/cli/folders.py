@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from kg.cli.bilingual import language, option
 from kg.errors import Text
 
-__all__ = ["data_option", "texts_option"]
+__all__ = ["data_option", "texts_of", "texts_option"]
 
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -47,3 +48,11 @@ data_option = option(
         "the further data folders of the build, to name file and row",
     ),
 )
+
+
+def texts_of(folders: Iterable[Path]) -> Path | None:
+    """Where `kg source add` keeps the texts of the last data folder that has some."""
+    from kg.loaders.starting import TEXTS
+
+    found = [folder / TEXTS for folder in folders if (folder / TEXTS).is_dir()]
+    return found[-1] if found else None

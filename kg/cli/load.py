@@ -12,6 +12,7 @@ from kg.cli.answers import say
 from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
 from kg.cli.build import progress_line
+from kg.cli.folders import texts_of
 from kg.cli.opening import location
 from kg.errors import Text
 
@@ -26,14 +27,19 @@ __all__ = ["command"]
     Text(
         "向已有的图谱添加数据表或 RDF：先检查全部内容，没有问题才换上新图谱。\n\n"
         "数据表为 .csv、.xlsx，RDF 为 .ttl、.trig、.nt、.nq、.jsonld、.rdf。"
-        "结果与连同原有数据一起重建相同；同样的内容再载入一次，什么都不变。"
+        "写数据目录，就载入其中全部的表，"
+        "引文在它的 texts 里找。一次载入的内容算一份数据集，与连同原有数据一起重建的结果相同；"
+        "用时只看载入多少，不看图谱多大；同样的内容再载入一次，什么都不变。"
         "RDF 按图区分来源（source/编号），不在图里的三元组用 --source 写明来源。\n\n"
         "如 kg load pairings.csv，又如 kg load new.ttl --source 002",
         "Add tables or RDF to a store: all is checked first, and the store before is replaced only "
         "if all is well.\n\n"
-        "Tables are .csv and .xlsx, RDF is .ttl, .trig, .nt, .nq, .jsonld and .rdf. The result is "
-        "that of a build of everything together; what is there already changes nothing. In RDF "
-        "the graph tells the source (source/ID); for triples in no graph, --source does.\n\n"
+        "Tables are .csv and .xlsx, RDF is .ttl, .trig, .nt, .nq, .jsonld and .rdf. Of a data "
+        "folder all tables are loaded, and quotes are looked for in its `texts`. What is loaded "
+        "at once is one data set, and gives what a build of everything together gives; it takes "
+        "as long as it is large itself, whatever the size of the store. What is there already "
+        "changes nothing. In RDF the graph tells the source (source/ID); for triples in no graph, "
+        "--source does.\n\n"
         "As in `kg load pairings.csv`, or `kg load new.ttl --source 002`.",
     ),
     "kg load --help",
@@ -42,8 +48,8 @@ __all__ = ["command"]
     "files",
     nargs=-1,
     required=True,
-    metavar="FILE...",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE|DIR...",
+    type=click.Path(path_type=Path, exists=True),
 )
 @option(
     "--source",
@@ -62,7 +68,8 @@ def command(files: tuple[Path, ...], source: str | None, sources: Path | None) -
 
     where = location()
     progress = progress_line if sys.stderr.isatty() else None
-    added = add(where, files, source=source, texts=sources, progress=progress)
+    texts = sources or texts_of(files)
+    added = add(where, files, source=source, texts=texts, progress=progress)
     for notice in added.notices:
         click.echo(notice.message(language()), err=True)
     say(_told(added, where))

@@ -26,7 +26,7 @@ from kg.loaders.rdf import FORMATS, read_rdf
 from kg.loaders.rows import Row, read_rows
 from kg.loaders.stages import Settled, settle
 from kg.loaders.stored import as_quad, in_store, stated
-from kg.loaders.tables import read_file
+from kg.loaders.tables import read_file, read_folder
 from kg.namespaces import CLAIM, DATASET, PREFIXES, RDF_TYPE, SOURCE, SOURCES
 from kg.ontology import Ontology
 from kg.resting import collector_at_rest
@@ -63,7 +63,7 @@ def add(
     Args:
         location: the store directory; readers of the build before are not disturbed. Or the
             address of an endpoint, which gets the graphs that have changed.
-        files: the tables and RDF files.
+        files: the tables and RDF files; of a folder, its tables.
         source: id of the source that says what stands in no graph of an RDF file.
         texts: folder of raw texts in which quotes are located.
         progress: called with a step's name, its number and the number of steps.
@@ -209,7 +209,9 @@ def _read(
     tables, rows = [], []
     for path in dict.fromkeys(files):
         suffix = path.suffix.lower()
-        if suffix in FORMATS:
+        if path.is_dir():
+            tables += read_folder(path, problems)
+        elif suffix in FORMATS:
             quads = read_rdf(path, SOURCE + source if source else None, earlier.holds, problems)
             classes = _classes(store, quads)
             found = typed_rows(

@@ -1,0 +1,72 @@
+"""Whoever kills a load finds the store of before or of after, and the next load completes.
+
+`KG_KILLS=100 KG_CLAIMS=1000 pytest tests/test_killed.py` for more of it, in a larger store.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+
+from benchmarks.growing import write
+from kg.loaders import build
+from kg.loaders.adding import add
+from kg.store import build_info, dump, open_local
+
+KILLS, CLAIMS = (
+    int(os.environ.get(f"KG_{name}", default))
+    for name, default in (("KILLS", "3"), ("CLAIMS", "0"))
+)
+LOAD = """
+import sys
+from pathlib import Path
+from kg.loaders.adding import add
+print("begun", flush=True)
+add(sys.argv[1], [Path(sys.argv[2])])
+"""
+
+
+def test_a_load_that_is_killed_leaves_the_old_store_or_the_new(
+    packaged_location, root, tmp_path, capsys
+):
+    more = write(tmp_path / "more", 50, first=10**6)
+    base, whole, store = (tmp_path / name for name in ("base", "whole", "store"))
+    if CLAIMS:
+        build(base, [write(tmp_path / "data", CLAIMS)])
+    else:
+        shutil.copytree(packaged_location, base)
+    shutil.copytree(base, whole)
+    started = time.perf_counter()
+    add(whole, [more])
+    span = time.perf_counter() - started
+    before, after = (build_info(one)["build"] for one in (base, whole))
+    drawn = random.Random(os.environ.get("KG_SEED", "1"))
+    outcomes = {before: 0, after: 0}
+    shutil.copytree(base, store)
+    for _ in range(KILLS):
+        process = subprocess.Popen(
+            [sys.executable, "-c", LOAD, str(store), str(more)], cwd=root, stdout=subprocess.PIPE
+        )
+        assert process.stdout
+        with process.stdout:
+            process.stdout.readline()
+            time.sleep(drawn.random() * span * 1.2)
+            process.kill()
+        process.wait()
+        found = build_info(store)["build"]
+        outcomes[found] += 1
+        assert len(open_local(store)) == len(open_local(base if found == before else whole))
+        if found == after:
+            shutil.rmtree(store)
+            shutil.copytree(base, store)
+    add(store, [more])
+    assert dump(open_local(store)) == dump(open_local(whole))
+    assert build_info(store)["build"] == after
+    assert [path.name for path in store.glob("building-*")] == []
+    with capsys.disabled():
+        if KILLS > 3:
+            print(f"\n{KILLS} kills: {outcomes[before]} old, {outcomes[after]} new")
