@@ -197,7 +197,8 @@ def _subjects(asked: _Asked, affected: _Affected) -> set[str]:
         todo += [
             term.value
             for _, predicate, term, _ in asked.about(iri)
-            if predicate == PARTNER or (nameless and predicate in asked.naming)
+            if isinstance(term, ox.NamedNode)
+            and (predicate == PARTNER or (nameless and predicate in asked.naming))
         ]
     return found
 
