@@ -128,3 +128,22 @@ def test_the_map_of_a_place_counts_no_pairs_of_others(kg, packaged_location, tmp
         page = tmp_path / "m.html"
         assert kg("--store", packaged_location, "map", name, "-o", page).exit_code == 0
         assert ("沪连10对区（市）县结对" in page.read_text(encoding="utf-8")) is counted, name
+
+
+def test_the_limits_of_other_questions_limit_the_map(run) -> None:
+    done, page = run("--programme", "东西部协作（2021年调整）", "--limit", "20")
+    assert done.exit_code == 0, done.output
+    data = data_of(page)
+    assert len(data["nodes"]) == 20
+    told = {edge["programme"]["id"] for edge in data["edges"] if edge["relation"] == "Pairing"}
+    assert told == {"programme/east-west-2021"}
+    left = data["meta"]["whole"] - 20
+    assert f"略去 {left} 个" in done.stderr
+    assert f"略去 {left} 个" in page.read_text(encoding="utf-8")
+
+
+def test_of_the_packaged_data_nothing_is_ones_own(run) -> None:
+    done, page = run("--own")
+    assert done.exit_code != 0
+    assert "没有符合这些条件的内容可画" in done.output
+    assert not page.exists()

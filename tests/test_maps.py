@@ -15,7 +15,7 @@ import pytest
 
 from kg import maps
 from kg.errors import Text
-from kg.maps.excerpt import around, first_classes
+from kg.maps.excerpt import around, first_classes, keep_relevant
 from kg.maps.style import NODES, edge_style
 from kg.maps.summary import summary
 from kg.maps.wording import STRINGS
@@ -322,3 +322,16 @@ def test_every_kind_of_source_has_its_word_in_both_languages() -> None:
     kinds = {source["reliability"] for source in project(build_in_memory()).graph["sources"]}
     assert len(kinds) > 2
     assert [kind for kind in kinds if kind not in STRINGS] == []
+
+
+def test_ones_own_is_never_left_out_and_the_view_says_what_is_least_relevant() -> None:
+    network = big(300)
+    own = {iri("task/t0"), iri("task/t1")} & set(network)
+    assert own
+    kept = {view: set(keep_relevant(network, 40, own, view)) for view in ("pairs", "network")}
+    assert all(own <= found and len(found) == 40 for found in kept.values())
+    # More of one's own than the limit has room for: all of it.
+    assert len(keep_relevant(network, 1, own)) == len(own)
+    page = block(maps.render(network, limit=40, keep=own), "kg-data")
+    assert page["meta"]["drawn"] == 40
+    assert own <= {node["iri"] for node in page["nodes"]}
