@@ -34,6 +34,7 @@ WORDED = (
     "maps/sheet/wording",
     "maps/style",
     "maps/wording",
+    "maps/wording_asked",
     "questions/path/called",
     "questions/path/phrases",
     "records/__init__",
@@ -54,6 +55,7 @@ ASKED = (
     "questions/sheet",
     "questions/silence",
     "questions/tasks",
+    "rounds",
 )
 # A row of tables about one class of things, or a hint where to write it.
 TABLES = (
