@@ -99,7 +99,7 @@ def _built(tiny, *said):
         ("b supported, c signed", None, "signed|supported"),
         ("a supported, none signed", None, "signed|supported"),
         ("none supported@2018, b signed", "signed", None),
-        ("a supported@2019-06, b signed", None, "signed|supported"),
+        ("c supported, b signed", None, "signed|supported"),
         ("a planned, b supported", "supported", None),
         ("a signed, c suspended, none ended@2020", "ended", None),
         ("a supported, b signed, c established", "established", None),

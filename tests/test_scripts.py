@@ -8,7 +8,6 @@ import shutil
 import subprocess
 from collections import Counter
 from itertools import pairwise
-from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -17,24 +16,7 @@ from kg import dates
 from kg.maps import render
 from kg.names.keys import fold
 from kg.network import project
-
-STATIC = Path(__file__).resolve().parents[1] / "kg" / "static"
-# The scripts of a map that build nothing on loading but tables.
-WITHOUT_BROWSER = (
-    "model evidence fields facets colours rows crossings edges time notes differing answer path "
-    "compare regions search export address"
-)
-# Stands for the browser: the page's data, an address, and nothing that can be drawn on.
-HARNESS = """
-const { scripts, data, asked } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
-const given = { "kg-data": data, "kg-nodes": [], "kg-edges": [] };
-const document = { getElementById: (id) => ({ textContent: JSON.stringify(given[id]) }) };
-const location = { search: "", hash: "", protocol: "file:", pathname: "/map.html" };
-const page = {};
-const body = `"use strict";${scripts}\\nreturn [${asked.map((code) => `(() => (${code}))()`)}];`;
-const run = new Function("document", "location", "self", "top", "kg", body);
-process.stdout.write(JSON.stringify(run(document, location, page, page, { ready: true })));
-"""
+from tests.page_scripts import STATIC, answered
 
 
 @pytest.fixture(scope="module")
@@ -57,21 +39,9 @@ def data(packaged):
 @pytest.fixture
 def ask(node, data):
     """What expressions give on a page; several share its state, in their order."""
-    scripts = "\n".join(
-        (STATIC / f"{name}.js").read_text("utf-8") for name in WITHOUT_BROWSER.split()
-    )
 
     def run(*asked, **changed):
-        order = {"scripts": scripts, "data": data | changed, "asked": asked}
-        done = subprocess.run(
-            [node, "-e", HARNESS],
-            input=json.dumps(order),
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        answers = json.loads(done.stdout)
+        answers = answered(node, data | changed, asked)
         return answers[0] if len(asked) == 1 else answers
 
     return run

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kg.records import Figure, PartnerRow, SourceFacts
     from kg.records.sheets import SaidTable, Sheet
 
-__all__ = ["sheet"]
+__all__ = ["around", "headline", "sheet"]
 
 # How much of each kind is listed; the rest is counted.
 MOST = {

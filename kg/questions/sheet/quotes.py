@@ -13,7 +13,7 @@ from kg.sparql import Store
 from kg.store import select
 from kg.texts.raw import read_raw
 
-__all__ = ["LONGEST", "MOST", "Quotes", "texts_of"]
+__all__ = ["LONGEST", "MOST", "Quotes", "excerpt", "texts_of"]
 
 # Characters of a quotation, and of all quotations from one text on one sheet: these, or a tenth.
 LONGEST, MOST, SHARE = 80, 600, 10
