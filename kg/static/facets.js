@@ -56,7 +56,8 @@ const inFacets = (edge, except) => !relations.get(edge.relation).tie
 const isBegunAsked = () => state.from !== null || state.to !== null;
 function begun(edge) {
   const [first, last] = edge.when ?? [];
-  if (!first) return null;
+  // Not before its round is no start.
+  if (!first || !last) return null;
   const from = state.from === null ? "" : `${state.from}-01-01`, to = state.to === null ? "9999" : `${state.to}-12-31`;
   if (last < from || first > to) return null;
   return first >= from && last <= to ? "certain" : "possible";
