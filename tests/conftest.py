@@ -103,7 +103,9 @@ def packaged(packaged_location) -> Any:
 # What the data began with: a third of what is stated now, and all kinds of claims.
 FIVE = frozenset(f"{SOURCE}00{number}" for number in range(5))
 # And who was to aid Xinjiang: another mechanism and another round.
-PART = FIVE | {f"{SOURCE}thenewdominion-2010-omic-aid-pairing"}
+PART = FIVE | {
+    f"{SOURCE}{name}" for name in ("gov-20101111", "thenewdominion-2010-omic-aid-pairing")
+}
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ BASES = ("land", "none")
     "kg map 大连 --depth 1 -o dalian.html",
     "kg map --path 丹东 浦东新区 -o path.html",
     "kg map --view geo --size degree -o geo.html",
-    "kg map --programme 东西部协作（2021年调整） -o 2021.html",
+    "kg map --programme 对口支援新疆（2010年起） -o xinjiang.html",
 )
 @argument("name", required=False)
 @option(

@@ -133,7 +133,7 @@ def suggested(store: ox.Store, what: str, prefix: str, lang: str) -> dict[str, A
     if what == "entity":
         rows = [
             row
-            for row in asking.search(prefix, SHOWN, store)
+            for row in asking.search(prefix, SHOWN, store=store)
             if row["iri"].startswith(ID) and not row["words"]
         ]
         outer = places_of(store, [row["iri"] for row in rows])

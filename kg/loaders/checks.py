@@ -48,7 +48,7 @@ def check_rows(
     found = list(found)
     everything = [*before, *found]
     rows = [row for row, _ in everything]
-    unread = {(problem.file, problem.row, problem.column) for problem in problems}
+    unread = {_place(problem) for problem in problems}
     taken = list(_of_two_kinds(rows))
     apart = {(problem.file, problem.row) for problem in taken} | {place[:2] for place in unread}
     return [
@@ -57,7 +57,7 @@ def check_rows(
         *_labels(rows),
         *_circles(everything),
         *_same_pairing(everything, apart),
-        *check_alone(found, ontology, unread, everything),
+        *check_alone(found, ontology, unread | {_place(one) for one in taken}, everything),
     ]
 
 
@@ -72,16 +72,20 @@ def check_alone(
     Args:
         found: rows with what they say.
         ontology: the schema.
-        unread: file, row and column of the values that could not be read.
+        unread: file, row and column of the values that are refused already.
         around: rows among which these and their sources and units are; by default, these.
     """
     found = list(found)
     around = list(around) or found
     own = {(row.file, row.number) for row, _ in found}
     for problem in chain(check_figures(around, unread), impossible(around, ontology)):
-        if (problem.file, problem.row) in own:
+        if (problem.file, problem.row) in own and _place(problem) not in unread:
             yield problem
     yield from _constraints(found, ontology, unread)
+
+
+def _place(problem: Problem) -> _Place:
+    return problem.file, problem.row, problem.column
 
 
 def _twice(found: Iterable[tuple[Row, list[Quad]]]) -> Iterator[Problem]:

@@ -339,4 +339,4 @@ def test_the_link_of_a_file_is_said_to_open_here_only(open_page) -> None:
     seen = open_page()
     seen.page.click("#export summary")
     seen.page.click("#copyLink")
-    assert "只能在这台电脑上打开" in seen.page.inner_text("#status")
+    seen.page.wait_for_selector("#status:has-text('只能在这台电脑上打开')")
