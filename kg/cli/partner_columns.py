@@ -171,9 +171,12 @@ def _fact(name: str) -> Any:
 
 
 def _bases(row: Record) -> list[str]:
-    """What pages say of a pairing, each once, but for what the heading of its group says."""
+    """What pages say of a pairing, each once; how editors sum them up is left to ``--all``.
+
+    Mostly the heading of the group says the same.
+    """
     said = [part for text in row["facts"].get("basis", ()) for part in text.split("；")]
-    return [one for one in dict.fromkeys(said) if not one.startswith(REPEATED)]
+    return [one for one in dict.fromkeys(said) if everything() or not one.startswith(REPEATED)]
 
 
 def _notes(aside: list[Any]) -> Any:
