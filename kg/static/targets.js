@@ -16,11 +16,15 @@ function targetAt(at, around) {
 // To vis-network every symbol of ours is 50 wide.
 const symbols = (around) => [...placed.values()].map(({ id, sx, sy, sr }) => (
   { id, box: [sx - sr - around, sy - sr - around, sx + sr + around, sy + sr + around] }));
-// Where a name lies over the symbol of another: the one whose middle is nearer, measured by the size of each.
+// Where a name lies over the symbol of another: the one whose middle is nearer, measured by the size of each; of
+// two that are as near, the name, which is drawn above.
 function closest({ x, y }, targets) {
   const away = ([x0, y0, x1, y1]) => Math.max(Math.abs(2 * x - x0 - x1) / (x1 - x0), Math.abs(2 * y - y0 - y1) / (y1 - y0));
-  let found = null, least = 1;
-  for (const target of targets) if (away(target.box) <= least) [found, least] = [target, away(target.box)];
+  let found = null, least = Infinity;
+  for (const target of targets) {
+    const far = away(target.box);
+    if (far <= 1 && far < least) [found, least] = [target, far];
+  }
   return found;
 }
 // In the facing columns a row is the name's from its symbol to the edge of the drawing.
