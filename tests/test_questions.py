@@ -34,6 +34,7 @@ ROW = (
     "from",
     "until",
     "dated",
+    "standing",
     "conflicts",
     "facts",
     "sources",

@@ -50,7 +50,7 @@ def ask(trusted):
         ["show", "合作市"],
         ["path", "合作市", "天津市滨海新区"],
         ["partners", "合作市", "--format", "csv"],
-        ["figures", "--about", "甘肃省"],
+        ["figures", "--about", "天津市"],
         ["list", "结对关系", "--where", "合作方=合作市"],
     ],
 )

@@ -31,7 +31,7 @@ def draw(sources: Sequence[str], size: int, *, training: int = 0, seed: int = 1)
 
     Example:
         >>> draw(["a", "b", "c", "d"], 2, training=1, seed=7)
-        ['a', 'b', 'd']
+        ['c', 'a', 'b']
     """
     wanted = size + training
     if wanted > len(sources):

@@ -38,6 +38,7 @@ class Table:
 
 
 MAX_BYTES = 512_000_000
+LONGEST_CELL = 131_072
 # A workbook is read whole; as XML, one cell takes about 50 bytes, in memory about 500.
 MAX_UNPACKED = 200_000_000
 MAX_CELLS = 5_000_000
@@ -114,6 +115,8 @@ def _read_csv(path: Path, problems: list[Problem]) -> Iterator[Table]:
     # For Excel, which does not show the line.
     text = re.sub(r"\Asep=.(\r\n|\r|\n)", "", text)
     lines: list[list[str]] = []
+    # Some libraries raise the limit for all who read.
+    csv.field_size_limit(LONGEST_CELL)
     try:
         lines += csv.reader(io.StringIO(text, newline=""), strict=True)
     except csv.Error as error:

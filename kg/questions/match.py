@@ -60,7 +60,7 @@ def match(store: Store, asked: Iterable[tuple[str, str]], of_class: str = "") ->
         >>> import kg
         >>> rows = match(kg.open(), [("鐵西區", "瀋陽"), ("铁西区", "")])
         >>> [(row["match"], len(row["candidates"])) for row in rows]
-        [(True, 1), (False, 3)]
+        [(True, 3), (False, 3)]
     """
     pairs = list(asked)
     looked: dict[tuple[str, str], tuple[list[str], dict[str, int]]] = {}

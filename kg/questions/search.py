@@ -91,7 +91,9 @@ def search(store: Store, text: str, limit: int = 20) -> tuple[list[Found], int]:
         common = set.intersection(*(set(found) for found in each))
         ranks = {iri: max((2, 0), *(found[iri] for found in each)) for iri in common} | ranks
     # What is said in another order, or by two that are paired.
-    ranks = ranks or dict.fromkeys(meant(store, text), (0, 0))
+    if all(iri.startswith(SOURCE) for iri in ranks):
+        # In titles of pages, names stand as people say them (天津市和平区).
+        ranks |= dict.fromkeys(meant(store, text), (0, 0))
     best = sorted(ranks, key=lambda iri: (ranks[iri], iri))[: max(CONSIDERED, limit)]
     # Of nothing but places there are names that no source speaks of.
     places = [iri for iri in best if iri.startswith(PLACE)]
