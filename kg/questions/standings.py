@@ -50,8 +50,8 @@ def standings(
         terms: what the ontology says of ``kg.validity.DATES``.
         limits: the day asked about, and up to which day sources are heard.
     """
-    under = any(iris(group, "programme") for group in claims.values())
-    rounds = read_rounds(store, terms, limits.dates_heard) if under else {}
+    under = {iri for group in claims.values() for iri in iris(group, "programme")}
+    rounds = read_rounds(store, terms, limits.dates_heard, under) if under else {}
     known = {iri: validity(group, sources, terms, rounds) for iri, group in claims.items()}
     found = {iri: standing(one) for iri, one in known.items()}
     words = describe(store, {one.by for one in found.values() if one.by})
