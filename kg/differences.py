@@ -122,7 +122,8 @@ def settled(
 ) -> tuple[str | None, bool]:
     """The concept that all statements can agree on, and whether they conflict.
 
-    That is the one they give, the narrowest of several, or of stages the one reported last.
+    That is the one they give, the narrowest of several, what is wider than several that sources
+    use for one another, or of stages the one reported last.
     """
     said = list(group)
     found = iris(said, name)
@@ -134,9 +135,10 @@ def settled(
     if contested(said, name, sources, scale):
         return None, True
     # Each agrees with each, so that one of them is as narrow as the others or narrower.
-    # Of several that sources use for one another, any says it.
-    narrow = (one for one in sorted(found) if not any(scale.wider(other, one) for other in found))
-    return next(narrow), False
+    narrow = [one for one in sorted(found) if not any(scale.wider(other, one) for other in found)]
+    # Of several that sources use for one another, none is what all say; what is wider is.
+    above = frozenset.intersection(*(scale.broader.get(one, frozenset()) for one in narrow))
+    return (min(above) if len(narrow) > 1 and above else narrow[0]), False
 
 
 def contested(

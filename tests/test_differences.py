@@ -129,7 +129,7 @@ def test_what_is_progress_and_what_is_not(tiny, said, stage, disputed):
         ("general exchange", "exchange", 0),
         ("counterpart-cooperation poverty-alleviation", None, 2),
         ("benchmark model pairing", None, 2),
-        ("exchange cooperation", "cooperation", 0),
+        ("exchange cooperation", "general", 0),
         ("exchange paired-agreement counterpart-cooperation", "paired-agreement", 0),
         ("full-docking paired-agreement", "paired-agreement", 0),
         ("exchange counterpart-cooperation", "exchange", 0),

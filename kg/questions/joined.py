@@ -102,6 +102,8 @@ def of_claims(
     # Where no claim has two, there is nothing to weigh, and reading how takes as long as the rest.
     differing = any(len(iris(group, one)) > 1 for group in claims.values() for one in SINGLE)
     scale = read_scale(store) if differing else Scale({}, {}, frozenset())
+    wider = (scale.broader.get(one, ()) for one in iris(everyone, "form"))
+    known |= describe(store, set().union(*wider) - known.keys())
     rows = [
         row
         for claim, group in claims.items()

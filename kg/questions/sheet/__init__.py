@@ -20,7 +20,16 @@ from kg.questions.coverage import coverage
 from kg.questions.figures import concerning, figures
 from kg.questions.joined import pairings
 from kg.questions.partners import partners
-from kg.questions.sheet import around, headline
+from kg.questions.sheet.around import (
+    beneath,
+    groups_of,
+    lying_in,
+    other_times,
+    siblings,
+    stated_in,
+    under_programme,
+)
+from kg.questions.sheet.headline import of_circle, of_claim, of_pairing, of_programme
 from kg.questions.sheet.quotes import Quotes, texts_of
 from kg.questions.sheet.said import in_order, said_rows
 from kg.questions.sheet.where import lines_of, spots_of
@@ -31,7 +40,7 @@ if TYPE_CHECKING:
     from kg.records import Figure, PartnerRow, SourceFacts
     from kg.records.sheets import SaidTable, Sheet
 
-__all__ = ["around", "headline", "sheet"]
+__all__ = ["sheet"]
 
 # How much of each kind is listed; the rest is counted.
 MOST = {
@@ -91,7 +100,7 @@ def sheet(store: Store, iri: str, folder: Path | None = None) -> Sheet:
         "headline": {"zh": whole.zh, "en": whole.en},
         "said": kept[: MOST["said"]],
         **shown,  # type: ignore[typeddict-item]
-        "groups": around.groups_of(store, iri),
+        "groups": groups_of(store, iri),
         "coverage": covered,
         "figures": told[: MOST["figures"]],
         "left_out": {name: n - MOST[name] for name, n in counts.items() if n > MOST[name]},
@@ -112,8 +121,8 @@ def _own(store: Store, thing: Record) -> list[PartnerRow]:
     if kind == "Pairing":
         return pairings(store, [iri])
     if kind == "Programme":
-        return around.of_programme(store, iri)
-    return partners(store, iri) or around.stated_in(store, iri)
+        return under_programme(store, iri)
+    return partners(store, iri) or stated_in(store, iri)
 
 
 def _said_order(iri: str, own: Iterable[PartnerRow], tables: Mapping[str, Any]) -> list[str]:
@@ -142,9 +151,9 @@ def _tables(
             continue
         kind = labels.get(known[claim]["type"] or "", Text("", ""))
         words = (
-            headline.of_pairing(rows[claim], said, saying, _reached(group, scale))
+            of_pairing(rows[claim], said, saying, _reached(group, scale))
             if rows.get(claim)
-            else headline.of_claim(known[claim], kind, said, saying)
+            else of_claim(known[claim], kind, said, saying)
         )
         found[claim] = {
             "claim": entity(known[claim]),
@@ -175,11 +184,11 @@ def _circle(store: Store, thing: Record, own: Sequence[PartnerRow]) -> dict[str,
         name: [] for name in ("pairings", "beneath", "siblings", "earlier", "later", "others")
     }
     if kind != "Pairing":
-        lying = around.lying_in(store, iri, {row["claim"] for row in own})
+        lying = lying_in(store, iri, {row["claim"] for row in own})
         return none | {"pairings": list(own), "beneath": lying}
-    beside = {"beneath": around.beneath(store, iri), "siblings": around.siblings(store, iri)}
+    beside = {"beneath": beneath(store, iri), "siblings": siblings(store, iri)}
     near = {row["claim"] for rows in beside.values() for row in rows}
-    times = around.other_times(store, own[0]) if own else {}
+    times = other_times(store, own[0]) if own else {}
     kept = {name: [row for row in rows if row["claim"] not in near] for name, rows in times.items()}
     return none | beside | kept
 
@@ -223,10 +232,10 @@ def _headline(
     tables: Mapping[str, SaidTable],
 ) -> Text:
     if thing["type"] == "Programme" and covered:
-        return headline.of_programme(covered[0])
+        return of_programme(covered[0])
     if thing["iri"] in tables and not _is_circle(thing["iri"]):
         return Text(**tables[thing["iri"]]["headline"])
-    return headline.of_circle(entity(thing), own, len(circle["beneath"]))
+    return of_circle(entity(thing), own, len(circle["beneath"]))
 
 
 # Kinds of ids of which a sheet tells with whom they are paired.

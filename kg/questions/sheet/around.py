@@ -24,10 +24,10 @@ __all__ = [
     "beneath",
     "groups_of",
     "lying_in",
-    "of_programme",
     "other_times",
     "siblings",
     "stated_in",
+    "under_programme",
 ]
 
 BENEATH = f"""
@@ -94,7 +94,7 @@ def stated_in(store: Store, whole: str) -> list[PartnerRow]:
     return _rows(store, STATED, whole=whole)
 
 
-def of_programme(store: Store, programme: str) -> list[PartnerRow]:
+def under_programme(store: Store, programme: str) -> list[PartnerRow]:
     """The pairings of a programme."""
     return _rows(store, OF_PROGRAMME, programme=programme)
 
