@@ -44,8 +44,12 @@ def _entity(store: ox.Store, name: str, folder: str | None) -> Any:
     """The page of a thing, which begins with its sheet; of a document, with what rests on it."""
     from kg.namespaces import SOURCE
     from kg.questions.resting import resting
+    from kg.questions.sources import titles
 
     found = _page(store, name)
+    cited = {one["id"] for row in (*found["facts"], *found["relations"]) for one in row["sources"]}
+    english = titles(store, "en")
+    found["titles"] = {ident: english[ident] for ident in cited & english.keys()}
     iri = found["entity"]["iri"]
     if iri.startswith(SOURCE):
         return {**found, "sheet": None, "rested": resting(store, iri)}

@@ -18,6 +18,7 @@ from kg.endpoint.reading import parameters, refuse
 from kg.endpoint.replies import collected, language, streamed
 from kg.endpoint.spool import Failed
 from kg.endpoint.words import WORDS
+from kg.locators import located
 from kg.namespaces import ID, SOURCE
 
 __all__ = ["asset", "card", "entity", "home", "named", "network", "queries", "refused"]
@@ -167,6 +168,7 @@ def _page(request: Request, template: str, status: int = 200, **given: Any) -> R
         {"Vary": "Accept, Accept-Language"},
         status,
         link=_link,
+        located=lambda place: located(place, lang),
         steps=lambda progress: " → ".join(
             step.in_language(lang) for step in progress_words(progress)
         ),

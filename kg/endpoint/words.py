@@ -11,6 +11,10 @@ WORDS = {
         "谁与谁结对，哪份文件说的，截至何时，原文何处",
         "Who is paired with whom, which document says so, as of when, and where in it",
     ),
+    "examples": Text(
+        "大连|沪连|吉林省—浙江省|对口支援新疆（2010年起）",
+        "Dalian|Dalian–Shanghai|Jilin–Zhejiang|Counterpart Support for Xinjiang (from 2010)",
+    ),
     "for_example": Text("例如：", "For example:"),
     "whole_map": Text("结对地图", "The map of pairings"),
     "questions_and_sparql": Text("现成的问题和 SPARQL", "Questions and SPARQL"),

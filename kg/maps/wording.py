@@ -169,8 +169,8 @@ STRINGS: dict[str, tuple[str, str]] = {
     ),
     "timeUndated": ("画出未注明日期的 {0} 条", "Draw the {0} without a date"),
     "timeOff": (
-        "本视图：有日期 {0} 条，没有 {1} 条",
-        "In this view {0} dated, {1} undated",
+        "本视图：自身或所属轮次有日期的 {0} 条，都没有的 {1} 条",
+        "In this view {0} dated, by themselves or by their round; {1} not",
     ),
     # size
     "fieldFilter": ("领域", "Field"),

@@ -124,7 +124,8 @@ class Sheet(TypedDict):
     ``pairings`` are its own, one row for each partner, ``beneath`` those of what it holds;
     ``earlier`` and ``later`` are other pairings of the same partners whose dates do not overlap
     with its own, ``others`` those of which no dates tell. ``left_out`` counts what is not listed.
-    ``texts`` are the sources whose text was at hand and may be quoted.
+    ``titles`` are English titles of sources, by id. ``texts`` are the sources whose text was at
+    hand and may be quoted.
     """
 
     entity: Entity
@@ -146,6 +147,7 @@ class Sheet(TypedDict):
     lines: list[Line]
     unplaced: list[Entity | OpenPartner]
     notes: list[Words]
+    titles: dict[str, str]
     texts: list[str]
     version: str
     build: str

@@ -133,3 +133,22 @@ def test_questions_are_filled_in_with_names_that_they_understand(server):
         asked = {"entity": name, "lang": lang}
         told = server.client.get("api/queries/partners", params=asked).json()
         assert "place/dalian" in told["sparql"]
+
+
+@pytest.mark.parametrize(
+    "place", ["source/000", "id/place/panjin", "id/mechanism/counterpart-cooperation"]
+)
+def test_sources_and_places_in_them_are_english_in_english(server, place):
+    page = server.client.get(place, params={"lang": "en"}, headers=BROWSER).text
+    assert "para. " in page or "task " in page
+    assert not re.search(r"第\d+段|方案·任务", page)
+    assert "两年多进展综述]</a>" not in page
+
+
+def test_examples_are_written_as_the_page_is(server):
+    for lang, sample in (("en", "Dalian"), ("zh", "大连")):
+        tree = parsed(server.client.get("", params={"lang": lang}, headers=BROWSER).text)
+        (line,) = [one for one in tree.iter("p") if one.get("class") == "try"]
+        assert sample in words(line)
+        for link in line.iter("a"):
+            assert server.client.get(link.get("href"), headers=BROWSER).status_code == 303

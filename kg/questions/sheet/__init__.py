@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ from kg.questions.sheet.headline import of_circle, of_claim, of_pairing, of_prog
 from kg.questions.sheet.quotes import Quotes, texts_of
 from kg.questions.sheet.said import in_order, said_rows
 from kg.questions.sheet.where import lines_of, spots_of
+from kg.questions.sources import titles
 from kg.sparql import Store
 from kg.store import select
 
@@ -93,6 +95,8 @@ def sheet(store: Store, iri: str, folder: Path | None = None) -> Sheet:
     kept = [tables[claim] for claim in _said_order(iri, own, tables)]
     version, build = _version(store)
     counts = {"figures": len(told), "said": len(kept), **{k: len(v) for k, v in circle.items()}}
+    rows: list[Record] = [*told, *covered, *chain(*shown.values())]
+    cited = {one["id"] for one in (*sources.values(), *_citing(rows))}
     return {
         "entity": entity(thing),
         "kind": {"zh": labels.zh, "en": labels.en},
@@ -108,11 +112,16 @@ def sheet(store: Store, iri: str, folder: Path | None = None) -> Sheet:
         "lines": lines,
         "unplaced": unplaced,
         "notes": [{"zh": note.zh, "en": note.en} for note in notes_on(store, iri)],
+        "titles": {ident: title for ident, title in titles(store, "en").items() if ident in cited},
         "texts": list(texts),
         "version": version,
         "build": build,
         "citation": _citation(thing, whole, version, build),
     }
+
+
+def _citing(rows: Iterable[Record]) -> Iterator[SourceFacts]:
+    return (source for row in rows for source in row.get("sources", ()))
 
 
 def _own(store: Store, thing: Record) -> list[PartnerRow]:
