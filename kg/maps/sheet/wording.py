@@ -46,11 +46,11 @@ WORDS = {
         "{0}：来源没有说几对，图谱有名的 {1} 对", "{0}: no number given, {1} here by name"
     ),
     "siblings": Text("同属一个上级的结对", "Pairings under the same one"),
-    "earlier": Text("双方在此之前的结对", "Earlier pairings of the two"),
-    "later": Text("双方在此之后的结对", "Later pairings of the two"),
+    "earlier": Text("任一方此前的其他结对", "Earlier pairings of either"),
+    "later": Text("任一方此后的其他结对", "Later pairings of either"),
     "others": Text(
-        "双方其他的结对（时间重叠，或无从比较）",
-        "Other pairings of the two (overlapping, or undated)",
+        "任一方的其他结对（时间重叠，或无从比较）",
+        "Other pairings of either (overlapping, or undated)",
     ),
     "more": Text("另有 {0} 对", "{0} more"),
     "more_figures": Text("另有 {0} 个数字", "{0} more figures"),

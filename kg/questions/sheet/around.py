@@ -128,7 +128,7 @@ def groups_of(store: Store, whole: str) -> list[CountedGroup]:
 
 
 def other_times(store: Store, row: PartnerRow) -> dict[_Side, list[PartnerRow]]:
-    """Other pairings of the two of a row: those wholly before it, wholly after it, and the rest.
+    """Other pairings of either end of a row: those before it, those after it, and the rest.
 
     A pairing begins when its sources say, else when its programme does.
     """
