@@ -147,6 +147,14 @@ class Ontology:
         return found or ((exact,) if exact else ())
 
     @cached_property
+    def schemes(self) -> dict[str, dict[str, Concept]]:
+        """The concepts of each scheme, by their IRIs."""
+        found: dict[str, dict[str, Concept]] = {}
+        for iri, concept in self.concepts.items():
+            found.setdefault(concept.scheme, {})[iri] = concept
+        return found
+
+    @cached_property
     def _headers(self) -> dict[str, tuple[Property, ...]]:
         # Our own terms first: `title` is dcterms:title only because coop: has none.
         terms = sorted(self.properties.values(), key=lambda term: not term.iri.startswith(COOP))

@@ -89,7 +89,7 @@ def _values(term: Property, known: Ontology) -> list[dict[str, Any]]:
     """The concepts of its scheme, in their order, the wider before the narrower ones."""
     from kg.namespaces import identifier
 
-    found = [concept for concept in known.concepts.values() if concept.scheme == term.scheme]
+    found = list(known.schemes.get(term.scheme or "", {}).values())
     return [
         {
             "id": identifier(one.iri),

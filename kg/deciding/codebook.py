@@ -106,8 +106,8 @@ def _kind(kind: Class, ontology: Ontology, lang: str, used: dict[str, None]) -> 
 
 def _scheme(scheme: str, ontology: Ontology, lang: str) -> Iterator[str]:
     yield f"### `{local_name(scheme)}`\n"
-    found = [one for one in ontology.concepts.values() if one.scheme == scheme]
-    for one in sorted(found, key=lambda one: one.iri):
+    found = ontology.schemes.get(scheme, {})
+    for one in sorted(found.values(), key=lambda one: one.iri):
         label, definition = (text.in_language(lang) for text in (one.label, one.definition))
         told = f"{'：' if lang == 'zh' else ': '}{definition}" if definition else ""
         yield f"- **{label}** `{identifier(one.iri)}`{told}"

@@ -97,9 +97,8 @@ def complete(
     if term.scheme:
         found = [
             (concept.label.zh, iri)
-            for iri, concept in ontology.concepts.items()
-            if concept.scheme == term.scheme
-            and any(wanted in fold(label) for label in (*concept.labels, identifier(iri)))
+            for iri, concept in ontology.schemes.get(term.scheme, {}).items()
+            if any(wanted in fold(label) for label in (*concept.labels, identifier(iri)))
         ]
         return [
             {"id": identifier(iri), **ontology.concepts[iri].label._asdict(), "type": None}

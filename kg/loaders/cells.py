@@ -172,7 +172,7 @@ def _concepts(text: str, term: Property, ontology: Ontology) -> Values | Refusal
 
 
 def _concept(text: str, term: Property, ontology: Ontology) -> Values | Refusal:
-    scheme = {iri: found for iri, found in ontology.concepts.items() if found.scheme == term.scheme}
+    scheme = ontology.schemes.get(term.scheme or "", {})
     for iri in (ID + text, f"{(term.scheme or '').replace('/scheme/', '/')}/{text}"):
         if iri in scheme:
             return [(term.iri, ox.NamedNode(iri))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
@@ -292,16 +293,13 @@ def head_of_ids(
     """
     kinds = {name for name, iri in prefixes().items() if iri == f"{ID}{name}/"}
     names = [_kebab(main.iri), *(_kebab(iri) for iri in sorted(main.ancestors))]
-    own = [name for name in (*names, *CALLED) if name in kinds and _names(name, main)]
-    allowed = {name for name in kinds if any(_names(name, one) for one in (main, *classes))}
-    return (own or [otherwise])[0], frozenset(allowed)
+    own = [name for name in (*names, *CALLED) if name in kinds and CALLED.get(name, name) in names]
+    every = {*names, *(_kebab(iri) for one in classes for iri in (one.iri, *one.ancestors))}
+    return (own or [otherwise])[0], frozenset(k for k in kinds if CALLED.get(k, k) in every)
 
 
-def _names(kind: str, of: Class) -> bool:
-    """Whether a kind of ids is that of a class or of one above it."""
-    return CALLED.get(kind, kind) in {_kebab(of.iri), *map(_kebab, of.ancestors)}
-
-
+# Asked for every row of the data, and there are some tens of classes.
+@functools.cache
 def _kebab(iri: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", local_name(iri)).lower()
 

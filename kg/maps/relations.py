@@ -182,6 +182,5 @@ def reliability_records() -> list[_Json]:
             **concept.label._asdict(),
             "define": concept.definition._asdict(),
         }
-        for concept in load().concepts.values()
-        if concept.scheme == ID + "scheme/reliability"
+        for concept in load().schemes[ID + "scheme/reliability"].values()
     ]
