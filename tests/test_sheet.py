@@ -15,7 +15,9 @@ from kg import asking
 from kg.errors import KGError
 from kg.loaders import build_in_memory
 from kg.maps.sheet import body, page
+from kg.questions.sheet import sheet
 from kg.questions.sheet.quotes import LONGEST, MOST
+from kg.questions.sheet.shared import Shared
 from kg.records.sheets import Sheet
 
 HEAD = (
@@ -267,3 +269,15 @@ def test_the_command_writes_the_page_and_the_record(asked, packaged, jilin):
     shown = asked("sheet", "吉林省—浙江省", "--format", "json")
     assert json.loads(shown.stdout) == json.loads(json.dumps(jilin))
     assert asked("sheet", "朝阳区").exit_code == 1
+
+
+def test_many_sheets_read_at_once_are_those_read_one_by_one(packaged):
+    """A site reads all pairings and statements once; its sheets are those of `kg sheet`."""
+    shared = Shared(packaged, many=True)
+    names = [
+        *"大连市 沪连 吉林省—浙江省 新疆维吾尔自治区 plan/shanghai-dalian".split(),
+        "对口支援新疆（2010年起）",
+    ]
+    for name in names:
+        one = asking.sheet(name, store=packaged)
+        assert sheet(shared, one["entity"]["iri"]) == one

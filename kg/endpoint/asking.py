@@ -69,39 +69,11 @@ def _home(store: ox.Store) -> Any:
 
 
 def _named(store: ox.Store) -> Any:
-    """What the parameters of packaged questions stand at by default, as people would write it.
+    """What the parameters of packaged questions stand at by default, as people would write it."""
+    from kg.queries import defaults
 
-    A name stands for an id only where the question understands it as that.
-    """
-    from kg.entities import describe
-    from kg.errors import KGError
-    from kg.queries import load, prepare
-
-    if id(store) in _defaults:
-        return _defaults[id(store)]
-
-    def iri(parameter: Any) -> str:
-        # A word of a vocabulary may stand there without it: parks for field/parks.
-        short = parameter.kind == "concept" and parameter.scheme and "/" not in parameter.default
-        return ID + (f"{parameter.scheme}/" if short else "") + str(parameter.default)
-
-    known: Any = describe(store, [iri(one) for q in load().values() for one in q.parameters])
-
-    def words(query: Any, parameter: Any, lang: str) -> str:
-        name = known[iri(parameter)][lang]
-        try:
-            same = prepare(store, query, {parameter.name: name}) == prepare(store, query, {})
-        except KGError:
-            same = False
-        return str(name if same else parameter.default)
-
-    _defaults[id(store)] = {
-        query.name: {
-            one.name: {lang: words(query, one, lang) for lang in ("zh", "en")}
-            for one in query.parameters
-        }
-        for query in load().values()
-    }
+    if id(store) not in _defaults:
+        _defaults[id(store)] = defaults(store)
     return _defaults[id(store)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -205,7 +205,7 @@ def _data(network: nx.MultiDiGraph, title: Any, drawn: nx.MultiDiGraph) -> _Json
         "locators": dict(sorted(numbering.locators.items())),
         "views": views(drawn, numbers, first),
         "measures": list(MEASURES),
-        "traditional": traditional(nodes),
+        "traditional": traditional(_letters(nodes)),
         "meta": {
             "title": {"zh": title.zh, "en": title.en}
             if title
@@ -232,3 +232,7 @@ def _data(network: nx.MultiDiGraph, title: Any, drawn: nx.MultiDiGraph) -> _Json
             for key, words in sorted(STRINGS.items())
         },
     }
+
+
+def _letters(nodes: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {letter for node in nodes for name in (node["zh"], *node["names"]) for letter in name}

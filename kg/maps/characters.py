@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
 
 from kg.names import simplified
 
@@ -11,17 +11,12 @@ __all__ = ["traditional"]
 HAN = range(0x4E00, 0xA000)
 
 
-def traditional(nodes: list[dict[str, Any]]) -> dict[str, str]:
-    """Traditional characters whose simplified form occurs in a name, with that form.
+def traditional(used: Collection[str]) -> dict[str, str]:
+    """Traditional characters whose simplified form is among some, with that form.
 
-    Args:
-        nodes: Records with `zh` and `names`.
-
-    Example:
-        >>> traditional([{"zh": "大连市", "names": []}])["連"]
-        '连'
+    >>> traditional({"大", "连", "市"})["連"]
+    '连'
     """
-    used = {letter for node in nodes for name in (node["zh"], *node["names"]) for letter in name}
     letters = [chr(code) for code in HAN]
     # One a line: the converter turns words, and a letter alone is never part of one.
     pairs = zip(letters, simplified("\n".join(letters)).split("\n"), strict=True)

@@ -14,6 +14,6 @@ Values enter as RDF terms, never as text. All files keep the rules of portable S
 from __future__ import annotations
 
 from kg.queries.heads import Parameter, Query, load, search
-from kg.queries.values import ask, prepare, standalone
+from kg.queries.values import ask, defaults, prepare, standalone
 
-__all__ = ["Parameter", "Query", "ask", "load", "prepare", "search", "standalone"]
+__all__ = ["Parameter", "Query", "ask", "defaults", "load", "prepare", "search", "standalone"]

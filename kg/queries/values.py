@@ -10,15 +10,16 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg.concepts import named
-from kg.errors import QueryError, Text, UnknownNameError
+from kg.entities import describe
+from kg.errors import KGError, QueryError, Text, UnknownNameError
 from kg.names import resolve
-from kg.namespaces import PREFIXES, identifier, prefixes
+from kg.namespaces import ID, PREFIXES, identifier, prefixes
 from kg.ontology import load as load_ontology
 from kg.queries.heads import Parameter, Query, load
 from kg.sparql import Store
 from kg.store import Row, bind, select
 
-__all__ = ["ask", "prepare", "standalone"]
+__all__ = ["ask", "defaults", "prepare", "standalone"]
 
 
 def ask(store: Store, name: str, /, *, lang: str = "zh", **given: str) -> list[Row]:
@@ -69,6 +70,41 @@ def prepare(store: Store, query: Query, given: Mapping[str, str], lang: str = "z
         for name, parameter in known.items()
     }
     return bind(query.text, {**terms, "lang": ox.Literal(lang)})
+
+
+def defaults(store: Store) -> dict[str, dict[str, dict[str, str]]]:
+    """What parameters stand at by default, as people would write it: question, name, language.
+
+    A name stands for an id only where the question understands it as that.
+
+    Example:
+        >>> import kg
+        >>> defaults(kg.open())["partners"]["entity"]["zh"]
+        '大连市'
+    """
+
+    def iri(parameter: Parameter) -> str:
+        # A word of a vocabulary may stand there without it: parks for field/parks.
+        short = parameter.kind == "concept" and parameter.scheme and "/" not in parameter.default
+        return ID + (f"{parameter.scheme}/" if short else "") + parameter.default
+
+    known: Any = describe(store, [iri(one) for q in load().values() for one in q.parameters])
+
+    def words(query: Query, parameter: Parameter, lang: str) -> str:
+        name = str(known[iri(parameter)][lang])
+        try:
+            same = prepare(store, query, {parameter.name: name}) == prepare(store, query, {})
+        except KGError:
+            same = False
+        return name if same else parameter.default
+
+    return {
+        query.name: {
+            one.name: {lang: words(query, one, lang) for lang in ("zh", "en")}
+            for one in query.parameters
+        }
+        for query in load().values()
+    }
 
 
 def standalone(text: str) -> str:

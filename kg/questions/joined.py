@@ -28,7 +28,7 @@ from kg.validity import DATES, first_given
 if TYPE_CHECKING:
     from kg.records import Entity, OpenPartner, PartnerRow, Source, SourceFacts
 
-__all__ = ["JOINING", "TERMS", "of_claims", "pairings"]
+__all__ = ["JOINING", "TERMS", "of_claims", "one_way", "pairings"]
 
 STATED = {COOP + "statedIn"}  # Asked for with the claim: which task or agreement says so.
 
@@ -61,7 +61,11 @@ def pairings(store: Store, claims: Collection[str]) -> list[PartnerRow]:
         ('大连市', '上海市')
     """
     terms = facts(store, *TERMS)
-    rows = of_claims(store, claims, None, "pairing", "partner", EVERYTHING, terms)
+    return one_way(of_claims(store, claims, None, "pairing", "partner", EVERYTHING, terms))
+
+
+def one_way(rows: Iterable[PartnerRow]) -> list[PartnerRow]:
+    """Of the two rows of any two the one that is read from who supports to who is supported."""
 
     def read_so(row: PartnerRow) -> bool:
         if row["side"] or row["partner"]["iri"] is None:

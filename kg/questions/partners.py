@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "count_partners",
+    "in_order",
     "inside",
     "partners",
     "partners_of",
@@ -101,7 +102,7 @@ def partners(
         rows = _of_level(store, rows, level)
     if sides:
         rows = [row for row in rows if row["side"] in sides]
-    return _in_order(rows, terms)
+    return in_order(rows, terms)
 
 
 def _joined(store: Store, claim: str) -> set[str]:
@@ -202,7 +203,8 @@ def count_partners(store: Store, entity: str, *, but: str) -> dict[str, int]:
     return found
 
 
-def _in_order(rows: list[PartnerRow], terms: Facts) -> list[PartnerRow]:
+def in_order(rows: list[PartnerRow], terms: Facts) -> list[PartnerRow]:
+    """Rows by kind, level and name of the partner."""
     kinds, ranks = list(joining(terms)), terms["rank"]
 
     def order(row: PartnerRow) -> tuple[Any, ...]:

@@ -79,8 +79,16 @@ def _frame(spots: Sequence[Record]) -> _Frame:
     return _Frame(middle[0] - WIDTH / 2 / kx, middle[1] + HEIGHT / 2 / ky, kx, ky)
 
 
+class _Land(NamedTuple):
+    """A coast as a ring of degrees, and the corners of the box that it lies in."""
+
+    ring: _Ring
+    low: tuple[float, float]
+    high: tuple[float, float]
+
+
 @cache
-def _rings() -> list[_Ring]:
+def _rings() -> list[_Land]:
     told = ground()
     rings = []
     for steps in told["rings"]:
@@ -89,14 +97,18 @@ def _rings() -> list[_Ring]:
         for one, other in zip(steps[::2], steps[1::2], strict=True):
             x, y = x + one, y + other
             ring.append((x * told["step"], y * told["step"]))
-        rings.append(ring)
+        xs, ys = [x for x, _ in ring], [y for _, y in ring]
+        rings.append(_Land(ring, (min(xs), min(ys)), (max(xs), max(ys))))
     return rings
 
 
 def _land(frame: _Frame) -> str:
     """Land within the picture: cut at its edges, and without points too near to be told apart."""
     words = []
-    for ring in _rings():
+    for ring, low, high in _rings():
+        (left, bottom), (right, top) = frame.at(*low), frame.at(*high)
+        if right < 0 or left > WIDTH or bottom < 0 or top > HEIGHT:
+            continue
         cut = _cut([frame.at(*point) for point in ring])
         kept: list[str] = []
         for x, y in cut:

@@ -9,18 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.claims import Statement, iris, read_sources, read_statements
-from kg.differences import Scale, read_scale
+from kg.claims import Statement, iris
+from kg.differences import Scale
 from kg.editorial import notes_on
-from kg.entities import Record, describe, entity
+from kg.entities import Record, entity
 from kg.errors import Text
 from kg.facts import referred
-from kg.namespaces import DATASET, ID, PREFIXES, SOURCES
-from kg.questions.classes import class_labels
-from kg.questions.coverage import coverage
-from kg.questions.figures import concerning, figures
-from kg.questions.joined import pairings
-from kg.questions.partners import partners
+from kg.namespaces import ID
+from kg.questions.figures import concerning
 from kg.questions.sheet.around import (
     beneath,
     groups_of,
@@ -33,8 +29,8 @@ from kg.questions.sheet.around import (
 from kg.questions.sheet.headline import of_circle, of_claim, of_pairing, of_programme
 from kg.questions.sheet.quotes import Quotes, texts_of
 from kg.questions.sheet.said import in_order, said_rows
+from kg.questions.sheet.shared import Shared
 from kg.questions.sheet.where import lines_of, spots_of
-from kg.questions.sources import titles
 from kg.sparql import Store
 from kg.store import select
 
@@ -56,16 +52,15 @@ MOST = {
     "said": 12,
 }
 
-ABOUT = f"SELECT ?property ?value WHERE {{ GRAPH <{SOURCES}> {{ $subject ?property ?value }} }}"
 NAMES = """
 SELECT DISTINCT ?name WHERE { GRAPH ?graph { $entity skos:altLabel ?name } }"""
 
 
-def sheet(store: Store, iri: str, folder: Path | None = None) -> Sheet:
+def sheet(store: Store | Shared, iri: str, folder: Path | None = None) -> Sheet:
     """Everything that the evidence sheet of a thing shows.
 
     Args:
-        store: an open store.
+        store: an open store, or what the sheets of one share.
         iri: of a place, pairing, agreement, plan, programme or anything else that sources speak of.
         folder: holds raw texts, ``<id of the source>.txt``; a few words of each are then quoted.
 
@@ -78,22 +73,24 @@ def sheet(store: Store, iri: str, folder: Path | None = None) -> Sheet:
         >>> [row["zh"] for row in found["said"][0]["rows"] if row["conflict"]]
         ['起始']
     """
-    thing = describe(store, [iri])[iri]
-    own = _own(store, thing)
+    shared = store if isinstance(store, Shared) else Shared(store)
+    store = shared.store
+    thing = shared.described([iri])[iri]
+    own = _own(shared, thing)
     claims = {iri: None} | dict.fromkeys(row["claim"] for row in own)
-    statements = read_statements(store, claims)
-    sources = read_sources(store, {one.source for group in statements.values() for one in group})
+    statements = shared.statements(claims)
+    sources = shared.sources(statements)
     texts = texts_of(store, folder, {one["id"] for one in sources.values()})
-    tables = _tables(store, statements, sources, Quotes(texts))
-    circle = _circle(store, thing, own)
-    covered = _covered(store, thing, own)
+    tables = _tables(shared, statements, sources, Quotes(texts))
+    circle = _circle(shared, thing, own)
+    covered = _covered(shared, thing, own)
     shown = {name: rows[: MOST[name]] for name, rows in circle.items()}
-    told = _figures(store, iri)
-    spots, lines, unplaced = _drawn(store, thing, shown)
-    labels = class_labels(store).get(thing["type"] or "", Text("", ""))
+    told = _figures(shared, iri)
+    spots, lines, unplaced = _drawn(shared, thing, shown)
+    labels = shared.labels.get(thing["type"] or "", Text("", ""))
     whole = _headline(thing, labels, own, circle, covered, tables)
     kept = [tables[claim] for claim in _said_order(iri, own, tables)]
-    version, build = _version(store)
+    version, build = shared.version
     counts = {"figures": len(told), "said": len(kept), **{k: len(v) for k, v in circle.items()}}
     rows: list[Record] = [*told, *covered, *chain(*shown.values())]
     cited = {one["id"] for one in (*sources.values(), *_citing(rows))}
@@ -104,7 +101,7 @@ def sheet(store: Store, iri: str, folder: Path | None = None) -> Sheet:
         "headline": {"zh": whole.zh, "en": whole.en},
         "said": kept[: MOST["said"]],
         **shown,  # type: ignore[typeddict-item]
-        "groups": groups_of(store, iri),
+        "groups": groups_of(shared, iri),
         "coverage": covered,
         "figures": told[: MOST["figures"]],
         "left_out": {name: n - MOST[name] for name, n in counts.items() if n > MOST[name]},
@@ -112,7 +109,7 @@ def sheet(store: Store, iri: str, folder: Path | None = None) -> Sheet:
         "lines": lines,
         "unplaced": unplaced,
         "notes": [{"zh": note.zh, "en": note.en} for note in notes_on(store, iri)],
-        "titles": {ident: title for ident, title in titles(store, "en").items() if ident in cited},
+        "titles": {ident: title for ident, title in shared.titles.items() if ident in cited},
         "texts": list(texts),
         "version": version,
         "build": build,
@@ -124,14 +121,14 @@ def _citing(rows: Iterable[Record]) -> Iterator[SourceFacts]:
     return (source for row in rows for source in row.get("sources", ()))
 
 
-def _own(store: Store, thing: Record) -> list[PartnerRow]:
+def _own(shared: Shared, thing: Record) -> list[PartnerRow]:
     """The pairings of a thing, or what it is itself, or states."""
     iri, kind = thing["iri"], thing["type"]
     if kind == "Pairing":
-        return pairings(store, [iri])
+        return shared.pairings([iri])
     if kind == "Programme":
-        return under_programme(store, iri)
-    return partners(store, iri) or stated_in(store, iri)
+        return under_programme(shared, iri)
+    return shared.partners(iri) or stated_in(shared, iri)
 
 
 def _said_order(iri: str, own: Iterable[PartnerRow], tables: Mapping[str, Any]) -> list[str]:
@@ -143,15 +140,15 @@ def _said_order(iri: str, own: Iterable[PartnerRow], tables: Mapping[str, Any]) 
 
 
 def _tables(
-    store: Store,
+    shared: Shared,
     statements: Mapping[str, list[Statement]],
     sources: Mapping[str, SourceFacts],
     quotes: Quotes,
 ) -> dict[str, SaidTable]:
     everyone = [one for group in statements.values() for one in group]
-    known = describe(store, {*statements, *referred(everyone, frozenset())})
-    rows = _by_claim(store, statements, known)
-    labels, scale = class_labels(store), read_scale(store)
+    known = shared.described({*statements, *referred(everyone, frozenset())})
+    rows = _by_claim(shared, statements, known)
+    labels, scale = shared.labels, shared.scale
     found: dict[str, SaidTable] = {}
     for claim, group in statements.items():
         said = said_rows(group, sources, known, scale, quotes)
@@ -174,11 +171,11 @@ def _tables(
 
 
 def _by_claim(
-    store: Store, claims: Iterable[str], known: Mapping[str, Record]
+    shared: Shared, claims: Iterable[str], known: Mapping[str, Record]
 ) -> dict[str, list[PartnerRow]]:
     found: dict[str, list[PartnerRow]] = {}
     wanted = [claim for claim in claims if known[claim]["type"] == "Pairing"]
-    for row in pairings(store, wanted) if wanted else ():
+    for row in shared.pairings(wanted) if wanted else ():
         found.setdefault(row["claim"], []).append(row)
     return found
 
@@ -187,45 +184,47 @@ def _reached(group: Iterable[Statement], scale: Scale) -> int | None:
     return max((scale.order.get(one, 0) for one in iris(group, "stage")), default=None)
 
 
-def _circle(store: Store, thing: Record, own: Sequence[PartnerRow]) -> dict[str, list[PartnerRow]]:
+def _circle(
+    shared: Shared, thing: Record, own: Sequence[PartnerRow]
+) -> dict[str, list[PartnerRow]]:
     iri, kind = thing["iri"], thing["type"]
     none: dict[str, list[PartnerRow]] = {
         name: [] for name in ("pairings", "beneath", "siblings", "earlier", "later", "others")
     }
     if kind != "Pairing":
-        lying = lying_in(store, iri, {row["claim"] for row in own})
+        lying = lying_in(shared, iri, {row["claim"] for row in own})
         return none | {"pairings": list(own), "beneath": lying}
-    beside = {"beneath": beneath(store, iri), "siblings": siblings(store, iri)}
+    beside = {"beneath": beneath(shared, iri), "siblings": siblings(shared, iri)}
     near = {row["claim"] for rows in beside.values() for row in rows}
-    times = other_times(store, own[0]) if own else {}
+    times = other_times(shared, own[0]) if own else {}
     kept = {name: [row for row in rows if row["claim"] not in near] for name, rows in times.items()}
     return none | beside | kept
 
 
-def _covered(store: Store, thing: Record, own: Iterable[PartnerRow]) -> list[Any]:
+def _covered(shared: Shared, thing: Record, own: Iterable[PartnerRow]) -> list[Any]:
     """The coverage of a programme, or of that of a pairing."""
     if thing["type"] == "Programme":
-        return coverage(store, thing["id"])
+        return shared.covered(thing["id"])
     found = {row["programme"]["id"] for row in own if row["programme"]}
-    return coverage(store, found.pop()) if thing["type"] == "Pairing" and len(found) == 1 else []
+    return shared.covered(found.pop()) if thing["type"] == "Pairing" and len(found) == 1 else []
 
 
-def _figures(store: Store, iri: str) -> list[Figure]:
+def _figures(shared: Shared, iri: str) -> list[Figure]:
     """Figures of a thing and of what concerns it, the latest first."""
-    rows = figures(store, about={iri} | concerning(store, iri), stated_in={iri})
+    rows = shared.figures({iri} | concerning(shared.store, iri), {iri})
     return sorted(rows, key=lambda row: row["asOf"] or "", reverse=True)
 
 
 def _drawn(
-    store: Store, thing: Record, shown: Mapping[str, Sequence[PartnerRow]]
+    shared: Shared, thing: Record, shown: Mapping[str, Sequence[PartnerRow]]
 ) -> tuple[list[Any], list[Any], list[Any]]:
     rows = list(shown["pairings"])
     if thing["type"] == "Pairing":
-        rows = pairings(store, [thing["iri"]])
+        rows = shared.pairings([thing["iri"]])
     ends = {end["iri"]: end for row in rows for end in (row["of"], row["partner"]) if end["iri"]}
     if thing["iri"].startswith(ID + "place/") or thing["iri"].startswith(ID + "park/"):
         ends.setdefault(thing["iri"], entity(thing))
-    spots = spots_of(store, {iri for iri in ends if iri})
+    spots = spots_of(shared.store, {iri for iri in ends if iri})
     there = {spot["entity"]["iri"] for spot in spots}
     lines = [line for line in lines_of(rows) if {line["one"], line["other"]} <= there]
     nameless = [row["partner"] for row in rows if row["partner"]["iri"] is None]
@@ -258,13 +257,6 @@ def _is_circle(iri: str) -> bool:
 def _names(store: Store, thing: Record) -> list[str]:
     rows = select(store, NAMES, entity=ox.NamedNode(thing["iri"]))
     return sorted({row["name"].value for row in rows} - {thing["zh"], thing["en"]})
-
-
-def _version(store: Store) -> tuple[str, str]:
-    rows = select(store, ABOUT, subject=ox.NamedNode(DATASET))
-    facts = {row["property"].value: row["value"].value for row in rows}
-    build = facts.get(PREFIXES["dcterms"] + "identifier", "")[:12]
-    return facts.get(PREFIXES["owl"] + "versionInfo", ""), build
 
 
 def _citation(thing: Record, whole: Text, version: str, build: str) -> Any:

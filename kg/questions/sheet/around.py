@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Literal
 import pyoxigraph as ox
 
 from kg import dates
-from kg.claims import agreed_date, agreed_number, citations, read_sources, read_statements
-from kg.entities import describe, entity
+from kg.claims import agreed_date, agreed_number, citations
+from kg.entities import entity
 from kg.namespaces import DERIVED, FROM_SOURCE, ID
-from kg.questions.joined import pairings
-from kg.questions.partners import partners
-from kg.sparql import Store
+from kg.questions.sheet.shared import Shared
 from kg.store import select
 
 if TYPE_CHECKING:
@@ -74,45 +72,45 @@ SELECT DISTINCT ?claim WHERE {{
 _Side = Literal["earlier", "later", "others"]
 
 
-def beneath(store: Store, whole: str) -> list[PartnerRow]:
+def beneath(shared: Shared, whole: str) -> list[PartnerRow]:
     """The pairings that are part of one."""
-    return _rows(store, BENEATH, whole=whole)
+    return _rows(shared, BENEATH, whole=whole)
 
 
-def siblings(store: Store, pairing: str) -> list[PartnerRow]:
+def siblings(shared: Shared, pairing: str) -> list[PartnerRow]:
     """The pairings that are part of the same one."""
-    return _rows(store, SIBLINGS, pairing=pairing)
+    return _rows(shared, SIBLINGS, pairing=pairing)
 
 
-def lying_in(store: Store, place: str, but: Collection[str]) -> list[PartnerRow]:
+def lying_in(shared: Shared, place: str, but: Collection[str]) -> list[PartnerRow]:
     """The pairings of what lies in a place, but for some claims."""
-    return [row for row in _rows(store, INSIDE, place=place) if row["claim"] not in but]
+    return [row for row in _rows(shared, INSIDE, place=place) if row["claim"] not in but]
 
 
-def stated_in(store: Store, whole: str) -> list[PartnerRow]:
+def stated_in(shared: Shared, whole: str) -> list[PartnerRow]:
     """The pairings that a plan, one of its parts or an agreement states."""
-    return _rows(store, STATED, whole=whole)
+    return _rows(shared, STATED, whole=whole)
 
 
-def under_programme(store: Store, programme: str) -> list[PartnerRow]:
+def under_programme(shared: Shared, programme: str) -> list[PartnerRow]:
     """The pairings of a programme."""
-    return _rows(store, OF_PROGRAMME, programme=programme)
+    return _rows(shared, OF_PROGRAMME, programme=programme)
 
 
-def _rows(store: Store, query: str, **whole: str) -> list[PartnerRow]:
+def _rows(shared: Shared, query: str, **whole: str) -> list[PartnerRow]:
     given = {name: ox.NamedNode(iri) for name, iri in whole.items()}
-    return pairings(store, [row["claim"].value for row in select(store, query, **given)])
+    return shared.pairings([row["claim"].value for row in select(shared.store, query, **given)])
 
 
-def groups_of(store: Store, whole: str) -> list[CountedGroup]:
+def groups_of(shared: Shared, whole: str) -> list[CountedGroup]:
     """Pairings beneath something that sources count without naming them all."""
     members: dict[str, set[str]] = {}
-    for row in select(store, GROUPS, whole=ox.NamedNode(whole)):
+    for row in select(shared.store, GROUPS, whole=ox.NamedNode(whole)):
         found = members.setdefault(row["group"].value, set())
         found |= {row["member"].value} if "member" in row else set()
-    said = read_statements(store, members)
-    sources = read_sources(store, {one.source for group in said.values() for one in group})
-    known = describe(store, members)
+    said = shared.statements(members)
+    sources = shared.sources(said)
+    known = shared.described(members)
     counted: list[CountedGroup] = []
     for iri, group in said.items():
         number, _ = agreed_number(group, "memberCount")
@@ -127,15 +125,15 @@ def groups_of(store: Store, whole: str) -> list[CountedGroup]:
     return counted
 
 
-def other_times(store: Store, row: PartnerRow) -> dict[_Side, list[PartnerRow]]:
+def other_times(shared: Shared, row: PartnerRow) -> dict[_Side, list[PartnerRow]]:
     """Other pairings of either end of a row: those before it, those after it, and the rest.
 
     A pairing begins when its sources say, else when its programme does.
     """
     found: dict[_Side, list[PartnerRow]] = {"earlier": [], "later": [], "others": []}
     ends = [end["iri"] for end in (row["of"], row["partner"]) if end["iri"]]
-    rows = [one for iri in ends for one in partners(store, iri) if one["claim"] != row["claim"]]
-    begun = _begun(store, [row, *rows])
+    rows = [one for iri in ends for one in shared.partners(iri) if one["claim"] != row["claim"]]
+    begun = _begun(shared, [row, *rows])
     seen = set()
     for one in rows:
         if one["claim"] not in seen:
@@ -152,12 +150,12 @@ def _side(own: dates.Span | None, other: dates.Span | None) -> _Side:
     return "later" if own.last < other.first else "others"
 
 
-def _begun(store: Store, rows: Iterable[PartnerRow]) -> dict[str, dates.Span]:
+def _begun(shared: Shared, rows: Iterable[PartnerRow]) -> dict[str, dates.Span]:
     listed = list(rows)
     programmes = {ID + row["programme"]["id"] for row in listed if row["programme"]}
     terms = {
         iri: agreed_date(group, "validFrom")[0]
-        for iri, group in read_statements(store, programmes).items()
+        for iri, group in shared.statements(programmes).items()
     }
     found = {}
     for row in listed:
