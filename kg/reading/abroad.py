@@ -13,7 +13,8 @@ from kg.reading.zones import GENERAL, KEEP, STOP
 __all__ = ["abroad_in", "strangers_in", "townships_in"]
 
 SUFFIX = longest_first(words("foreign", "suffixes"))
-FOREIGN = re.compile(rf"[ 的]?([\u3400-\u9fff·]{{1,8}}?)({SUFFIX})(?![\u4e00-\u9fff]{{0,1}}长)")
+# 卡加延市市长 and 卡加延市长 are the mayor of 卡加延市.
+FOREIGN = re.compile(rf"[ 的]?([\u3400-\u9fff·]{{1,8}}?)({SUFFIX})(?!议长|团长|[队会]长)")
 # 纽夫莱大区奇廉市: what it lies in stands before it.
 NESTED = re.compile(r"([\u3400-\u9fff·]{2,6}?)(市|县|郡|町|镇)(?![\u4e00-\u9fff]?长)")
 LISTED = re.compile(rf"(?:、|和|与|及|以及|,|，)([\u3400-\u9fff·]{{1,8}}?)({SUFFIX})")

@@ -23,6 +23,9 @@ AMONG = re.compile(
 )
 WITH = re.compile(rf"(?:与|和|同|跟){PARTY}(?:(?:、|和|及){PARTY})*")
 # A headline has no full stop; what it tells, the body tells again.
+# 与27个城市签署备忘录: how many sign, and nobody by name.
+UNNAMED = re.compile(r"[与和同跟]\d+[多余]?[个家座所][^,，。；\ue001-\ue011]{1,12}$")
+AGAIN = re.compile("(?:根据|按照|依据|依照|依|按|落实|围绕)$")
 DENIED = re.compile("没有|并未|未能|尚未|不再|拒绝|从未|未曾|未与")
 CLAUSE = re.compile("[,，：:]")
 THREE = re.compile("三地|三省市|三方|三省一市")
@@ -57,11 +60,24 @@ def read_agreements(
         if DEAL.search(line.text) or "《" in line.text:
             for rule in rules:
                 for one in _apply(rule, line, number, before, pairs):
+                    if _refers(line, one, found):
+                        continue
                     if not any(start < one.end and one.start < end for start, end in taken):
                         taken.append((one.start, one.end))
                         found.append(one)
         before += [unit for _, unit in sorted(line.units.items())]
     return _without_headlines(found, lines)
+
+
+def _refers(line: Line, one: Agreement, found: Sequence[Agreement]) -> bool:
+    """Whether 根据甲与乙的协议 means what was told before of these two."""
+    before = line.text[: next((p for p, at in enumerate(line.starts) if at >= one.start), 0)]
+    if not one.rule.startswith("between") or not AGAIN.search(before):
+        return False
+    parties = {thing.full for thing in one.parties}
+    return bool(parties) and any(
+        parties <= {thing.full for thing in other.parties} for other in found if other is not one
+    )
 
 
 def _apply(
@@ -70,7 +86,8 @@ def _apply(
     for match in rule.pattern.finditer(line.text):
         groups = match.groupdict()
         where, start = _where(match, groups)
-        if DENIED.search(groups.get("who") or ""):
+        who = groups.get("who") or ""
+        if DENIED.search(who) or UNNAMED.search(who):
             continue
         parties = _parties(line, match, groups, before, told)
         if rule.options.get("needs_both") and len(parties) != 2:

@@ -86,6 +86,9 @@ def _mechanism(pair: Pair, words: str, line: Line, lines: Sequence[Line]) -> str
     abroad = "Foreign" in (pair.first.type, pair.second.type)
     if abroad:
         return "友好城市" if re.search("友|姊妹|姐妹|结好", line.text + words) else _named(words)
+    if (told := _told(line)) and LOOSE.search(words) and _named(words) in (None, "对口帮扶"):
+        # 东西部扶贫协作是浙江结对帮扶四省: what the sentence calls it, wherever they lie.
+        return told
     chambers = pair.first.type in ("ChamberOfCommerce", "FederationOfIndustryAndCommerce")
     if chambers:
         return "友好商会" if re.search("友好", line.text) else _named(words)
@@ -103,6 +106,14 @@ def _mechanism(pair: Pair, words: str, line: Line, lines: Sequence[Line]) -> str
     if found is None and not re.search("协议|备忘录|意向书", words):
         found = _by_text(pair, lines)
     return found
+
+
+def _told(line: Line) -> str | None:
+    """The one mechanism that a sentence names by its own name; 结对帮扶 is said of any."""
+    text = line.text.replace("结对帮扶", "")
+    found = {name for name, pattern in _mechanisms() if pattern.search(text)}
+    found -= {"友好城市", "友好商会", "战略合作"}
+    return found.pop() if len(found) == 1 else None
 
 
 def _by_text(pair: Pair, lines: Sequence[Line]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.reading.folding import Folded
 from kg.reading.things import Lexicon, Sense, Thing
@@ -21,7 +21,7 @@ BETWEEN = re.compile(
 )
 # What stands between the two sides of a pair, or between members of a list.
 SIDE = re.compile(
-    r"[、与和及同跟—–\-－~×♡❤♥·&/|→←↔⇄携牵手:：,，\t 暨]{1,4}|以及|对口|结对|牵手|携手$"
+    r"[、与和及同跟—–\-－~×♡❤♥·&/|→←↔⇄携牵手:：,，\t 暨对]{1,4}|以及|对口|结对|牵手|携手$"
 )
 PERSON = re.compile(
     rf"(?:{longest_first(words('people', 'titles'))})"
@@ -76,7 +76,18 @@ def known_mentions(folded: Folded, lexicon: Lexicon) -> list[Mention]:
             chosen.append(found)
             present[found.thing.full] += 1
             present[found.thing.zh] += 1
-    return _second_look(text, hits, chosen, present)
+    return [_of_prefecture(text, one) for one in _second_look(text, hits, chosen, present)]
+
+
+# 林芝地区: what became a city is called so in older texts. 大连地区生产总值 is none.
+PREFECTURE = re.compile("地区(?!生产总值|[Gg][Dd][Pp]|经济|人均|财政|差异|性)")
+
+
+def _of_prefecture(text: str, mention: Mention) -> Mention:
+    if mention.thing.type == "City" and mention.form == "short":
+        if found := PREFECTURE.match(text, mention.end):
+            return replace(mention, end=found.end())
+    return mention
 
 
 def _names(hit: _Hit) -> tuple[str, ...]:
@@ -243,6 +254,9 @@ def _county(name: str, weight: int, text: str, hit: _Hit, *, beside: bool) -> bo
     if other and weight < 40 and not text.startswith("山海", hit.end):
         return False
     if name in words("words", "counties"):
+        if text[hit.start - 1 : hit.start] == "、" == after and weight >= 12:
+            # 那曲、比如、嘉黎三县: a member of a list of which others are known.
+            return True
         return weight >= 40 or (
             weight >= 25 and (beside or not re.match(r"[\u4e00-\u9fff]", after or "。"))
         )

@@ -25,7 +25,12 @@ ORGANIZATION = (
 # No organisation is named after more places that stand side by side.
 MOST = 5
 HEADS = longest_first(words("organizations", "chambers"))
-CHAMBER = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{HEADS})(?:[(（](?:总)?商会[)）])?")
+# 山东省工商联五金机电商会: a chamber of a trade under the federation.
+TRADE = r"(?:(?<=工商联)[^\W\d_与和及同跟的在是到对向将签缔结为等会]{2,8}商会)?"
+CHAMBER = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{HEADS})(?:[(（](?:总)?商会[)）])?{TRADE}")
+# 甲与乙对口合作领导小组: a body of both, and no organisation of the second.
+JOINT_BODY = re.compile("(?:对口|结对|东西部|山海协作|帮扶协作|区域合作|战略合作)")
+JOINER = re.compile("[与和同、—–-]$")
 OTHER = re.compile(
     rf"[\u4e00-\u9fffA-Za-z0-9()（）]{{0,16}}?(?:{longest_first(words('organizations', 'others'))})"
 )
@@ -47,7 +52,7 @@ def organizations_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
             end = max(end, known[last].end)
         for pattern in (CHAMBER, OTHER):
             found = pattern.match(text, end)
-            if found and not _interrupted(found[0]):
+            if found and not _interrupted(found[0]) and not _of_both(text, mention, found[0]):
                 name = text[mention.start : found.end()]
                 if (
                     mention.thing.type == "Park"
@@ -63,6 +68,11 @@ def organizations_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
 def _interrupted(between: str) -> bool:
     kept = KEEP.sub("", between)
     return bool(INNER_STOP.search(kept[:-2]))
+
+
+def _of_both(text: str, mention: Mention, rest: str) -> bool:
+    joined = JOINER.search(text, max(0, mention.start - 1), mention.start)
+    return bool(joined and JOINT_BODY.match(rest))
 
 
 def _organization(name: str, place: Thing) -> Thing:

@@ -200,8 +200,10 @@ def both_things(
 ) -> tuple[Thing, ...] | None:
     """What 两市 or 双方 means: two of that level, in the sentence or told as a pair before."""
     wanted = LEVELS.get(word[-1], ()) if word[-1] not in "地方城" else ()
-    if word[-1] == "市":
-        wanted = (*wanted, "District")
+    if word[1:] in ("省市", "省区", "省区市"):
+        wanted = LEVELS["省"]
+    elif word[-1] == "市":
+        wanted = (*wanted, "District", "Foreign")
     here = _last_two(inside, wanted)
     if here is not None:
         return here
@@ -234,5 +236,6 @@ def _last_two(units: Sequence[Unit], wanted: Sequence[str]) -> tuple[Thing, Thin
 
 
 def _is_a(thing: Thing, wanted: Sequence[str]) -> bool:
-    """A county-level city is one of 两市; a county is not."""
-    return thing.type != "District" or "City" not in wanted or thing.zh.endswith("市")
+    """A county-level city is one of 两市, and so is one abroad; a county is not."""
+    kinds = ("District", "Foreign") if "City" in wanted else ()
+    return thing.type not in kinds or thing.zh.endswith("市")
