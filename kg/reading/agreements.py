@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.reading.grammar import Rule, expand, rules_of
 from kg.reading.pairings import Pair, both_things
@@ -66,7 +66,38 @@ def read_agreements(
                         taken.append((one.start, one.end))
                         found.append(one)
         before += [unit for _, unit in sorted(line.units.items())]
-    return _without_headlines(found, lines)
+    return _without_headlines([part for one in found for part in _each(one, lines, told)], lines)
+
+
+# Rules that tell of several pairs at once: 甲与乙、丙与丁签署, 甲分别与乙、丙签署.
+SEVERAL = ("run-of-pairs", "respectively", "with-respectively")
+NAMED = re.compile("《[^》]*[\ue001-\ue010]")
+APART = re.compile("分别|先后|相继|各自")
+
+
+def _each(one: Agreement, lines: Sequence[Line], told: Sequence[Pair]) -> Iterator[Agreement]:
+    """An agreement for each of the pairs that sign by themselves; a title is of one."""
+    line = lines[one.line]
+    within = [pair for pair in told if pair.line == one.line and _meet(pair, one)]
+    apart = APART.search(line.text)
+    pairs = [pair for pair in within if pair.rule in SEVERAL or apart]
+    sides = {frozenset((pair.first.full, pair.second.full)): pair for pair in pairs}
+    named = NAMED.search(line.text[: _at(line, one.end)][_at(line, one.start) :])
+    if len(sides) < 2 or named:
+        yield one
+        return
+    for pair in sides.values():
+        start = min(one.start, pair.start) if pair.rule in SEVERAL else one.start
+        yield replace(one, parties=(pair.first, pair.second), start=start)
+
+
+def _meet(pair: Pair, one: Agreement) -> bool:
+    """Whether a pair is told in the words of an agreement, or by the list right before them."""
+    return pair.start < one.end and one.start <= pair.end + 24
+
+
+def _at(line: Line, place: int) -> int:
+    return next((number for number, at in enumerate(line.starts) if at >= place), len(line.text))
 
 
 def _refers(line: Line, one: Agreement, found: Sequence[Agreement]) -> bool:
@@ -203,6 +234,9 @@ def _listed(line: Line, where: range) -> tuple[Thing, ...]:
             other = where.start + found.start() + 1
         if first is not None and other is not None and other != first:
             best = (first, other)
+    elif line.text[best[0] - 1 : best[0]] in ("与", "和", "同", "跟"):
+        # 甲分别与乙、丙签署: who signs with them stands before.
+        best = (*[place for place in where if place < best[0] and place in line.units][-1:], *best)
     things = [line.units[place].things[0] for place in best if line.units[place].things]
     return tuple(dict.fromkeys(things))
 

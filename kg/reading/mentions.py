@@ -84,10 +84,9 @@ PREFECTURE = re.compile("地区(?!生产总值|[Gg][Dd][Pp]|经济|人均|财政
 
 
 def _of_prefecture(text: str, mention: Mention) -> Mention:
-    if mention.thing.type == "City" and mention.form == "short":
-        if found := PREFECTURE.match(text, mention.end):
-            return replace(mention, end=found.end())
-    return mention
+    short = mention.thing.type == "City" and mention.form == "short"
+    found = PREFECTURE.match(text, mention.end) if short else None
+    return replace(mention, end=found.end()) if found else mention
 
 
 def _names(hit: _Hit) -> tuple[str, ...]:

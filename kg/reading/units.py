@@ -261,7 +261,7 @@ def _pair(
     half = [pair for pair in pairs if any(thing in present for thing in pair)]
     alike = [pair for pair in pairs if _rank(pair[0]) == _rank(pair[1])]
     # 苏皖 beside 苏州市 is two provinces: what is named is meant where both are of one rank.
-    best = named or [pair for pair in half if pair in alike] or (alike if alike else half)
+    best = named or [pair for pair in half if pair in alike] or alike or half
     return best[0] if len(set(best)) == 1 else None
 
 

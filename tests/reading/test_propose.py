@@ -181,3 +181,32 @@ def test_what_contradicts_the_graph_is_said(asked, tmp_path):
     pairing = next(one for one in drafts if one["class"] == "Pairing")
     assert pairing["cells"]["validFrom"] == "1990-05"
     assert [one["property"] for one in pairing["contradicts"]] == ["validFrom"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("绍兴市分别与日本西宫市、韩国昌原市签订协议书。", "绍兴市+西宫市 绍兴市+昌原市"),
+        ("会上，义乌与汶川、诸暨与沐川签署了结对协议。", "义乌市+汶川县 诸暨市+沐川县"),
+        ("嘉善县与庆元县、九寨沟县共同签订了合作协议。", "嘉善县+庆元县+九寨沟县"),
+        ("大连市与上海市签署《协议》，沈阳市与北京市签署备忘录。", "大连市+上海市 沈阳市+北京市"),
+    ],
+)
+def test_who_signs_apart_has_an_agreement_apart(read, text, parties):
+    found = [one for one in read(text) if one["class"] == "Agreement"]
+    told = ["+".join(who["zh"] for who in one["cells"]["signatory"]) for one in found]
+    assert " ".join(told) == parties
+
+
+def test_how_many_sign_is_no_agreement_and_told_again_is_the_same(read):
+    text = "平湖市与青田县签订合作协议。根据平湖市政府、青田县政府的合作协议，园区年内开工。"
+    assert sum(one["class"] == "Agreement" for one in read(text)) == 1
+    counted = "绍兴市与27个外国城市签署了友好交流备忘录。"
+    assert [one for one in read(counted) if one["class"] == "Agreement"] == []
+
+
+def test_what_was_a_prefecture_is_read_with_its_suffix(read):
+    names = {one["quote"] for one in read("福建省援助林芝地区。") if one["class"] == "Mention"}
+    assert names == {"福建省", "林芝地区"}
+    names = {one["quote"] for one in read("大连地区生产总值增长。") if one["class"] == "Mention"}
+    assert names == {"大连"}
