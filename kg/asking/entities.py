@@ -12,6 +12,7 @@ from kg.errors import KGError, Text
 if TYPE_CHECKING:
     from kg.records import Citation, Found, Shown, SourceRow
     from kg.records.networks import PathRecord
+    from kg.sparql import Store
 
 __all__ = ["cite", "path", "search", "show", "sources"]
 
@@ -45,6 +46,7 @@ def search(text: str, limit: int = 20, words: bool = False, store: Asked = None)
     at_least(1, limit=limit)
     found = opened(store)
     rows, count = ([], 0) if words else ask(found, text, limit)
+    gone = not (rows or words) and (rows := _gone(found, text)[:limit]) != []
     said = not rows
     if said:
         # What is no name may stand in a sentence.
@@ -55,6 +57,8 @@ def search(text: str, limit: int = 20, words: bool = False, store: Asked = None)
 
         if not rows:
             yield silence(found, _no_name(text))
+        elif gone:
+            yield _became(text)
         elif said:
             nothing = _no_name(text)
             these = Text(
@@ -75,6 +79,36 @@ def search(text: str, limit: int = 20, words: bool = False, store: Asked = None)
             yield Notice("left_out", what, see=("words", None))
 
     return Answer(rows, notices=notices)
+
+
+def _gone(store: Store, text: str) -> list[Found]:
+    """What became of a county, city or prefecture that is no more."""
+    from kg.entities import describe
+    from kg.names.former import former_units
+    from kg.questions.search import search as ask
+
+    went = dict.fromkeys(
+        iri
+        for unit in former_units(text)
+        for iri in (unit.successor, *unit.absorbed_by)
+        if iri is not None
+    )
+    called = [entity["zh"] for entity in describe(store, list(went)).values()]
+    rows = [row for name in called for row in ask(store, name, len(went) + 1)[0]]
+    return [row for iri in went for row in rows if row["iri"] == iri][: len(went)]
+
+
+def _became(text: str) -> Notice:
+    from kg.names.former import former_units
+
+    when = "、".join(dict.fromkeys(unit.decided for unit in former_units(text)))
+    return Notice(
+        "about",
+        Text(
+            f"“{text}”已经更名、改制或撤销（{when}），以下是今天的",
+            f"“{text}” was renamed, raised, merged or divided ({when}); of today there are",
+        ),
+    )
 
 
 def _no_name(text: str) -> Text:

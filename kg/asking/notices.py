@@ -92,6 +92,22 @@ def called_otherwise(store: Store, typed: str, entity: Record) -> Iterator[Notic
             )
             yield Notice("about", told)
             return
+    from kg.entities import describe
+    from kg.names.former import former_units
+
+    for unit in former_units(typed):
+        if unit.successor != entity["iri"]:
+            continue
+        went = describe(store, unit.absorbed_by)
+        rest = [went[iri] for iri in unit.absorbed_by if iri in went]
+        zh, en = ("、".join(one["zh"] for one in rest), ", ".join(one["en"] for one in rest))
+        partly = Text(f"，部分划入{zh}" if rest else "", f", parts went to {en}" if rest else "")
+        told = Text(
+            f"“{unit.name}”是旧名（用至{unit.decided}），今为{entity['zh']}{partly.zh}",
+            f"“{unit.name}” was its name until {unit.decided}, today {entity['en']}{partly.en}",
+        )
+        yield Notice("about", told)
+        return
 
 
 def silence(

@@ -137,6 +137,8 @@ def of_reference(text: str, term: Property, known: Known, row: Row | None) -> Te
         )
     if row and (found := _scaled(text, term, known, row)):
         return found
+    if gone := _gone(text, known):
+        return gone
     # To look for what resembles it takes a twentieth of a second: of a million, the first are told.
     known.hinted[term.iri] += 1
     if known.hinted[term.iri] > HINTED:
@@ -148,6 +150,20 @@ def of_reference(text: str, term: Property, known: Known, row: Row | None) -> Te
     if hint and new:
         return Text(f"{hint.zh}；{new.zh}", f"{hint.en}; {new.en}")
     return hint or new
+
+
+def _gone(text: str, known: Known) -> Text | None:
+    """Where a unit went that was merged or divided."""
+    from kg.names.former import former_units
+
+    units = former_units(text)
+    went = {one for unit in units for one in (unit.successor, *unit.absorbed_by) if one}
+    if not went:
+        return None
+    when = "、".join(unit.decided for unit in units)
+    zh = "、".join(f"{known.labels.get(iri, '')} {identifier(iri)}" for iri in sorted(went))
+    en = ", ".join(identifier(iri) for iri in sorted(went))
+    return Text(f"已经撤销（{when}），原地今属：{zh}", f"no more ({when}); today: {en}")
 
 
 def _open_column(term: Property, ontology: Ontology) -> Property | None:

@@ -46,8 +46,9 @@ MAX_CELLS = 5_000_000
 NOTES = {"备注", "说明", "填写说明", "使用说明", "note", "notes", "readme"}
 # Spreadsheets that people have and that nothing here reads.
 FOREIGN = {".xls", ".xlsb", ".xlsm", ".et", ".ods", ".numbers", ".tsv"}
-# What lies beside the tables and is none: the decisions on drafts, the plan of what is coded.
-BESIDE = {"decisions.csv", "sampling.csv"}
+# What lies beside the tables and is none: the decisions on drafts, the plan of what is coded,
+# and what became of units that are gone.
+BESIDE = {"decisions.csv", "sampling.csv", "former_units.csv"}
 # What is invisible at the edge of a cell is no part of it.
 EDGES = " \t\r\n\u00a0\u3000\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
 # What the library may raise over a workbook that is none.

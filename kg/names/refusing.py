@@ -99,6 +99,8 @@ def unknown(store: Store, name: str) -> UnknownNameError:
                 f"“{name[:LONGEST]}” holds nothing that a name could be found by",
             )
         return UnknownNameError(nothing, hint=hint, candidates=())
+    if gone := _gone(store, name):
+        return gone
     hint, near = Text("名称相近的有", "similar names are"), []
     if IDENTIFIER.fullmatch(name):
         near = _similar_ids(store, name[:LONGEST])
@@ -131,6 +133,24 @@ def unknown(store: Store, name: str) -> UnknownNameError:
         Text(f"没有名为“{name}”的实体", f"nothing is called “{name}”"),
         hint=hint,
         candidates=suggestions,
+    )
+
+
+def _gone(store: Store, name: str) -> UnknownNameError | None:
+    """What became of a unit that was merged or divided: nobody today is meant by its name."""
+    from kg.names.former import former_units
+
+    units = former_units(name)
+    if not units:
+        return None
+    went = dict.fromkeys(
+        iri for unit in units for iri in (unit.successor, *unit.absorbed_by) if iri is not None
+    )
+    when = "、".join(dict.fromkeys(unit.decided for unit in units))
+    return UnknownNameError(
+        Text(f"“{name}”已撤销：{when}", f"“{name}” is no more: {when}"),
+        hint=Text("原地今属", "where it was lies today in"),
+        candidates=_candidates(store, list(went)),
     )
 
 

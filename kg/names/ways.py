@@ -51,7 +51,7 @@ def otherwise(index: Index, name: str) -> list[str]:
         for one in (key,) if key.isascii() else dict.fromkeys((key, simplified(key))):
             if found := index.named(one) or _within(index, one) or _at_home(index, one):
                 return found
-    return _by_place_in_front(index, simplified(fold(name)))
+    return _by_place_in_front(index, simplified(fold(name))) or _as_before(index, bare)
 
 
 def _reordered(name: str) -> Iterator[str]:
@@ -101,6 +101,16 @@ def _at_home(index: Index, key: str) -> list[str]:
             found = index.named(rest) or _within(index, rest)
             return [iri for iri in found if iri.startswith(PLACE)]
     return []
+
+
+def _as_before(index: Index, name: str) -> list[str]:
+    """``襄樊市`` for 襄阳市: what goes on under another name, by the list of former units."""
+    from kg.names.former import former_units
+
+    found = {unit.successor for unit in former_units(name)}
+    heirs = sorted(one for one in found if one is not None)
+    # What another of the name was merged or divided into is not meant by it.
+    return heirs if len(heirs) == len(found) and all(index.forms(heirs).values()) else []
 
 
 def _by_place_in_front(index: Index, key: str) -> list[str]:
