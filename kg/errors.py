@@ -170,15 +170,16 @@ class Problem:
 
 
 class LoadError(KGError):
-    """Tables that cannot be loaded, with every problem found."""
+    """Tables that cannot be loaded, or sources that cannot be taken out, with every problem."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(
+        self, problems: Sequence[Problem], outcome: Text | None = None, hint: Text | None = None
+    ) -> None:
         self.problems = tuple(sorted(problems))
         count = len(self.problems)
         noun = "problem" if count == 1 else "problems"
-        super().__init__(
-            Text(f"共 {count} 处问题，未载入任何内容", f"{count} {noun}, nothing was loaded")
-        )
+        zh, en = outcome or ("未载入任何内容", "nothing was loaded")
+        super().__init__(Text(f"共 {count} 处问题，{zh}", f"{count} {noun}, {en}"), hint=hint)
 
     def message(self, lang: str) -> str:
         """The problems, one a line, then their number; of many alike, the first few."""

@@ -14,7 +14,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
-__all__ = ["broken", "claimed", "seal", "sweep", "sync"]
+from kg.errors import StoreError, Text
+
+__all__ = ["broken", "changed_meanwhile", "claimed", "seal", "swap_in", "sweep", "sync"]
 
 LOCK = "LOCK"
 # What the engine writes for people to read, or only to lock.
@@ -88,6 +90,77 @@ def sync(path: Path, *, below: bool = True) -> None:
     handle = os.open(path, os.O_RDONLY if sys.platform != "win32" else os.O_RDWR)
     try:
         os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def changed_meanwhile(location: str | Path) -> StoreError:
+    """What is said where two change a store at once, to the later one."""
+    what = Text("图谱在此期间被改动", "the store was changed meanwhile")
+    return StoreError(what, where=str(location), hint=Text("请再试一次", "try again"))
+
+
+def swap_in(folder: Path, workplace: Path, current: str, base: Path | None) -> list[Path]:
+    """Make a build the one in use; returns the builds that nobody opens any more.
+
+    Args:
+        folder: of the store.
+        workplace: the build.
+        current: the name of the file that names the build in use.
+        base: the build that must be in use still.
+
+    Raises:
+        StoreError: if it is not.
+    """
+    with _alone(folder):
+        if base is not None:
+            named = (folder / current).read_text(encoding="ascii").strip()
+            if folder / named != base:
+                raise changed_meanwhile(folder)
+        return _swapped(folder, workplace, current)
+
+
+def _swapped(folder: Path, workplace: Path, current: str) -> list[Path]:
+    found = (entry for entry in folder.iterdir() if entry.name.isdecimal())
+    builds = sorted(found, key=lambda build: int(build.name))
+    number = int(builds[-1].name) + 1 if builds else 1
+    (workplace / LOCK).unlink(missing_ok=True)
+    while True:
+        try:
+            workplace.rename(folder / f"{number:04}")
+            break
+        except OSError:
+            # Another process took the number; it is never reused.
+            if not (folder / f"{number:04}").exists():
+                raise
+            number += 1
+    pointer = folder / f"{current}-{os.getpid()}"
+    pointer.write_text(f"{number:04}\n", encoding="ascii")
+    # What the pointer names must be there after a power cut, or the pointer of before.
+    sync(pointer)
+    sync(folder, below=False)
+    pointer.replace(folder / current)
+    sync(folder, below=False)
+    return builds[:-1]
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until nobody else puts a build into a folder, and keep others waiting meanwhile.
+
+    Where folders cannot be locked (Windows), nobody waits.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        # Some shared disks know no locks.
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
     finally:
         os.close(handle)
 

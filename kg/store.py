@@ -23,7 +23,7 @@ import pyoxigraph as ox
 from kg.errors import KGError, NoStoreError, QueryError, StoreError, Text, reason
 from kg.namespaces import DATASET, PREFIXES, SOURCES, prefixes
 from kg.resources import fingerprint
-from kg.seals import broken, claimed, seal, sweep, sync
+from kg.seals import broken, claimed, seal, swap_in, sweep, sync
 from kg.sparql import Store, syntax_error
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "CURRENT",
     "MEMORY",
     "QUADS",
+    "SHARES",
     "Row",
     "bind",
     "build_info",
@@ -44,6 +45,7 @@ __all__ = [
     "new_build",
     "open_build",
     "open_local",
+    "open_shares",
     "open_store",
     "other_ontology",
     "run",
@@ -53,10 +55,9 @@ __all__ = [
 
 MEMORY = ":memory:"
 CURRENT = "CURRENT"
-QUADS = "quads"
+QUADS, SHARES = "quads", "shares"
 BUILDING = "building-"
 DESCRIPTION = "build.json"
-LOCK = "LOCK"
 SYSTEM = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM)
 ID = ox.NamedNode(PREFIXES["dcterms"] + "identifier")
 Row = dict[str, Any]
@@ -187,6 +188,23 @@ def _opened(build: Path, info: Mapping[str, Any], where: object) -> ox.Store:
     return store
 
 
+def open_shares(location: str | Path) -> ox.Store:
+    """Open what the build in use keeps of who gave what, see `kg.loaders.shares`.
+
+    Raises:
+        StoreError: if it has none, or it is damaged.
+    """
+    build = current(location)
+    sealed = _info(build, location).get("seal", {}).get("shares")
+    try:
+        name = broken(build / SHARES, sealed) if sealed else SHARES
+        if name:
+            raise _damaged(location, f"{build.name}/shares/{name}")
+        return ox.Store.read_only(str(build / SHARES))
+    except (OSError, RuntimeError) as error:
+        raise unusable(location, error) from error
+
+
 def identity(store: ox.Store) -> str | None:
     """The id of the build as the store itself states it; None if no build made it."""
     pattern = ox.NamedNode(DATASET), ID, None, ox.NamedNode(SOURCES)
@@ -203,6 +221,8 @@ def complete(workplace: Path, info: Mapping[str, Any]) -> None:
     """
     quads = workplace / QUADS
     sealed = {**seal(quads), "id": identity(ox.Store.read_only(str(quads)))}
+    if (workplace / SHARES).is_dir():
+        sealed["shares"] = seal(workplace / SHARES)
     whole = {**info, "seal": sealed}
     text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (workplace / DESCRIPTION).write_text(text, encoding="utf-8", newline="\n")
@@ -249,10 +269,14 @@ def _damaged(location: object, said: str) -> StoreError:
 
 
 @contextmanager
-def new_build(location: str | Path) -> Iterator[Path]:
+def new_build(location: str | Path, *, base: Path | None = None) -> Iterator[Path]:
     """A directory to build in; it becomes the current build if the block ends well.
 
     The build before stays until the next one, so that readers who have it open can finish.
+
+    Args:
+        location: the store directory.
+        base: the build that must be in use still.
     """
     import shutil
 
@@ -265,7 +289,7 @@ def new_build(location: str | Path) -> Iterator[Path]:
         sweep(folder, BUILDING)
         with claimed(workplace):
             yield workplace
-            for old in _swap_in(folder, workplace):
+            for old in swap_in(folder, workplace, CURRENT, base):
                 shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise unusable(location, error) from error
@@ -274,31 +298,6 @@ def new_build(location: str | Path) -> Iterator[Path]:
         # Only what is empty can be removed: a store stays.
         with suppress(OSError):
             folder.rmdir()
-
-
-def _swap_in(folder: Path, workplace: Path) -> list[Path]:
-    """Make a build the one in use; returns the builds that nobody opens any more."""
-    found = (entry for entry in folder.iterdir() if entry.name.isdecimal())
-    builds = sorted(found, key=lambda build: int(build.name))
-    number = int(builds[-1].name) + 1 if builds else 1
-    (workplace / LOCK).unlink(missing_ok=True)
-    while True:
-        try:
-            workplace.rename(folder / f"{number:04}")
-            break
-        except OSError:
-            # Another process took the number; it is never reused.
-            if not (folder / f"{number:04}").exists():
-                raise
-            number += 1
-    pointer = folder / f"{CURRENT}-{os.getpid()}"
-    pointer.write_text(f"{number:04}\n", encoding="ascii")
-    # What the pointer names must be there after a power cut, or the pointer of before.
-    sync(pointer)
-    sync(folder, below=False)
-    pointer.replace(folder / CURRENT)
-    sync(folder, below=False)
-    return builds[:-1]
 
 
 def is_remote(location: str | Path) -> bool:

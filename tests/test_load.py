@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import LoadError
-from kg.loaders import adding
+from kg.loaders import revising
 from kg.loaders.adding import add
 from kg.store import build_info, dump, open_local, open_store
 from tests.conftest import write_tables
@@ -212,7 +212,7 @@ def test_something_can_only_be_added_to_a_store_that_is_there(kg, tmp_path, wher
 
 def test_a_store_that_changes_meanwhile_is_left_as_it_then_is(store, kg, tmp_path, monkeypatch):
     mine = write_tables(tmp_path / "mine", TABLES)
-    change = adding.change
+    change = revising.change
 
     def slowly(*args, **kwargs):
         # As somebody else who builds.
@@ -220,10 +220,10 @@ def test_a_store_that_changes_meanwhile_is_left_as_it_then_is(store, kg, tmp_pat
         Path(store, "CURRENT").write_text("0002\n", encoding="ascii")
         return change(*args, **kwargs)
 
-    monkeypatch.setattr(adding, "change", slowly)
+    monkeypatch.setattr(revising, "change", slowly)
     result = kg("--store", store, "load", *files(mine))
     assert result.exit_code == 1
-    assert "图谱在此期间被改动（请再载入一次）" in result.stderr
+    assert "图谱在此期间被改动（请再试一次）" in result.stderr
     assert Path(store, "CURRENT").read_text(encoding="ascii") == "0002\n"
     assert [path.name for path in Path(store).glob("building-*")] == []
 

@@ -20,7 +20,7 @@ GROUPS = (
     (Text("出处", "Sources"), "sources cite grep locate"),
     (
         Text("录入", "Fill in"),
-        "init template source propose sample review reliability build load validate verify",
+        "init template source propose sample review reliability build load unload validate verify",
     ),
     (Text("绘图与分析", "Draw and analyse"), "map sheet rank communities stats"),
     (Text("对接其他软件", "With other programs"), "match query queries export diff serve"),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
+# So many sources are named of those that were replaced.
+SHOWN = 5
+
 
 @declare(
     "load",
@@ -31,6 +34,8 @@ __all__ = ["command"]
         "引文在它的 texts 里找。一次载入的内容算一份数据集，与连同原有数据一起重建的结果相同；"
         "用时只看载入多少，不看图谱多大；同样的内容再载入一次，什么都不变。"
         "RDF 按图区分来源（source/编号），不在图里的三元组用 --source 写明来源。\n\n"
+        "文件改过了要换上，用 --replace：表里写到的来源，原有的行先移去（同 kg unload），"
+        "再载入现在的行。\n\n"
         "如 kg load pairings.csv，又如 kg load new.ttl --source 002",
         "Add tables or RDF to a store: all is checked first, and the store before is replaced only "
         "if all is well.\n\n"
@@ -40,6 +45,9 @@ __all__ = ["command"]
         "as long as it is large itself, whatever the size of the store. What is there already "
         "changes nothing. In RDF the graph tells the source (source/ID); for triples in no graph, "
         "--source does.\n\n"
+        "A document that was changed takes the place of what it said before with --replace: of the "
+        "sources in these tables, the rows that are there are taken out first (as by `kg unload`)."
+        "\n\n"
         "As in `kg load pairings.csv`, or `kg load new.ttl --source 002`.",
     ),
     "kg load --help",
@@ -57,19 +65,26 @@ __all__ = ["command"]
     text=Text("RDF 中不在任何图里的三元组的来源", "the source of triples that are in no graph"),
 )
 @option(
+    "--replace",
+    is_flag=True,
+    text=Text("表里写到的来源，原有的行先移去", "take out first what these sources said before"),
+)
+@option(
     "--sources",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
     text=Text("原文目录，用来定位 quote 列的引文", "raw texts, in which quotes are located"),
 )
-def command(files: tuple[Path, ...], source: str | None, sources: Path | None) -> None:
+def command(
+    files: tuple[Path, ...], source: str | None, replace: bool, sources: Path | None
+) -> None:
     """Add the files and say what was new."""
     from kg.loaders.adding import add
 
     where = location()
     progress = progress_line if sys.stderr.isatty() else None
     texts = sources or texts_of(files)
-    added = add(where, files, source=source, texts=texts, progress=progress)
+    added = add(where, files, source=source, replace=replace, texts=texts, progress=progress)
     for notice in added.notices:
         click.echo(notice.message(language()), err=True)
     say(_told(added, where))
@@ -89,6 +104,11 @@ def _told(added: Added, where: str) -> Text:
     if added.present:
         zh.append(f"另有 {added.present} 条已在图谱中")
         en.append(f"{added.present} were there already")
+    if added.replaced:
+        ids = added.replaced[:SHOWN]
+        more = len(added.replaced) > SHOWN
+        zh.append(f"换上了来源 {'、'.join(ids)}{' 等' if more else ''}现在的内容")
+        en.append(f"in place of what {', '.join(ids)}{' …' if more else ''} said before")
     triples = added.info["triples"]
     return Text(
         f"已载入 {where}：{'，'.join(zh)}（版本 {build}，共 {triples} 条三元组）。",

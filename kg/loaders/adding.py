@@ -17,19 +17,23 @@ from kg import ontology as ontologies
 from kg import store as stores
 from kg.errors import LoadError, NoStoreError, Problem, StoreError, Text
 from kg.loaders.building import Progress
-from kg.loaders.changing import change
 from kg.loaders.derive import ontology_quads
 from kg.loaders.descriptions import descriptions, typed_rows
 from kg.loaders.earlier import Earlier
-from kg.loaders.quads import Quad
+from kg.loaders.going import taken_out
+from kg.loaders.needed import refuse_what_is_needed
+from kg.loaders.quads import Quad, as_quad
 from kg.loaders.rdf import FORMATS, read_rdf
-from kg.loaders.rows import Row, read_rows
+from kg.loaders.removing import take_out
+from kg.loaders.revising import description, put_in, revised
+from kg.loaders.rows import SOURCE_CLASS, Row, read_rows
 from kg.loaders.stages import Settled, settle
-from kg.loaders.stored import as_quad, in_store, stated
+from kg.loaders.stored import in_store, stated
 from kg.loaders.tables import read_file, read_folder
-from kg.namespaces import CLAIM, DATASET, PREFIXES, RDF_TYPE, SOURCE, SOURCES
+from kg.namespaces import CLAIM, DATASET, PREFIXES, RDF_TYPE, SOURCE, SOURCES, identifier
 from kg.ontology import Ontology
 from kg.resting import collector_at_rest
+from kg.seals import changed_meanwhile
 
 __all__ = ["Added", "add"]
 
@@ -40,13 +44,17 @@ TABLES = (".csv", ".xlsx")
 
 @dataclass(frozen=True)
 class Added:
-    """What a load did: rows that were new, stored ones that it corrected, the build in use."""
+    """What a load did: rows that were new, stored ones that it corrected, the build in use.
+
+    ``replaced`` are the ids of sources of which what they said before went.
+    """
 
     rows: int
     corrected: int
     present: int
     info: dict[str, Any]
     notices: tuple[Problem, ...]
+    replaced: tuple[str, ...] = ()
 
 
 @collector_at_rest()
@@ -55,6 +63,7 @@ def add(
     files: Sequence[Path],
     *,
     source: str | None = None,
+    replace: bool = False,
     texts: Path | None = None,
     progress: Progress | None = None,
 ) -> Added:
@@ -65,6 +74,7 @@ def add(
             address of an endpoint, which gets the graphs that have changed.
         files: the tables and RDF files; of a folder, its tables.
         source: id of the source that says what stands in no graph of an RDF file.
+        replace: take out first what the sources of these rows said before.
         texts: folder of raw texts in which quotes are located.
         progress: called with a step's name, its number and the number of steps.
 
@@ -87,21 +97,76 @@ def add(
     info = _info(location, base)
     ontology = ontologies.load()
     problems: list[Problem] = []
-    notices: list[Problem] = []
     store = _opened(location, ontology)
-    earlier = in_store(store, str(location), ontology)
+    shares = stores.open_shares(location) if isinstance(base, Path) else None
+    earlier = in_store(store, str(location), ontology, shares)
     rows = _read(files, source, store, earlier, ontology, problems)
     step("check", 2, 4)
+    if replace and (gone := _stated_by(rows, store)):
+        return _replaced(location, base, info, rows, gone, texts, problems, progress)
+    notices: list[Problem] = []
     now = settle(rows, earlier, texts, ontology, problems, notices)
     if problems:
         raise LoadError(problems)
     present = now.present - len(notices)
     told = tuple(sorted(notices))
-    if not now.fresh and not now.mended:
+    if not now.fresh and not now.mended and not now.noted:
         return Added(0, 0, present, info, told)
     step("derive", 3, 4)
     info = _changed(location, base, store, info, now, ontology, progress)
     return Added(len(now.fresh), len(now.mended), present, info, told)
+
+
+def _stated_by(rows: Iterable[Row], store: ox.Store) -> frozenset[str]:
+    """The sources of rows that the store has already."""
+    named = {row.source for row in rows if row.source}
+    named |= {row.iri for row in rows if row.is_a(SOURCE_CLASS)}
+    return frozenset(iri for iri in named if any(stated(store, iri, RDF_TYPE, None, SOURCES)))
+
+
+def _replaced(
+    location: str | Path,
+    base: object,
+    info: dict[str, Any],
+    rows: Sequence[Row],
+    sources: frozenset[str],
+    texts: Path | None,
+    problems: list[Problem],
+    progress: Progress | None,
+) -> Added:
+    """Take out what sources said, and put in what they say now, in one change."""
+    if not isinstance(base, Path):
+        raise StoreError(
+            Text("只能在本机的图谱目录里换来源", "sources can be replaced in a directory only"),
+            where=str(location),
+            hint=Text("请用 kg build 重建后发送", "build anew and send it by `kg build`"),
+        )
+    step = progress or (lambda *_: None)
+    where, ontology = str(location), ontologies.load()
+    before = stores.open_local(location), stores.open_shares(location)
+    going = taken_out(*before, sources, where, notes=False)
+    notices: list[Problem] = []
+    done: list[Settled] = []
+
+    def work(quads: ox.Store, shares: ox.Store) -> dict[str, Any] | None:
+        left = take_out(quads, shares, info, going, ontology)
+        now = settle(
+            rows, in_store(quads, where, ontology, shares), texts, ontology, problems, notices
+        )
+        if problems:
+            raise LoadError(problems)
+        step("derive", 3, 4)
+        after = put_in(quads, shares, left, now, ontology)
+        refuse_what_is_needed(before, (quads, shares), going, ontology, where)
+        done.append(now)
+        return None if after["build"] == info["build"] else after
+
+    after = revised(location, base, work, progress)
+    told = tuple(sorted(notices))
+    if after is None:
+        return Added(0, 0, len(rows), info, told)
+    replaced = tuple(identifier(iri) for iri in sorted(sources))
+    return Added(len(done[0].fresh), len(done[0].mended), 0, after, told, replaced)
 
 
 def _state(location: str | Path) -> object:
@@ -121,23 +186,7 @@ def _state(location: str | Path) -> object:
 def _info(location: str | Path, state: object) -> dict[str, Any]:
     if stores.is_remote(location):
         return {"build": state, "classes": {}, "sources": 0, "triples": 0}
-    info = stores.build_info(location)
-    if info.get("edited"):
-        raise StoreError(
-            Text(
-                "这个图谱经 kg serve --writable 改过，不能再载入：改动不在数据表里，推导的内容"
-                "也没有跟着变",
-                "this store was edited through kg serve --writable and takes no loads: the edits "
-                "are in no table, and what is derived has not followed them",
-            ),
-            where=str(location),
-            hint=Text(
-                "要留住改动，请先用 kg export --own 存成数据表，再用 kg build 连同它们重建",
-                "to keep the edits, write them to tables by `kg export --own`, and build anew "
-                "with them by `kg build`",
-            ),
-        )
-    return info
+    return description(location)
 
 
 def _opened(location: str | Path, ontology: Ontology) -> ox.Store:
@@ -166,36 +215,20 @@ def _changed(
     progress: Progress | None,
 ) -> dict[str, Any]:
     """Change what is there, if it still is what it was when it was read."""
-    added = {quad for _, quads in (*now.mended, *now.fresh) for quad in quads}
-    if stores.is_remote(location):
-        from kg.loaders.upload import upload
+    if isinstance(before, Path):
 
-        after = change(store, info, now.gone, added, ontology)
-        _unchanged(location, before)
-        lines = stores.dump(store)
-        upload(str(location), lines, progress)
-        return {**after, "triples": lines.count(b"\n")}
-    with stores.new_build(location) as workplace:
-        store.backup(str(workplace / stores.QUADS))
-        copy = stores.create(workplace / stores.QUADS)
-        after = change(copy, info, now.gone, added, ontology)
-        if progress:
-            progress("write", 4, 4)
-        copy.flush()
-        # Closed, so that its files are what they will be.
-        del copy
-        stores.complete(workplace, after)
-        _unchanged(location, before)
-    return after
+        def work(quads: ox.Store, shares: ox.Store) -> dict[str, Any]:
+            return put_in(quads, shares, info, now, ontology)
 
+        return revised(location, before, work, progress) or info
+    from kg.loaders.upload import upload
 
-def _unchanged(location: str | Path, before: object) -> None:
+    after = put_in(store, None, info, now, ontology)
     if _state(location) != before:
-        raise StoreError(
-            Text("图谱在此期间被改动", "the store was changed meanwhile"),
-            where=str(location),
-            hint=Text("请再载入一次", "load again"),
-        )
+        raise changed_meanwhile(location)
+    lines = stores.dump(store)
+    upload(str(location), lines, progress)
+    return {**after, "triples": lines.count(b"\n")}
 
 
 def _read(

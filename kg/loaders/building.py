@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,10 @@ import pyoxigraph as ox
 from kg import ontology as ontologies
 from kg import store as stores
 from kg.errors import LoadError, Problem
-from kg.loaders.derive import build_quad, derived, ontology_quads, version_quad
+from kg.loaders.derive import RULES, build_quad, derived, ontology_quads, version_quad
 from kg.loaders.identity import digest, line
 from kg.loaders.leaving import left_behind
-from kg.loaders.quads import Quad
+from kg.loaders.quads import Quad, as_quad
 from kg.loaders.rows import SOURCE_CLASS, Row, read_rows
 from kg.loaders.stages import stacked
 from kg.loaders.tables import read_folder
@@ -55,6 +55,7 @@ class Built:
     triples: int
     lines: bytes
     notices: tuple[Problem, ...] = ()
+    shares: frozenset[Quad] = frozenset()
 
     def info(self) -> dict[str, Any]:
         """The content of ``build.json``; nothing in it depends on when or where it was built."""
@@ -64,6 +65,7 @@ class Built:
             "data": self.version,
             "ontology": fingerprint(),
             "ontologyVersion": ontologies.load().version,
+            "rules": RULES,
             "sources": self.sources,
             "triples": self.triples,
         }
@@ -131,8 +133,11 @@ def write_build(workplace: Path, built: Built) -> None:
     store = stores.create(workplace / "quads")
     _fill(store, built)
     store.flush()
-    # Closed, so that its files are what they will be.
-    del store
+    shares = stores.create(workplace / stores.SHARES)
+    shares.bulk_extend(as_quad(quad) for quad in built.shares)
+    shares.flush()
+    # Closed, so that their files are what they will be.
+    del store, shares
     stores.complete(workplace, built.info())
 
 
@@ -154,12 +159,13 @@ def _compile(data: Sequence[Path], texts: Path | None, progress: Progress | None
     notices: list[Problem] = []
     step("check", 2, 4)
     rows_of = [read_rows(tables, ontology, problems) for tables in folders]
-    said = stacked(rows_of, texts, ontology, problems, notices)
+    said, shares = stacked(rows_of, texts, ontology, problems, notices)
     if problems:
         raise LoadError(problems)
     version = (packaged / "VERSION").read_text(encoding="ascii").strip()
     rows, quads = [row for row, _ in said], [quad for _, own in said for quad in own]
-    return assemble(rows, quads, version, progress=progress, notices=notices)
+    built = assemble(rows, quads, version, progress=progress, notices=notices)
+    return replace(built, shares=frozenset(shares))
 
 
 def assemble(

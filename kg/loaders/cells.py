@@ -199,6 +199,7 @@ def _reference(text: str, term: Property, known: Known, row: Row | None) -> Valu
     if len(found) > 1 and row:
         found = _in_context(found, term, known, row)
     if len(found) == 1:
+        known.called.append((found[0], text))
         return _checked(found[0], text, term, known)
     if found:
         zh = "、".join(identifier(iri) for iri in found[:8])

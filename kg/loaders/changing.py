@@ -5,7 +5,7 @@ Nothing is read but what the change touches, so that it costs what the change co
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -14,9 +14,9 @@ import pyoxigraph as ox
 from kg.loaders.derive import build_quad
 from kg.loaders.following import follow_up
 from kg.loaders.identity import digest, line
-from kg.loaders.quads import Quad
+from kg.loaders.quads import Quad, as_quad
 from kg.loaders.rows import SOURCE_CLASS
-from kg.loaders.stored import as_quad, stated
+from kg.loaders.stored import stated
 from kg.namespaces import RDF_TYPE, local_name
 from kg.ontology import Ontology
 
@@ -111,10 +111,13 @@ def _kinds(
     store: ox.Store, removed: set[Quad], added: set[Quad]
 ) -> Iterator[tuple[tuple[str, str], int]]:
     """Things with a class that they have got (1) or lost (-1)."""
-    for subject, kind in {(q[0], q[2].value) for q in removed | added if q[1] == RDF_TYPE}:
+    lost: dict[tuple[str, str], set[Quad]] = defaultdict(set)
+    for quad in removed:
+        if quad[1] == RDF_TYPE:
+            lost[quad[0], quad[2].value].add(quad)
+    come = {(quad[0], quad[2].value) for quad in added if quad[1] == RDF_TYPE}
+    for subject, kind in lost.keys() | come:
         now = set(stated(store, subject, RDF_TYPE, ox.NamedNode(kind)))
-        before = (now - added) | {
-            q for q in removed if q[:2] == (subject, RDF_TYPE) and q[2].value == kind
-        }
+        before = (now - added) | lost.get((subject, kind), set())
         if bool(now) != bool(before):
             yield (subject, kind), 1 if now else -1

@@ -38,9 +38,12 @@ from kg.namespaces import (
 from kg.ontology import Ontology
 from kg.terms import pairing_classes
 
-__all__ = ["build_quad", "derived", "ontology_quads", "version_quad"]
+__all__ = ["RULES", "build_quad", "derived", "ontology_quads", "version_quad"]
 
 SKOS = PREFIXES["skos"]
+# Another number wherever the same rows yield other quads: a store that other rules made is no
+# ground for a load, which would derive what is new by these and leave the rest.
+RULES = 1
 
 
 def derived(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:

@@ -18,6 +18,7 @@ from kg.loaders.known import Known, known_things
 from kg.loaders.quads import Quad
 from kg.loaders.redirecting import REDIRECT
 from kg.loaders.rows import NOTE, SOURCE_CLASS, Row
+from kg.loaders.shares import Records, from_quads
 from kg.namespaces import COOP
 from kg.ontology import Ontology
 
@@ -37,7 +38,8 @@ class Earlier:
     same as a store has them: one for each source, with ids in the cells, and one for what is no
     source's. ``referring`` gives what refers to things, ``notes`` all redirects and the notes
     about things. Of what is at odds, ``alike`` gives at least the pairings of the same partners,
-    ``around`` at least what lies around and within: it may give more.
+    ``around`` at least what lies around and within: it may give more. ``records`` gives what is
+    recorded of a subject in `kg.loaders.shares`.
     """
 
     known: Known
@@ -49,10 +51,11 @@ class Earlier:
     notes: Callable[[Iterable[str]], set[str]]
     alike: Callable[[Iterable[frozenset[str]]], set[str]]
     around: Callable[[Iterable[tuple[str, str]]], set[str]]
+    records: Records
 
 
-def in_rows(said: Said, ontology: Ontology) -> Earlier:
-    """The rows of the data sets before, in their order."""
+def in_rows(said: Said, ontology: Ontology, records: Iterable[Quad] = ()) -> Earlier:
+    """The rows of the data sets before, in their order, and what is recorded of them."""
     by_iri: dict[str, Said] = defaultdict(list)
     for one in said:
         by_iri[one[0].iri].append(one)
@@ -84,6 +87,7 @@ def in_rows(said: Said, ontology: Ontology) -> Earlier:
         partial(_notes, said),
         lambda partners: _of_pairings(said) if any(partners) else set(),
         lambda edges: _lying(said) if any(edges) else set(),
+        from_quads(records),
     )
 
 

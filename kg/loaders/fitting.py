@@ -66,7 +66,7 @@ def load_all(
     if chosen:
         kept = {id(row) for row in chosen([row for rows in sets for row in rows])}
         sets = [[row for row in rows if id(row) in kept] for rows in sets]
-    said = stacked(sets, texts, ontology, problems, [])
+    said, _ = stacked(sets, texts, ontology, problems, [])
     if problems:
         raise LoadError(problems)
     rows = [row for row, _ in said]

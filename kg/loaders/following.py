@@ -7,6 +7,7 @@ subjects affected is compared with what the store has.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, permutations
@@ -75,6 +76,7 @@ class _Asked:
         self.read: dict[str, Quad | None] = {}
         self.said: dict[str, list[Quad]] = {}
         self.paired: dict[frozenset[str], frozenset[str]] = {}
+        self.lost, self.won = _by_subject(removed), _by_subject(added)
         self.of_place: dict[str, set[str]] = {}
 
     @property
@@ -113,22 +115,30 @@ class _Asked:
         )
 
 
+def _by_subject(quads: Iterable[Quad]) -> dict[str, list[Quad]]:
+    found: dict[str, list[Quad]] = defaultdict(list)
+    for quad in quads:
+        found[quad[0]].append(quad)
+    return found
+
+
 def _affected(asked: _Asked) -> _Affected:
     changed = asked.changed
     subjects = {quad[0] for quad in changed if SPAN not in quad[0]}
     subjects |= _spoken_of(asked)
     for use in {quad[0] for quad in changed if quad[1] in (NAME_TEXT, ABOUT)}:
-        said = [*asked.about(use), *(quad for quad in asked.removed if quad[0] == use)]
+        said = [*asked.about(use), *asked.lost.get(use, ())]
         if any(quad[1] == NAME_TEXT for quad in said):
             subjects |= {quad[2].value for quad in said if quad[1] == ABOUT}
     subjects |= _named_after(asked)
     pairs: _Pairs = set()
     for pairing in {quad[0] for quad in changed if quad[1] in (PARTNER, PART, RDF_TYPE)}:
         now = asked.partners(pairing)
-        lost = {q[2].value for q in asked.removed if q[0] == pairing and q[1] == PARTNER}
-        before = frozenset(now | lost) - {
-            q[2].value for q in asked.added if q[0] == pairing and q[1] == PARTNER
-        }
+        lost, won = (
+            {quad[2].value for quad in said.get(pairing, ()) if quad[1] == PARTNER}
+            for said in (asked.lost, asked.won)
+        )
+        before = frozenset(now | lost) - won
         for partners in (now, before):
             pairs |= set(permutations(partners, 2))
             if len(partners) == 2:

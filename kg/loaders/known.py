@@ -66,6 +66,8 @@ class Known:
     listed: str
     ontology: Ontology
     hinted: Counter[str] = field(default_factory=Counter)
+    # What cells call by a name, and how: taken by whoever keeps it, row by row.
+    called: list[tuple[str, str]] = field(default_factory=list)
 
     def find(self, ident: str) -> str | None:
         """The IRI of an id, or None."""

@@ -18,7 +18,7 @@ from kg.namespaces import CLAIM, COOP, EDITORS, ENTITIES, ONTOLOGY, PREFIXES, RD
 from kg.ontology import Ontology
 from kg.texts.spans import span_iri
 
-__all__ = ["DISAGREES", "LABELS", "Quad", "row_quads"]
+__all__ = ["DISAGREES", "LABELS", "Quad", "as_quad", "row_quads"]
 
 _Term = ox.NamedNode | ox.Literal
 Quad = tuple[str, str, _Term, str]
@@ -28,6 +28,12 @@ DISAGREES = COOP + "disagreesWith"
 CONCEPT = SKOS + "Concept"
 LABELS = {SKOS + "prefLabel", SKOS + "altLabel", SKOS + "definition"}
 INTEGER = ox.NamedNode(PREFIXES["xsd"] + "integer")
+
+
+def as_quad(quad: Quad) -> ox.Quad:
+    """As the engine has it."""
+    subject, predicate, term, graph = quad
+    return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), term, ox.NamedNode(graph))
 
 
 def row_quads(row: Row, spans: Iterable[Span], known: Known, problems: list[Problem]) -> list[Quad]:

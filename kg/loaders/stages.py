@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg.errors import Problem
 from kg.loaders.checks import check_alone, check_rows, is_pairing
 from kg.loaders.earlier import Earlier, Said, in_rows
@@ -20,6 +22,8 @@ from kg.loaders.evidence import Document, find_spans, read_documents
 from kg.loaders.known import Known, known_things
 from kg.loaders.quads import DISAGREES, Quad, row_quads
 from kg.loaders.rows import NOTE, SOURCE_CLASS, Row
+from kg.loaders.shares import CALLED, key_of, moved, openly
+from kg.loaders.shares import given as given_by
 from kg.namespaces import COOP, ID, RDF_TYPE
 from kg.ontology import Ontology
 
@@ -36,7 +40,8 @@ class Settled:
 
     ``fresh`` are the new rows, ``mended`` those of before as they are now, ``replaced`` the IRIs
     of all rows of before that these stand for, ``gone`` what is said no more. So many rows as
-    ``present`` were there already.
+    ``present`` were there already. ``unnoted`` and ``noted`` is what `kg.loaders.shares` records
+    no more, and what now.
     """
 
     fresh: Said
@@ -44,6 +49,8 @@ class Settled:
     replaced: frozenset[str]
     gone: frozenset[Quad]
     present: int
+    unnoted: frozenset[Quad]
+    noted: frozenset[Quad]
 
 
 @dataclass(frozen=True)
@@ -63,8 +70,8 @@ def stacked(
     ontology: Ontology,
     problems: list[Problem],
     notices: list[Problem],
-) -> Said:
-    """Every row of several data sets with what it says.
+) -> tuple[Said, set[Quad]]:
+    """Every row of several data sets with what it says, and what is recorded of who gave what.
 
     Args:
         data: the rows of each, in their order.
@@ -74,10 +81,13 @@ def stacked(
         notices: gets the notes that apply to nothing.
     """
     said: Said = []
+    records: set[Quad] = set()
     for rows in data:
-        now = settle(rows, in_rows(said, ontology), texts, ontology, problems, notices)
+        earlier = in_rows(said, ontology, records)
+        now = settle(rows, earlier, texts, ontology, problems, notices)
         said = [one for one in said if one[0].iri not in now.replaced] + now.mended + now.fresh
-    return said
+        records = (records - now.unnoted) | now.noted
+    return said, records
 
 
 def settle(
@@ -100,7 +110,8 @@ def settle(
     """
     same = [row for row, _ in earlier.about({row.iri for row in rows})]
     told = {row.iri for row in same if row.is_a(NOTE)}
-    given = typed([row for row in rows if row.iri not in told], same)
+    before_typed = [row for row in rows if row.iri not in told]
+    given = typed(before_typed, same)
     edit = _edit(given, earlier, ontology, problems, notices)
     replaced = frozenset(row.iri for row, _ in edit.before)
     near = _near(earlier, {row.iri for row in edit.rows}, replaced)
@@ -113,8 +124,8 @@ def settle(
     )
     documents = _documents(edit, earlier)
     faults: list[Problem] = []
-    mended = _read(edit.after, documents, None, known, faults)
-    read = _read(edit.rows, documents, texts, known, faults)
+    mended, _ = _read(edit.after, documents, None, known, faults)
+    read, called = _read(edit.rows, documents, texts, known, faults)
     speaking = {(row.iri, row.source) for row, _ in near}
     fresh = [one for one in read if _news(*one, earlier, speaking)]
     iris = {row.iri for row, _ in (*mended, *fresh)} | _at_odds(mended + fresh, earlier)
@@ -125,7 +136,30 @@ def settle(
     faults = [fault for fault in faults if (fault.file, fault.row) in places]
     problems += faults + _worse(edit.before, mended, ontology)
     left = {quad for _, quads in mended for quad in quads}
-    return Settled(fresh, mended, replaced, edit.gone - left, len(rows) - len(fresh))
+    unnoted, noted = moved(edit.before, mended, earlier.holds, earlier.records)
+    noted |= given_by(read, earlier.holds, earlier.records) | called
+    noted |= _open(before_typed, given, edit.rows)
+    noted = {one for one in noted if one not in earlier.records(one[0])}
+    return Settled(
+        fresh,
+        mended,
+        replaced,
+        edit.gone - left,
+        len(rows) - len(fresh),
+        frozenset(unnoted - noted),
+        frozenset(noted),
+    )
+
+
+def _open(rows: Iterable[Row], given: Iterable[Row], read: Iterable[Row]) -> set[Quad]:
+    """What rows leave open, under the ids that they have got."""
+    now = {_key(row): row for row in read}
+    return {
+        one
+        for row, as_given in zip(rows, given, strict=True)
+        if row.classes != as_given.classes and (found := now.get(_key(row)))
+        for one in openly(row, found)
+    }
 
 
 def _near(earlier: Earlier, iris: Iterable[str], replaced: frozenset[str]) -> Said:
@@ -198,11 +232,20 @@ def _read(
     texts: Path | None,
     known: Known,
     problems: list[Problem],
-) -> Said:
-    return [
-        (row, row_quads(row, find_spans(row, documents, texts, problems), known, problems))
-        for row in rows
-    ]
+) -> tuple[Said, set[Quad]]:
+    """The rows with what they say, and what they call by a name."""
+    said: Said = []
+    called: set[Quad] = set()
+    for row in rows:
+        quads = row_quads(row, find_spans(row, documents, texts, problems), known, problems)
+        said.append((row, quads))
+        terms = {quad[2].value for quad in quads} if known.called else set()
+        key = f"{key_of(row)}#names"
+        called |= {
+            (iri, CALLED, ox.Literal(text), key) for iri, text in known.called if iri in terms
+        }
+        known.called.clear()
+    return said, called
 
 
 def _news(

@@ -16,7 +16,7 @@ from kg.loaders.derive import ontology_quads
 from kg.loaders.earlier import Earlier, Said, as_stored
 from kg.loaders.evidence import Document, read_documents
 from kg.loaders.known import Known, names_of
-from kg.loaders.quads import Quad
+from kg.loaders.quads import Quad, as_quad
 from kg.loaders.redirecting import REDIRECT
 from kg.loaders.rows import SOURCE_CLASS
 from kg.names import fold, without_suffix
@@ -35,7 +35,7 @@ from kg.namespaces import (
 from kg.ontology import Ontology
 from kg.texts.spans import SPAN
 
-__all__ = ["alike", "as_quad", "in_store", "inside", "made", "stated"]
+__all__ = ["alike", "in_store", "inside", "made", "stated"]
 
 SKOS = PREFIXES["skos"]
 LABEL, ALIAS, CONCEPT = SKOS + "prefLabel", SKOS + "altLabel", SKOS + "Concept"
@@ -79,12 +79,6 @@ def made(
     found: Iterable[Any] = store.quads_for_pattern(subject, predicate, term, ox.NamedNode(graph))
     for quad in found:
         yield quad.subject.value, quad.predicate.value, quad.object, graph
-
-
-def as_quad(quad: Quad) -> ox.Quad:
-    """As the engine has it."""
-    subject, predicate, term, graph = quad
-    return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), term, ox.NamedNode(graph))
 
 
 class _Asked(Mapping[str, _V]):
@@ -198,13 +192,16 @@ class _Names:
             yield from self.called(iri)[which]
 
 
-def in_store(store: ox.Store, where: str, ontology: Ontology) -> Earlier:
+def in_store(
+    store: ox.Store, where: str, ontology: Ontology, shares: ox.Store | None = None
+) -> Earlier:
     """The rows of a store, which is not changed while it is asked.
 
     Args:
         store: where it is looked up.
         where: what messages call the store.
         ontology: the schema.
+        shares: what is recorded in `kg.loaders.shares`; an endpoint has nothing of that.
     """
     names = _Names(store, ontology)
 
@@ -235,6 +232,7 @@ def in_store(store: ox.Store, where: str, ontology: Ontology) -> Earlier:
         lambda iris: set(_notes(store, iris)),
         lambda partners: set(alike(store, partners, {})),
         lambda edges: set(_around(store, edges)),
+        lambda subject: list(stated(shares, subject)) if shares is not None else (),
     )
 
 
