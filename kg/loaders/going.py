@@ -15,7 +15,7 @@ from kg.loaders.stored import stated
 from kg.namespaces import COOP, DATASET, EDITORS, RDF_TYPE, SOURCE, SOURCES, identifier
 from kg.texts.spans import SPAN
 
-__all__ = ["Going", "place_of", "taken_out"]
+__all__ = ["REBUILD", "Going", "place_of", "taken_out"]
 
 CLAIM, WAS, IS = COOP + "claim", COOP + "was", COOP + "is"
 CORRECTION, DISAGREEMENT = COOP + "Correction", COOP + "Disagreement"

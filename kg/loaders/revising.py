@@ -17,7 +17,7 @@ from kg.loaders.quads import Quad, as_quad
 from kg.loaders.stages import Settled
 from kg.ontology import Ontology
 
-__all__ = ["description", "note", "put_in", "revised"]
+__all__ = ["Work", "description", "note", "put_in", "revised"]
 
 Work = Callable[[ox.Store, ox.Store], dict[str, Any] | None]
 
