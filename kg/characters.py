@@ -72,10 +72,6 @@ _CHARACTERS = (
     "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿"
     "肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
 )
-# Kangxi radicals are compatibility characters and have theirs in Unicode's own decomposition.
-_UNIFIED = str.maketrans(_RADICALS, _CHARACTERS) | {
-    code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
-}
 # Forms of Hong Kong, and such as OpenCC itself writes, that its `t2s` leaves as they are.
 _VARIANTS = str.maketrans("衞敍枱粧糭衹濬澂", "卫叙台妆粽只浚澄")
 
@@ -86,7 +82,14 @@ def unified(text: str) -> str:
     >>> unified("⻓海县⼈⺠政府")
     '长海县人民政府'
     """
-    return text if text.isascii() else text.translate(_UNIFIED)
+    return text if text.isascii() else text.translate(_unified())
+
+
+@cache
+def _unified() -> dict[int, Any]:
+    """Kangxi radicals are compatibility characters and have theirs in Unicode's decomposition."""
+    kangxi = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    return {**str.maketrans(_RADICALS, _CHARACTERS), **kangxi}
 
 
 def simplified(text: str) -> str:

@@ -80,9 +80,9 @@ SELECT ?selector ?locator WHERE {{
 SOURCE_FACTS = f"""
 SELECT ?source ?property ?value WHERE {{
   VALUES ?source {{ $sources }}
-  VALUES ?property {{ dcterms:title dcterms:publisher dcterms:issued dcterms:source
-                     coop:issuedLatest coop:issuedInferred coop:reliability }}
   GRAPH <{SOURCES}> {{ ?source ?property ?value }}
+  FILTER(?property IN (dcterms:title, dcterms:publisher, dcterms:issued, dcterms:source,
+                       coop:issuedLatest, coop:issuedInferred, coop:reliability))
 }}"""
 
 

@@ -13,10 +13,10 @@ SECTIONS = Path(__file__).parent / "sections.tsv"
 # What a locator counts, in English.
 NUMBERED = {"段": "para.", "项": "item", "条": "art.", "页": "p.", "任务": "task"}
 NUMERALS = "一二三四五六七八九十"
-NUMBER = re.compile(r"第(\d+)([段项条页])|(任务)(\d+)")
+NUMBER = r"第(\d+)([段项条页])|(任务)(\d+)"
 # 三、保障措施（一）
-HEADED = re.compile(rf"([{NUMERALS}])、([^（）]+)(?:（([{NUMERALS}])）(.*))?")
-INSIDE = re.compile(r"([^（）]+)（([^（）]+)）")
+HEADED = rf"([{NUMERALS}])、([^（）]+)(?:（([{NUMERALS}])）(.*))?"
+INSIDE = r"([^（）]+)（([^（）]+)）"
 
 
 def located(locator: str, lang: str) -> str:
@@ -36,16 +36,16 @@ def _part(part: str) -> str:
     words = _words()
     if part in words:
         return words[part]
-    if found := NUMBER.fullmatch(part):
+    if found := re.fullmatch(NUMBER, part):
         number, kind, task, number_of_task = found.groups()
         return f"{NUMBERED[kind or task]} {number or number_of_task}"
     if len(part) == 1 and part in NUMERALS:
         return _digit(part)
-    if found := HEADED.fullmatch(part):
+    if found := re.fullmatch(HEADED, part):
         first, head, second, rest = found.groups()
         said = [_digit(first), _part(head), f"({_digit(second)})" if second else ""]
         return " ".join(one for one in (*said, _part(rest) if rest else "") if one)
-    if found := INSIDE.fullmatch(part):
+    if found := re.fullmatch(INSIDE, part):
         return f"{_part(found[1])} ({_part(found[2])})"
     if "、" in part:
         return ", ".join(_part(one) for one in part.split("、"))

@@ -99,7 +99,6 @@ def partners(
             other_kinds,
             silence,
         )
-        from kg.asking.standing import not_then
 
         yield from called_otherwise(found, name, asked[0])
         if not rows:
@@ -110,6 +109,8 @@ def partners(
             if not (also or limited or below or above):
                 yield from circle(found, asked[0], kind)
         if conditions.as_of and not also:
+            from kg.asking.standing import not_then
+
             yield from not_then(found, asked[0]["iri"], kind, conditions)
         # What a pairing joins are its partners, of no other kind.
         if kind == "pairing" and all(row["claim"] != asked[0]["iri"] for row in rows):

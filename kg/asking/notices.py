@@ -76,6 +76,9 @@ def called_otherwise(store: Store, typed: str, entity: Record) -> Iterator[Notic
     """That a name is one that a source used, and as of when, where it is not the name today."""
     from kg.names import fold, simplified
 
+    # Most type the name of today: for that nothing has to be known of other characters.
+    if typed in entity["zh"]:
+        return
     key = fold(simplified(typed))
     if not key or key.isascii() or key in fold(entity["zh"]):
         return
