@@ -34,6 +34,7 @@ __all__ = [
     "claims_of",
     "every_statement",
     "iris",
+    "naming",
     "parts_of",
     "place",
     "programme_mechanisms",
@@ -50,6 +51,12 @@ ABOUT_EVIDENCE = frozenset(COOP + name for name in ("evidence", "exception", "in
 CLAIMS = f"""
 SELECT DISTINCT ?claim WHERE {{
   GRAPH ?graph {{ }} {FROM_SOURCE} GRAPH ?graph {{ ?claim ?property ?value }}
+  FILTER(!CONTAINS(STR(?claim), "{SPAN}"))
+}}"""
+
+NAMING = f"""
+SELECT DISTINCT ?claim WHERE {{
+  GRAPH ?graph {{ ?claim ?property $thing }} {FROM_SOURCE}
   FILTER(!CONTAINS(STR(?claim), "{SPAN}"))
 }}"""
 
@@ -136,6 +143,19 @@ def _property(name: str) -> str:
 def every_statement(store: Store) -> dict[str, list[Statement]]:
     """All that all sources say, by claim."""
     return read_statements(store, [row["claim"].value for row in select(store, CLAIMS)])
+
+
+def naming(store: Store, iri: str) -> set[str]:
+    """The claims in which some source names a thing, under whichever property.
+
+    Example:
+        >>> import kg
+        >>> from kg.namespaces import ID
+        >>> ID + "pairing/panjin-wuxi" in naming(kg.open(), ID + "place/wuxi")
+        True
+    """
+    rows = select(store, NAMING, thing=ox.NamedNode(iri))
+    return {row["claim"].value for row in rows}
 
 
 def claims_of(store: Store, *classes: str) -> dict[str, list[Statement]]:

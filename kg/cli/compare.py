@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,8 +25,10 @@ from kg.cli.output import (
 )
 from kg.entities import Record
 from kg.errors import Text
-from kg.records import Compared
 from kg.sparql import Store
+
+if TYPE_CHECKING:
+    from kg.records import Compared
 
 __all__ = ["command"]
 

@@ -8,7 +8,6 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
-from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -73,6 +72,8 @@ def _record(row: _Found) -> dict[str, Any]:
 
 
 def _versions() -> Iterator[_Found]:
+    from importlib import metadata
+
     from kg import __version__
 
     yield _Found("kg", Text("程序", "program"), f"cooperation-kg {__version__}")

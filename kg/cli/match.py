@@ -17,10 +17,10 @@ from kg.cli.output import format_option
 from kg.cli.writing import write_file
 from kg.entities import Record
 from kg.errors import KGError, Text
-from kg.records.matching import Matched
 
 if TYPE_CHECKING:
     from kg.loaders.tables import Table
+    from kg.records.matching import Matched
 
 __all__ = ["command"]
 

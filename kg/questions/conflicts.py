@@ -11,7 +11,15 @@ import pyoxigraph as ox
 
 from kg import dates
 from kg import ontology as ontologies
-from kg.claims import Statement, citations, every_statement, iris, read_sources, refer_to
+from kg.claims import (
+    Statement,
+    citations,
+    every_statement,
+    iris,
+    naming,
+    read_sources,
+    read_statements,
+)
 from kg.differences import Scale, contested, read_scale
 from kg.editorial import read_reasons
 from kg.entities import concept, describe, entity, text_of
@@ -56,20 +64,23 @@ def conflicts(store: Store, about: str | None = None) -> list[Conflict]:
         >>> any(row["subject"]["id"] == "pairing/dalian-high-tech-zhangjiang" for row in rows)
         True
     """
-    statements = every_statement(store)
+    linked = {
+        tuple(sorted((row["claim"].value, row["other"].value))) for row in select(store, LINKED)
+    }
+    asked = None if about is None else {about, *naming(store, about)}
+    if asked is None:
+        statements = every_statement(store)
+    else:
+        linked = {pair for pair in linked if asked.intersection(pair)}
+        statements = read_statements(store, asked.union(*linked))
     scale = read_scale(store)
     sources = read_sources(store, {one.source for group in statements.values() for one in group})
     found = {
         (claim, name): values
         for claim, group in statements.items()
+        if asked is None or claim in asked
         for name, values in contradicted(group, sources, scale).items()
     }
-    linked = {
-        tuple(sorted((row["claim"].value, row["other"].value))) for row in select(store, LINKED)
-    }
-    if about is not None:
-        found = {key: values for key, values in found.items() if _names_it(statements, key, about)}
-        linked = {pair for pair in linked if _names_it(statements, pair, about)}
     subjects = {claim for claim, _ in found} | {claim for pair in linked for claim in pair}
     named = told_apart(store, describe(store, subjects), statements)
     things = {key for values in found.values() for key in values if key.startswith("https://")}
@@ -103,11 +114,6 @@ def conflicts(store: Store, about: str | None = None) -> list[Conflict]:
         for pair in linked
     ]
     return sorted(rows, key=lambda row: (row["subject"]["id"], row["property"]))
-
-
-def _names_it(statements: dict[str, list[Statement]], claims: Iterable[str], about: str) -> bool:
-    """Whether one of the claims is a thing, or some source names the thing in it."""
-    return any(claim == about or refer_to(statements.get(claim, ()), about) for claim in claims)
 
 
 def contradicted(
