@@ -22,7 +22,7 @@ __all__ = ["compose"]
 SCRIPTS = (
     "model evidence fields facets colours shapes ground draw crossings flows rows crowd scroll "
     "labels columns pairlabels edges targets views time notes differing panel answer matrix path "
-    "compare legend regions search picture export address main"
+    "compare legend regions search caption picture export address main"
 ).split()
 _Json = dict[str, Any]
 

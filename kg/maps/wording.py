@@ -211,6 +211,21 @@ STRINGS: dict[str, tuple[str, str]] = {
     "exportSvg": ("SVG 矢量图", "SVG drawing"),
     "exportJson": ("JSON 数据", "JSON data"),
     "print": ("打印", "Print"),
+    "keyDot": ("一个{0}来源", "a source: {0}"),
+    "keyBand": (
+        "两省之间的全部结对，数字为条数，由支援方（粗）到受援方（细）",
+        "all pairings between two provinces, with their number, from who supports (broad) to who is supported (narrow)",
+    ),
+    "keyRing": ("省内结对", "inside one province"),
+    "pictureLicence": (
+        "cooperation-kg 随附数据 CC BY 4.0",
+        "packaged data of cooperation-kg: CC BY 4.0",
+    ),
+    "pictureGround": (
+        "底图 Natural Earth（公有领域），不画任何边界",
+        "ground: Natural Earth (public domain), no borders of any kind",
+    ),
+    "pictureAddress": ("地址：{0}", "Address: {0}"),
     "copyCitation": ("复制引用", "Copy citation"),
     "more": ("其余 {0} 类", "{0} more classes"),
     "moreRelations": ("其余 {0} 种", "{0} more relations"),

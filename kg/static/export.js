@@ -9,7 +9,9 @@ function save(name, blob) {
 }
 const fileName = (ending) => `kg-${state.view}-${(data.meta.build || "").slice(0, 12)}.${ending}`;
 const asDrawn = () => (!isDrawing() ? setView("pairs") : undefined);
-const svgText = () => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture())}\n`;
+// Of hundreds of rows those that are selected.
+const exported = () => (state.view === "pairs" && lit ? onPaper(picture) : picture());
+const svgText = () => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(exported())}\n`;
 
 function exportSvg() {
   asDrawn();
@@ -18,7 +20,7 @@ function exportSvg() {
 // Twice the size on the screen: sharp in print and on slides.
 function exportPng() {
   asDrawn();
-  const drawing = picture();
+  const drawing = exported();
   const [width, height] = ["width", "height"].map((key) => Number(drawing.getAttribute(key)));
   const image = new Image();
   const address = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(drawing)], { type: "image/svg+xml" }));
@@ -80,21 +82,29 @@ function setUpExport() {
       if (!open.contains(event.target)) open.open = false;
   });
   // Paper is white: the drawing goes on it as vectors, in the light colours.
+  const printed = $("printed");
   let theme = null;
   addEventListener("beforeprint", () => {
     theme = document.documentElement.dataset.theme || "";
     document.documentElement.dataset.theme = "light";
     readColors();
+    const told = $("panel").classList.contains("open");
+    document.documentElement.classList.toggle("with-panel", told);
     if (!isDrawing()) return;
-    $("printed").replaceChildren(picture());
+    printed.replaceChildren(...pictures(!told));
+    // What is selected has its name above the drawing, and all else below it.
+    if (told) ($("panel").querySelector(".sub") ?? $("panel").querySelector("h2")).after(printed);
+    const { width, height } = printed.firstChild.viewBox.baseVal;
+    document.documentElement.classList.toggle("across", !told && width > height * 1.05);
     document.documentElement.classList.add("with-drawing");
   });
   addEventListener("afterprint", () => {
     if (theme) document.documentElement.dataset.theme = theme;
     else delete document.documentElement.dataset.theme;
     readColors();
-    $("printed").replaceChildren();
-    document.documentElement.classList.remove("with-drawing");
+    printed.replaceChildren();
+    $("main").before(printed);
+    document.documentElement.classList.remove("with-drawing", "with-panel", "across");
     if (isDrawing()) refresh();
   });
 }

@@ -41,6 +41,8 @@ const state = {
   to: null,
   // The answer is put away, as on a telephone, to see the drawing.
   shut: false,
+  // The columns are laid out for paper: what is selected alone.
+  paper: false,
   lineColour: "relation",
   matrix: "sides",
   size: data.opening.size,

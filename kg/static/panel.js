@@ -147,9 +147,10 @@ function claimFacts(edge) {
     ["form", edge.form && name(edge.form)],
     ["stage", !edge.progress && edge.stage && name(edge.stage)], ["since", edge.from], ["until", edge.until]].filter(([, words]) => words)
     .map(([key, words]) => [t(key), words])
-    .concat(edge.facts.map((fact) => [name(fact), [value(fact.value), ...marks((fact.by ?? []).map((number) => [number]))]]));
+    .concat(inLanguage(edge.facts).map((fact) => [name(fact), [value(fact.value), ...marks((fact.by ?? []).map((number) => [number]))]]));
   if (edge.progress) facts.push([t("progress"), steps(edge)]);
-  const parts = [el("dl", {}, ...facts.flatMap(([label, words]) => [el("dt", {}, headed(label)), el("dd", {}, ...[words].flat())]))];
+  const parts = [el("dl", {}, ...facts.flatMap(([label, words], i) =>
+    [label === facts[i - 1]?.[0] ? null : el("dt", {}, headed(label)), el("dd", {}, ...[words].flat())].filter(Boolean)))];
   parts.push(...apartList(edge));
   if (edge.inferred) parts.push(el("p", { class: "flag" }, t("inferred")));
   return parts;
@@ -182,6 +183,11 @@ function nodePanel() {
   parts.push(...ties(node.id));
   const shown = touching.get(node.id).filter(({ edge }) => relations.get(edge.relation).tie);
   return [...parts, ...footnotes([...node.facts.map((f) => f.refs), ...shown.map(({ edge }) => edge.refs)])];
+}
+// Of words that nobody translated those in the language of the page, if there are any.
+function inLanguage(facts) {
+  const isForeign = ({ value: told }) => told && typeof told === "object" && !told.id && !told[state.lang];
+  return facts.filter((fact) => !isForeign(fact) || facts.every((one) => one.property !== fact.property || isForeign(one)));
 }
 const value = (v) => (v && typeof v === "object" ? name(v) : String(v));
 

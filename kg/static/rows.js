@@ -3,12 +3,12 @@ const rowsKept = new Map();
 const isNarrow = () => holder.clientWidth < 640;
 const wholePairs = () => (isNarrow() ? data.views.pairsNarrow : data.views.pairs);
 function pairsLayout() {
-  const whole = wholePairs();
-  if (!isAsking()) return whole;
-  const key = JSON.stringify([isNarrow(), state.field, state.facets, state.from, state.to]);
+  const whole = wholePairs(), chosen = state.paper && lit ? [...lit].join() : "";
+  if (!isAsking() && !chosen) return whole;
+  const key = JSON.stringify([isNarrow(), state.field, state.facets, state.from, state.to, chosen]);
   if (!rowsKept.has(key)) {
     rowsKept.clear();
-    rowsKept.set(key, closeUp(whole, isAsked));
+    rowsKept.set(key, closeUp(whole, chosen ? ({ id }) => lit.has(id) : isAsked));
   }
   return rowsKept.get(key);
 }

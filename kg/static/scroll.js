@@ -40,7 +40,7 @@ function goToSection(number) {
 
 // How high the foot of the columns is that fades out, where more is below.
 const FADE = 44;
-const goesOn = (at) => at.y(pairsLayout().height) > at.height + 6;
+const goesOn = (at) => !at.whole && at.y(pairsLayout().height) > at.height + 6;
 function paintFade(ctx, at) {
   const button = $("below");
   button.hidden = state.view !== "pairs" || !goesOn(at) || isCovered();

@@ -13,7 +13,7 @@ const isCovered = () => matchMedia("(max-width: 820px)").matches && (state.kind 
 // Where there is room, what is said of a pairing stands in columns of its own beside the names.
 const COLUMNS = { field: 190, since: 96, stage: 92, sources: 76 };
 const COLUMNS_WIDE = Object.values(COLUMNS).reduce((sum, wide) => sum + wide, 0);
-const isWide = () => holder.clientWidth >= 1240;
+const isWide = () => !state.paper && holder.clientWidth >= 1240;
 // How far right of the middle of the two columns the view is centred, to leave room for the others.
 const pairsShift = (scale) => (isWide() ? (COLUMNS_WIDE / 2 - 20) / scale : 0);
 const isTall = () => holder.clientHeight > holder.clientWidth * 1.15;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pypdfium2 as pdfium
 import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE
@@ -136,3 +137,35 @@ def test_paper_has_the_drawing_and_the_list(open_page, view, tmp_path) -> None:
     assert (seen.run("window.printed") > 40) == (view not in {"list", "matrix"})
     assert seen.run("document.querySelector('#printed').childElementCount") == 0
     assert seen.run("document.documentElement.dataset.theme") is None
+
+
+def _pages(seen, path) -> list[str]:
+    seen.page.pdf(path=path, prefer_css_page_size=True, format="A4")
+    return [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(path)]
+
+
+def test_a_pairing_on_paper_begins_with_itself_and_is_drawn_alone(open_page, tmp_path) -> None:
+    seen = open_page("five", fragment="#claim=pairing/dandong-yangzhou")
+    first, *rest = _pages(seen, tmp_path / "claim.pdf")
+    assert len(rest) < 2
+    assert first.split()[0] == "丹东市—扬州市"
+    assert "pairing/dandong-yangzhou" in first
+    assert "黑龙江省" not in first
+    assert seen.run("document.querySelector('#printed').nextElementSibling.id") == "main"
+
+
+def test_the_columns_on_paper_are_cut_between_rows(open_page, tmp_path) -> None:
+    seen = open_page("five")
+    count = (
+        "window.sheets = [...document.querySelectorAll('#printed > svg')].map((one) => "
+        "[one.viewBox.baseVal.width, one.viewBox.baseVal.height, one.textContent])"
+    )
+    seen.run(f"addEventListener('beforeprint', () => {{ {count} }})")
+    _pages(seen, tmp_path / "map.pdf")
+    drawn = seen.run("window.sheets")
+    assert len(drawn) > 1
+    assert all(high / wide < 1.45 for wide, high, _ in drawn)
+    # Each row is on one page, with its names.
+    for name in ("丹东市", "汪清县", "大连港", "长兴岛经济区"):
+        assert sum(name in words for *_, words in drawn) == 1
+    assert ["CC BY 4.0" in words for *_, words in drawn].count(True) == 1

@@ -223,6 +223,8 @@ def test_png_svg_and_json_are_taken_along(open_page, view, tmp_path) -> None:
     drawing = saved["Svg"].read_text(encoding="utf-8")
     assert all(words in drawing for words in ("大连市", "build-0001", "2022-02-25"))
     assert drawing.count("<path") > 40
+    # What left the page says what its signs mean, whose it is and where it is from.
+    assert all(words in drawing for words in ("地级行政区", "CC BY 4.0", "https://w3id.org/"))
     told = json.loads(saved["Json"].read_text(encoding="utf-8"))
     assert {"entities", "relations", "groups", "sources"} <= set(told)
     pairing = next(r for r in told["relations"] if r["claim"] and "dandong-yangzhou" in r["claim"])
