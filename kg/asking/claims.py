@@ -329,10 +329,11 @@ def timeline(
             given = {"kind": many(kind)}
             yield silence(found, Text(*what), asked[0] if asked else None, given=given)
         if undated:
+            count = sum(sum(left) for left in undated.values())
             words = Text(
-                f"另有 {undated} 项没有日期，或各来源的日期不一，未列出。",
-                f"{undated} more have no date, or one on which the sources differ.",
+                f"另有 {count} 项没有日期，或各来源的日期不一，未列出。",
+                f"{count} more have no date, or one on which the sources differ.",
             )
             yield Notice("left_out", words)
 
-    return Answer(rows, notices=notices)
+    return Answer(rows, facts={"undated": undated}, notices=notices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Unpack
@@ -94,7 +95,8 @@ def rank(
         yield from tied(rows, shown)
         yield from moved(graph, by)
 
-    facts = {**_facts(graph), "label": graph.graph["label"]}
+    facts = {**_facts(graph), "label": graph.graph["label"], "nodes": graph.number_of_nodes()}
+    facts["tied"] = Counter(row["rank"] for row in rows)
     return Answer(shown, facts=facts, notices=notices)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,9 @@ from kg.cli.writing import write_file
 from kg.entities import Record
 from kg.errors import KGError, Text
 from kg.sparql import Store
+
+if TYPE_CHECKING:
+    from kg.questions.timeline import Undated
 
 __all__ = ["command"]
 
@@ -119,37 +122,50 @@ def _print(store: Store, rows: list[dict[str, Any]]) -> None:
 
 def _drawn(store: Store, answer: Answer[Any], suffix: str) -> str:
     from kg import charts, dates
+    from kg.cli.drawn import licence
     from kg.questions.timeline import timed
 
     lang = language()
     kinds = {kind: words.in_language(lang) for kind, words in timed(store).items()}
     title = Text("合作大事记", "Timeline of cooperation").in_language(lang)
     left_out = [one.words.in_language(lang) for one in answer.notices if one.kind == "left_out"]
-    told = Text(
-        f"共 {len(answer)} 项。横条为日期可能落在的时段。",
-        f"{len(answer)} entries. A bar spans the days a date can mean.",
-    ).in_language(lang)
-    note = ("" if lang == "zh" else " ").join([told, *left_out])
+    told = Text(f"共 {len(answer)} 项。", f"{len(answer)} entries.").in_language(lang)
+    span_words = Text("横条为日期可能落在的时段。", "A bar spans the days a date can mean.")
+    foot = licence(store, lang)
     entries = []
     for row in answer:
         span = dates.parse(row["date"])
         days = span.first.isoformat(), span.last.isoformat()
         entries.append(charts.Entry(row["kind"], row["date"], *days, row[lang]))
-    picture = charts.timeline(entries, kinds=kinds, title=title, note=note)
+    undated = {kind: _undated(left, lang) for kind, left in answer.facts["undated"].items()}
     if suffix == ".svg":
-        return picture
+        mark = "：" if lang == "zh" else ": "
+        lacking = [f"{kinds[kind]}{mark}{words}" for kind, words in undated.items()]
+        glue, stop = ("", "；") if lang == "zh" else (" ", "; ")
+        first = glue.join([told, span_words.in_language(lang), *left_out])
+        notes = [first, *([stop.join(lacking)] if lacking else []), foot]
+        return charts.timeline(entries, kinds=kinds, title=title, notes=notes)
     titles = notes_for(store).titles
-    lines = [
-        [row["date"], kinds[row["kind"]], row[lang], _cited(row["sources"], titles)]
-        for row in answer
-    ]
+    cited_in = [_cited(row["sources"], titles) for row in answer]
     return charts.page(
-        picture,
+        list(zip(entries, cited_in, strict=True)),
+        kinds=kinds,
+        undated=undated,
         title=title,
         lang=lang,
-        heads=[head.in_language(lang) for head in HEADS],
-        rows=lines,
+        notes=[("" if lang == "zh" else " ").join([told, *left_out]), foot],
     )
+
+
+def _undated(left: Undated, lang: str) -> str:
+    """What is said of those of a kind that are on no timeline."""
+    parts = []
+    if left.without:
+        parts.append(Text(f"另有 {left.without} 项没有日期", f"{left.without} more without a date"))
+    if left.differing:
+        words = f"{left.differing} 项各来源的日期不一", f"{left.differing} on which sources differ"
+        parts.append(Text(*words))
+    return ("，" if lang == "zh" else ", ").join(part.in_language(lang) for part in parts)
 
 
 def _cited(sources: list[dict[str, Any]], titles: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg import dates
 from kg import ontology as ontologies
@@ -29,7 +29,7 @@ from kg.terms import dating
 if TYPE_CHECKING:
     from kg.records import Happening
 
-__all__ = ["PROGRESS", "timed", "timeline"]
+__all__ = ["PROGRESS", "Undated", "timed", "timeline"]
 
 # No class but what several sources tell together: a claim that went from one stage to another.
 PROGRESS = "progress"
@@ -38,6 +38,13 @@ SELECT DISTINCT ?claim WHERE {{
   GRAPH ?graph {{ ?claim coop:stage ?stage }} {FROM_SOURCE}
   GRAPH ?other {{ ?claim coop:stage ?another }} FILTER(?stage != ?another)
 }}"""
+
+
+class Undated(NamedTuple):
+    """How many of a kind have no date, and how many one on which the sources differ."""
+
+    without: int
+    differing: int
 
 
 def timed(store: Store) -> dict[str, Text]:
@@ -53,8 +60,8 @@ def timed(store: Store) -> dict[str, Text]:
 
 def timeline(
     store: Store, *, kinds: Collection[str] = (), about: str | None = None
-) -> tuple[list[Happening], int]:
-    """Dated things in order, and how many more have no date the sources agree on.
+) -> tuple[list[Happening], dict[str, Undated]]:
+    """Dated things in order, and of each kind how many more have no date the sources agree on.
 
     Args:
         store: an open store.
@@ -78,7 +85,7 @@ def timeline(
         True
     """
     rows: list[Happening] = []
-    undated = 0
+    undated: dict[str, Undated] = {}
     known = ontologies.load()
     classes = {kind: name for name, (kind,) in known.facts["kindName"].items()}
     words = timed(store)
@@ -90,7 +97,8 @@ def timeline(
             continue
         found, left = _of_kind(store, kind, classes[kind], about)
         rows += found
-        undated += left
+        if any(left):
+            undated[kind] = left
 
     def place(row: Happening) -> tuple[Any, ...]:
         span = dates.parse(row["date"])
@@ -101,7 +109,7 @@ def timeline(
 
 def _of_kind(
     store: Store, kind: str, class_name: str, about: str | None
-) -> tuple[list[Happening], int]:
+) -> tuple[list[Happening], Undated]:
     known = ontologies.load()
     dated = dating(known.facts, class_name)
     classes = (one.name for one in known.classes.values() if COOP + class_name in one.ancestors)
@@ -112,9 +120,12 @@ def _of_kind(
     sources = read_sources(store, {statement.source for statement in everyone})
     records = told_apart(store, describe(store, claims), claims)
     rows: list[Happening] = []
+    differing = 0
     for iri, group in sorted(claims.items()):
-        day = next((day for name in dated if (day := agreed_date(group, name)[0])), None)
+        days = [agreed_date(group, name) for name in dated]
+        day = next((day for day, _ in days if day), None)
         if day is None:
+            differing += any(differ for _, differ in days)
             continue
         rows.append(
             {
@@ -126,7 +137,7 @@ def _of_kind(
                 "sources": citations(group, sources),
             }
         )
-    return rows, len(claims) - len(rows)
+    return rows, Undated(len(claims) - len(rows) - differing, differing)
 
 
 def _progress(store: Store, about: str | None) -> list[Happening]:

@@ -20,8 +20,9 @@ function symbolShape(look, x, y, hollow = false, r = 5.2) {
   if (cut && !hollow) group.append(svg("path", { d: cut, fill: colors.cut }));
   return group;
 }
-const lineKey = (color, width, dash, words, opacity = 1) => [32, (x, y) => [svg("line", { x1: x - 13, y1: y, x2: x + 13, y2: y,
-  stroke: color, "stroke-width": width, "stroke-opacity": opacity, ...(dash?.length ? { "stroke-dasharray": dash.join(" ") } : {}) })], words];
+const lineKey = (color, width, dash, words, opacity = 1) => [32, (x, y) => [svg("line", {
+  x1: x - 13, y1: y, x2: x + 13, y2: y, stroke: color, "stroke-width": width, "stroke-opacity": opacity,
+  ...(dash?.length ? { "stroke-dasharray": dash.join(" ") } : {}) })], words];
 function relationKeys(lines) {
   if (state.lineColour === "field") {
     const used = topFields.slice(0, HUES.length).filter((id) => lines.some((edge) => topsOf(edge)[0] === id));
@@ -47,9 +48,10 @@ const bandKeys = () => [
     t("keyRing")]];
 function markKeys(spots, lines) {
   const open = spots.some(({ hollow, slot }) => hollow || slot), apart = lines.some((edge) => edge.conflicts.length);
-  return [open ? [16, (x, y) => [symbolShape({ shape: "circle", color: "#8b93a1" }, x, y, true)], t("openMark").replace(/^[^：:]*[：:]\s*/, "")] : null,
-    apart && state.view === "pairs" ? [16, (x, y) => [write("⚠", x, y + 4, { size: 12, color: colors.warn, anchor: "middle" })], t("conflictMark")]
-      : null].filter(Boolean);
+  const hollow = (x, y) => [symbolShape({ shape: "circle", color: "#8b93a1" }, x, y, true)];
+  const warning = (x, y) => [write("⚠", x, y + 4, { size: 12, color: colors.warn, anchor: "middle" })];
+  return [open ? [16, hollow, t("openMark").replace(/^[^：:]*[：:]\s*/, "")] : null,
+    apart && state.view === "pairs" ? [16, warning, t("conflictMark")] : null].filter(Boolean);
 }
 
 // In lines of the picture's width: {height, shapes(y0)}.
@@ -77,7 +79,8 @@ function footLines() {
   const { data_date: date, data_version: version, build } = data.meta;
   const of = [date ? t("dataDate", date) : "", t("version", version), t("build", build)].filter(Boolean).join(" · ");
   const ground = state.view === "geo" && data.ground ? t("pictureGround") : "";
-  return [of, [t("pictureLicence"), ground].filter(Boolean).join(isZh() ? "；" : "; "), t("pictureAddress", addresses().join(isZh() ? "　" : "  "))];
+  const licence = [t("pictureLicence"), ground].filter(Boolean).join(isZh() ? "；" : "; ");
+  return [of, licence, t("pictureAddress", addresses().join(isZh() ? "　" : "  "))];
 }
 // Where this can be found: the lasting address of what is selected, and that of the page where others can open it.
 function addresses() {

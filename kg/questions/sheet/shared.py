@@ -8,20 +8,18 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-import pyoxigraph as ox
-
 from kg.claims import Statement, every_statement, read_sources, read_statements
 from kg.conditions import EVERYTHING
 from kg.differences import Scale, read_scale
 from kg.entities import describe
 from kg.errors import Text
-from kg.namespaces import DATASET, PREFIXES, SOURCES
 from kg.questions.classes import class_labels
 from kg.questions.coverage import coverage
 from kg.questions.figures import figures
 from kg.questions.joined import TERMS, of_claims, one_way, pairings
 from kg.questions.partners import in_order, partners
 from kg.questions.sources import titles
+from kg.questions.versions import data_version
 from kg.sparql import Store
 from kg.store import select
 from kg.terms import facts
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Shared"]
 
-ABOUT = f"SELECT ?property ?value WHERE {{ GRAPH <{SOURCES}> {{ $subject ?property ?value }} }}"
 PAIRINGS = "SELECT DISTINCT ?claim WHERE { GRAPH ?graph { ?claim a coop:Pairing } }"
 FIGURES = """
 SELECT DISTINCT ?figure ?end ?whole WHERE {
@@ -73,10 +70,7 @@ class Shared:
     @cached_property
     def version(self) -> tuple[str, str]:
         """The version of the data and the id of the build, its beginning."""
-        rows = select(self.store, ABOUT, subject=ox.NamedNode(DATASET))
-        found = {row["property"].value: row["value"].value for row in rows}
-        build = found.get(PREFIXES["dcterms"] + "identifier", "")[:12]
-        return found.get(PREFIXES["owl"] + "versionInfo", ""), build
+        return data_version(self.store)
 
     def described(self, iris: Collection[str]) -> dict[str, Entity]:
         """The entity of each IRI, in sorted order."""
