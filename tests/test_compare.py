@@ -103,7 +103,7 @@ def test_the_table_tells_tasks_by_number_and_each_source_once(asked):
     assert lines[0].startswith("甲  辽宁省与江苏省对口合作实施方案（方面 5，任务 24")
     (area,) = [line for line in lines if line.startswith("开展产业务实合作")]
     assert area.split()[1:3] == ["6–14", "11–14"]
-    assert "江苏省—辽宁省" in shown
+    assert "辽宁省—江苏省" in shown
     assert len(lines[lines.index("来源") + 1 :]) == 2
     english = asked("--lang", "en", "compare", LIAONING, DALIAN).stdout
     assert "only in A" in english

@@ -213,8 +213,8 @@ def refused(asked, *arguments, lang="zh"):
 @pytest.mark.parametrize(
     ("ends", "pairings"),
     [
-        (("沈阳", "长春"), ("北京市—沈阳市", "长春市—天津市")),
-        (("北京", "广州"), ("北京市—沈阳市", "广州市—齐齐哈尔市")),
+        (("沈阳", "长春"), ("沈阳市—北京市", "长春市—天津市")),
+        (("北京", "广州"), ("沈阳市—北京市", "齐齐哈尔市—广州市")),
     ],
 )
 def test_no_path_tells_the_programme_that_both_belong_to(asked, ends, pairings):
@@ -230,7 +230,7 @@ def test_no_path_tells_the_programme_that_both_belong_to(asked, ends, pairings):
 def test_no_path_tells_the_programme_in_english(asked):
     said = refused(asked, "沈阳", "长春", "--only", "signatory", lang="en")
     assert "both have pairings under “Counterpart Cooperation between Northeast" in said
-    assert re.search(r"Beijing–Shenyang (\[\d+\])+; Changchun–Tianjin (\[\d+\])+\n", said)
+    assert re.search(r"Shenyang–Beijing (\[\d+\])+; Changchun–Tianjin (\[\d+\])+\n", said)
     assert "[1] source " in said
 
 
@@ -276,8 +276,8 @@ def test_python_is_told_the_same(packaged, network):
 
     with pytest.raises(NoPathError) as error:
         between(packaged, network, "沈阳", "长春", only=["signatory"])
-    assert "北京市—沈阳市" in error.value.message("zh")
-    assert "Beijing–Shenyang" in error.value.message("en")
+    assert "沈阳市—北京市" in error.value.message("zh")
+    assert "Shenyang–Beijing" in error.value.message("en")
 
 
 # Limits

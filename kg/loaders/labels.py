@@ -41,7 +41,10 @@ def claim_labels(quads: Iterable[Quad], ontology: Ontology) -> Iterator[Quad]:
                 text
                 for property_name in properties
                 for text in _texts(
-                    values[subject][COOP + property_name], words, values[subject][SUPPORTER]
+                    values[subject][COOP + property_name],
+                    words,
+                    values[subject][SUPPORTER],
+                    local_name(subject),
                 )
             ]
             for language, mark in marks.items():
@@ -93,11 +96,15 @@ def _texts(
     terms: Iterable[ox.NamedNode | ox.Literal],
     words: Mapping[str, dict[str, str]],
     first: Collection[ox.NamedNode | ox.Literal],
+    slug: str,
 ) -> list[dict[str, str]]:
-    """The terms in both languages, in a stable order; a word in one language serves for both."""
+    """The terms in both languages, in a stable order; a word in one language serves for both.
+
+    Where nobody supports anybody, they stand as in the id: its editor wrote the partners in order.
+    """
     found: list[dict[str, str]] = []
     literals: dict[str, list[str]] = defaultdict(list)
-    for term in sorted(terms, key=lambda term: (term not in first, str(term))):
+    for term in sorted(terms, key=lambda term: (term not in first, _place(term, slug))):
         if isinstance(term, ox.Literal):
             literals[term.language or "zh"].append(term.value)
         elif term.value in words:
@@ -113,3 +120,18 @@ def _texts(
             }
         )
     return found
+
+
+def _place(term: ox.NamedNode | ox.Literal, slug: str) -> tuple[float, str]:
+    """Where in an id a thing is named, whole or by its own part; what is not is next to the first.
+
+    >>> place = ox.NamedNode("https://w3id.org/cooperation-kg/id/place/yanbian-wangqing")
+    >>> _place(place, "wangqing-beilun")[0], _place(place, "jilin-zhejiang")[0]
+    (0, 0.5)
+    """
+    if isinstance(term, ox.Literal):
+        return 0.5, str(term)
+    whole = local_name(term.value)
+    named = f"-{slug}-"
+    found = [named.find(f"-{part}-") for part in (whole, whole.rpartition("-")[2])]
+    return next((float(at) if at else 0 for at in found if at >= 0), 0.5), str(term)
