@@ -23,7 +23,7 @@ import pyoxigraph as ox
 from kg.errors import KGError, NoStoreError, QueryError, StoreError, Text, reason
 from kg.namespaces import DATASET, PREFIXES, SOURCES, prefixes
 from kg.resources import fingerprint
-from kg.seals import broken, claimed, seal, swap_in, sweep, sync
+from kg.seals import broken, claimed, seal, sums, swap_in, sweep, sync
 from kg.sparql import Store, syntax_error
 
 __all__ = [
@@ -62,6 +62,7 @@ SYSTEM = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM)
 ID = ox.NamedNode(PREFIXES["dcterms"] + "identifier")
 Row = dict[str, Any]
 BUILD_HINT = Text("请先运行 kg build", "run `kg build` first")
+EARLIER = Text("这个图谱是用较早的版本建的", "this store was built by an earlier version")
 AGAIN = Text("请重新运行 kg build", "run `kg build` again")
 
 
@@ -112,14 +113,12 @@ def build_info(location: str | Path) -> dict[str, Any]:
         StoreError: if there is no store, or its description is damaged.
     """
     info = _info(current(location), location)
-    info.pop("seal", None)
-    return info
+    return {name: value for name, value in info.items() if name != "seal"}
 
 
 def _info(build: Path, where: object) -> dict[str, Any]:
     try:
-        text = (build / DESCRIPTION).read_text(encoding="utf-8")
-        return dict(json.loads(text))
+        return dict(json.loads((build / DESCRIPTION).read_text(encoding="utf-8")))
     except OSError as error:
         raise unusable(where, error) from error
     except (ValueError, TypeError) as error:
@@ -168,10 +167,9 @@ def open_build(build: Path) -> ox.Store:
 
 def _opened(build: Path, info: Mapping[str, Any], where: object) -> ox.Store:
     """Open a build that is as it was made: one that is not may look empty, and no less whole."""
-    sealed = info.get("seal")
-    if not isinstance(sealed, dict) or "crc32" not in sealed:
-        what = Text("这个图谱是用较早的版本建的", "this store was built by an earlier version")
-        raise StoreError(what, where=str(where), hint=AGAIN)
+    sealed: Any = info.get("seal")
+    if not sums(sealed):
+        raise StoreError(EARLIER, where=str(where), hint=AGAIN)
     quads = build / QUADS
     try:
         if name := broken(quads, sealed):
@@ -219,12 +217,13 @@ def complete(workplace: Path, info: Mapping[str, Any]) -> None:
         workplace: the directory of the build, with a store in ``quads`` that is closed.
         info: what was built from what.
     """
-    quads = workplace / QUADS
-    sealed = {**seal(quads), "id": identity(ox.Store.read_only(str(quads)))}
+    quads, before = workplace / QUADS, dict[str, Any]()
+    with suppress(KGError):
+        before = _info(current(workplace.parent), workplace).get("seal") or {}
+    sealed = {**seal(quads, before), "id": identity(ox.Store.read_only(str(quads)))}
     if (workplace / SHARES).is_dir():
-        sealed["shares"] = seal(workplace / SHARES)
-    whole = {**info, "seal": sealed}
-    text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        sealed["shares"] = seal(workplace / SHARES, before.get("shares"))
+    text = json.dumps({**info, "seal": sealed}, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
     (workplace / DESCRIPTION).write_text(text, encoding="utf-8", newline="\n")
     sync(workplace)
 

@@ -53,7 +53,7 @@ def structure(graph: nx.Graph) -> Structure:
         pairs=sum(len(part) == 2 for part in parts),
         density=nx.density(ties) if len(ties) > 1 else None,
         clustering=nx.transitivity(ties) if any(k > 1 for _, k in ties.degree) else None,
-        diameter=nx.diameter(ties.subgraph(largest)) if measured else None,
+        diameter=nx.diameter(ties.subgraph(largest), usebounds=True) if measured else None,
         bridges=len(bridges(ties)),
         cut_nodes=len(cut_nodes(ties)),
         core=max(nx.core_number(ties).values(), default=0),

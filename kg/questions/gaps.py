@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.claims import Statement, agreed_number, citations, every_statement, iris, read_sources
@@ -66,13 +67,13 @@ def gaps(store: Store, kinds: tuple[str, ...] = ()) -> list[Gap]:
     """
     asked = {find_kind(KINDS, kind) for kind in kinds} or set(GAPS)
     said, terms = every_statement(store), facts(store, *TERMS)
-    found: dict[str, dict[str, Text]] = {
-        "task": _tasks(said, terms, read_scale(store)),
-        "agreement": _pairings(said, terms),
-        "group": _groups(said, terms),
-        "open": _open(said),
+    ways: dict[str, Callable[[], dict[str, Text]]] = {
+        "task": lambda: _tasks(said, terms, read_scale(store)),
+        "agreement": lambda: _pairings(said, terms),
+        "group": lambda: _groups(said, terms),
+        "open": lambda: _open(said),
     }
-    wanted = {kind: found[kind] for kind in GAPS if kind in asked}
+    wanted = {kind: ways[kind]() for kind in GAPS if kind in asked}
     papers = _of_classes(said, terms["isIntent"]).keys()
     plans = {iri: _plan(said, iri, papers) for iri in wanted.get("task", ())}
     told = {iri for subjects in wanted.values() for iri in subjects}
@@ -179,25 +180,30 @@ def _above(said: _Said, iri: str) -> frozenset[str]:
 def _pairings(said: _Said, terms: Facts) -> dict[str, Text]:
     signing = [name for name, kinds in terms["kindName"].items() if "agreement" in kinds]
     agreements = _of_classes(said, signing)
-    signed = [iris(group, "signatory") for group in agreements.values()]
+    # Who signed together, and who signed what: no pairing is held against every agreement.
+    together: set[tuple[str, ...]] = set()
+    signed: dict[frozenset[str], list[list[Statement]]] = defaultdict(list)
+    for group in agreements.values():
+        signatories = frozenset(iris(group, "signatory"))
+        together.update(combinations(sorted(signatories), 2))
+        signed[signatories].append(group)
     words = Text("没有来源写明签了协议", "no source reports an agreement")
-    result = {}
-    for iri, group in _lacking(said, terms, "agreement").items():
-        partners = iris(group, "partner")
-        has = bool(iris(group, "statedIn") & set(agreements)) or any(
-            len(partners & one) > 1 for one in signed
-        )
-        if not has and not any(_signed_alone(group, one) for one in agreements.values()):
-            result[iri] = words
-    return result
+    return {
+        iri: words
+        for iri, group in _lacking(said, terms, "agreement").items()
+        if iris(group, "statedIn").isdisjoint(agreements)
+        and together.isdisjoint(combinations(sorted(iris(group, "partner")), 2))
+        and not _signed_alone(group, signed)
+    }
 
 
-def _signed_alone(pairing: list[Statement], agreement: list[Statement]) -> bool:
+def _signed_alone(
+    pairing: list[Statement], signed: Mapping[frozenset[str], list[list[Statement]]]
+) -> bool:
     """Whether the one partner that is named signed an agreement with others that are not."""
-    return (
-        any(one.texts("openPartner") for one in pairing)
-        and iris(agreement, "signatory") == iris(pairing, "partner")
-        and all(iris(pairing, name) & iris(agreement, name) for name in ("partOf", "field"))
+    return any(one.texts("openPartner") for one in pairing) and any(
+        all(iris(pairing, name) & iris(agreement, name) for name in ("partOf", "field"))
+        for agreement in signed.get(frozenset(iris(pairing, "partner")), ())
     )
 
 
