@@ -272,7 +272,7 @@ def _unknown(
         for found in (shown[iri] for iri in sorted(shown))
     }
     labels = [Text(zh, en) for zh, en in words.items()]
-    near = [label for label in labels if _near(name, label)]
+    near = [label for label in labels if _near(name, label)] or _sharing(name, labels)
     listed = near or (labels if len(labels) <= LISTED else labels[:SOME])
     zh, en = "、".join(one.zh for one in listed), ", ".join(one.en for one in listed)
     hint = (
@@ -285,6 +285,17 @@ def _unknown(
         )
     what = Text(f"没有“{name}”这个{called.zh}", f"there is no {called.en} “{name}”")
     return UnknownNameError(what, hint=hint, candidates=())
+
+
+def _sharing(name: str, labels: list[Text]) -> list[Text]:
+    """Those with two characters of a longer Chinese word side by side, most first."""
+    asked = fold(simplified(name))
+    pairs = {asked[i : i + 2] for i in range(len(asked) - 1)} if not asked.isascii() else set()
+    if len(pairs) < 2:
+        return []
+    shared = [(sum(pair in fold(label.zh) for pair in pairs), label) for label in labels]
+    best = sorted((one for one in shared if one[0]), key=lambda one: (-one[0], len(one[1].zh)))
+    return [label for _, label in best[:SOME]]
 
 
 def _near(name: str, label: Text) -> bool:

@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-__all__ = ["Span", "later", "length", "parse", "show", "yearless"]
+__all__ = ["Span", "later", "length", "parse", "show", "told", "yearless"]
 
 
 # As text: most answers read no date, and those that do compile one or two of these once.
@@ -20,6 +20,13 @@ SLASHED = r"(?a)(\d{4})/(\d{1,2})(?:/(\d{1,2}))?"
 LENGTH = r"(?a)P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?"
 CHINESE_LENGTH = r"(?a)(?:(\d+)年)?(?:(\d+)个月)?(?:(\d+)[天日])?"
 YEARLESS = r"(?a)(?:--(\d{2})-(\d{2})|(\d{1,2})月(\d{1,2})[日号])"
+YEARLESS_XSD = r"(?a)--(\d{2})-(\d{2})"
+LENGTHS_ZH = ("年", "个月", "天")
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+DIGITS = {char: number for number, char in enumerate("〇一二三四五六七八九")} | {"两": 2, "": 0}
+NUMERAL = r"([一二两三四五六七八九]?)(十?)([一二三四五六七八九]?)(?=[年个天日])"
 DASHED = r"(?a)(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?"
 
 
@@ -95,15 +102,44 @@ def length(text: str) -> str:
         ValueError: if it is no length.
 
     Example:
-        >>> length("3年"), length("1年6个月"), length("P10Y")
-        ('P3Y', 'P1Y6M', 'P10Y')
+        >>> length("3年"), length("1年6个月"), length("P10Y"), length("十五天")
+        ('P3Y', 'P1Y6M', 'P10Y', 'P15D')
     """
-    text = text.strip().replace(" ", "")
+    text = re.sub(NUMERAL, _number, text.strip().replace(" ", ""))
     found = re.fullmatch(LENGTH, text) or re.fullmatch(CHINESE_LENGTH, text)
     parts = [int(part or 0) for part in found.groups()] if found else []
     if not any(parts):
         raise ValueError(text)
     return "P" + "".join(f"{n}{unit}" for n, unit in zip(parts, "YMD", strict=True) if n)
+
+
+def _number(found: re.Match[str]) -> str:
+    """An integer below a hundred, written in Chinese."""
+    tens, ten, ones = found.groups()
+    if not found[0]:
+        return ""
+    return str((DIGITS[tens] or 1) * 10 + DIGITS[ones] if ten else DIGITS[tens or ones])
+
+
+def told(value: str, lang: str) -> str | None:
+    """A length, or a day of no year, as people write it; None for all else.
+
+    >>> told("P1Y6M", "zh"), told("P4D", "en"), told("--10-11", "zh"), told("--02-25", "en")
+    ('1年6个月', '4 days', '10月11日', '25 February')
+    >>> told("2018-10", "zh"), told("PPP", "en"), told("P", "zh")
+    (None, None, None)
+    """
+    if found := re.fullmatch(YEARLESS_XSD, value):
+        month, day = int(found[1]), int(found[2])
+        return f"{month}月{day}日" if lang == "zh" else f"{day} {MONTHS[month - 1]}"
+    lasting = re.fullmatch(LENGTH, value)
+    parts = [int(part or 0) for part in lasting.groups()] if lasting else []
+    if not any(parts):
+        return None
+    if lang == "zh":
+        return "".join(f"{n}{unit}" for n, unit in zip(parts, LENGTHS_ZH, strict=True) if n)
+    words = zip(parts, ("year", "month", "day"), strict=True)
+    return " ".join(f"{n} {word}{'s' * (n > 1)}" for n, word in words if n)
 
 
 def later(day: str, lasting: str) -> str:

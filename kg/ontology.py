@@ -59,12 +59,13 @@ class Class:
 class Property:
     """A property; ``ancestors`` holds all its super-properties without itself.
 
-    ``excepted`` holds classes within the range whose things it never leads to. An edge leads from
-    the subject, or from what ``edge_source`` leads to.
+    ``also`` holds what it is called besides in Chinese, ``excepted`` classes within the range whose
+    things it never leads to. An edge leads from the subject, or from what ``edge_source`` leads to.
     """
 
     iri: str
     label: Text
+    also: tuple[str, ...]
     definition: Text
     domain: str
     range: str
@@ -160,7 +161,8 @@ class Ontology:
         terms = sorted(self.properties.values(), key=lambda term: not term.iri.startswith(COOP))
         headers: dict[str, tuple[Property, ...]] = {}
         for term in terms:
-            for name in dict.fromkeys((term.header, term.label.zh, curie(term.iri))):
+            names = (term.header, term.label.zh, *term.also, curie(term.iri))
+            for name in dict.fromkeys(names):
                 headers[name] = (*headers.get(name, ()), term)
         return headers
 
@@ -294,6 +296,13 @@ def _property(iri: str, facts: _Facts) -> Property:
     return Property(
         iri=iri,
         label=_text(facts, iri, RDFS + "label"),
+        also=tuple(
+            sorted(
+                word.value
+                for word in facts[iri].get(SKOS + "altLabel", ())
+                if getattr(word, "language", None) == "zh"
+            )
+        ),
         definition=_text(facts, iri, SKOS + "definition"),
         domain=domain or TOP,
         range=range_ or TOP,

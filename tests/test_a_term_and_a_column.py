@@ -116,7 +116,7 @@ def test_answers_of_commands_have_it(told):
     (path,) = json.loads(said["path"])
     assert path["hops"][0]["facts"] == row["facts"]
     assert NOTE in said["query"]
-    assert "口径" in said["table"]
+    assert "说明" in said["table"]
     assert "口头约定" in said["table"]
 
 
@@ -139,7 +139,7 @@ def test_the_map_has_it_with_its_label(told):
     )
     edges = [edge for edge in json.loads(block[1])["edges"] if edge.get("claim") == PAIRING]
     assert edges[0]["facts"] == [
-        {"property": "basis", "zh": "口径", "en": "basis", "value": "口头约定"},
+        {"property": "basis", "zh": "说明", "en": "basis", "value": "口头约定"},
         {"property": "budgetNote", "zh": "预算说明", "en": "note on the budget", "value": NOTE},
     ]
 

@@ -171,3 +171,28 @@ def test_how_editors_sum_pages_up_is_told_where_all_is_asked_for(asked):
     shown = asked("partners", "哈尔滨", "--all").stdout
     assert "编者概括：城市对口合作" in shown
     assert "编者概括：市际合作园区" in shown
+
+
+def test_the_mechanism_of_three_levels_is_found_by_its_words(packaged):
+    answer = kg.search("三级工作保障机制", store=packaged)
+    assert "safeguard/shanghai-dalian-1" in [row["id"] for row in answer]
+
+
+def test_practices_copied_are_figures_under_what_the_texts_call_them(packaged):
+    printed = [row["printed"] for row in kg.figures(indicator="改革创新经验", store=packaged)]
+    assert printed.count("173项") + printed.count("173項") == 2
+
+
+def test_an_unknown_indicator_is_answered_by_those_that_share_its_words(packaged):
+    with pytest.raises(UnknownNameError) as refused:
+        kg.figures(indicator="先进经验做法推广数", store=packaged)
+    assert "吸纳经验项数" in refused.value.message("zh")
+    assert "高端产业项目占比" not in refused.value.message("zh")
+
+
+def test_lengths_and_days_without_a_year_are_told_in_words():
+    from kg.cli.answers import yes_or_no
+
+    assert yes_or_no("P4D", "zh") == "4天"
+    assert yes_or_no("--10-11", "en") == "11 October"
+    assert yes_or_no("Panjin", "en") == "Panjin"

@@ -200,7 +200,8 @@ def test_a_header_is_a_local_name_a_curie_or_a_chinese_label(known, header, iri)
 
 
 def test_every_table_of_the_data_has_its_class(known):
-    stems = {path.stem for path in find("data").glob("*.csv")}
+    # What became of units that are gone is read where names are looked up.
+    stems = {path.stem for path in find("data").glob("*.csv")} - {"former_units"}
     assert stems <= set(known.tables)
     assert known.tables["pairings"].iri == COOP + "Pairing"
     assert known.tables["gazetteer"] == known.tables["places"]

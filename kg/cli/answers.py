@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from kg import dates
 from kg.asking.answers import Answer, Notice
 from kg.cli.bilingual import language, option
 from kg.cli.notes import Notes
@@ -67,8 +68,8 @@ def label(record: Record | None, lang: str) -> str:
 
 
 def yes_or_no(word: str, lang: str) -> str:
-    """``true`` and ``false`` in words; anything else as it is."""
-    return YES_NO[word].in_language(lang) if word in YES_NO else word
+    """``true`` and ``false``, lengths and days without a year in words; all else as it is."""
+    return YES_NO[word].in_language(lang) if word in YES_NO else dates.told(word, lang) or word
 
 
 def joined(words: Sequence[str], lang: str) -> str:

@@ -140,7 +140,7 @@ def partner_columns(
         ),
         Column(
             "basis",
-            (Text("说明", "notes") if aside else Text("口径", "basis")) if noted else None,
+            (Text("说明", "notes" if aside else "basis")) if noted else None,
             _notes(aside),
             _fact("basis"),
         ),

@@ -49,7 +49,7 @@ PROJECTIONS: Mapping[str, Projection] = {
     "participants": Projection(
         Text("共同参与网络", "network of co-participants"),
         Text(
-            "同一场活动的参加方、主办方、承办方和演讲人两两之间有一条边",
+            "同一场活动的参加方、主办方、承办方和发言人两两之间有一条边",
             "participants, organizers and speakers of one event are tied",
         ),
     ),
