@@ -33,7 +33,7 @@ def rows_of(path: Path, section: int, first: str) -> dict[str, list[str]]:
 def tables(root: Path) -> dict[str, list[dict[str, str]]]:
     found = {}
     for path in sorted((root / "data").glob("*.csv")):
-        if path.stem != "gazetteer":
+        if path.stem not in ("gazetteer", "former_units"):
             with path.open(encoding="utf-8", newline="") as handle:
                 found[path.stem] = list(csv.DictReader(handle))
     return found
