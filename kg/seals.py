@@ -6,17 +6,30 @@ empty store, and everything that is asked of it is denied.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
 from kg.errors import StoreError, Text
 
-__all__ = ["broken", "changed_meanwhile", "claimed", "seal", "sums", "swap_in", "sweep", "sync"]
+__all__ = [
+    "broken",
+    "changed_meanwhile",
+    "claimed",
+    "fresh_size",
+    "grown",
+    "room",
+    "seal",
+    "sums",
+    "swap_in",
+    "sweep",
+    "sync",
+]
 
 LOCK = "LOCK"
 # What the engine writes for people to read, or only to lock.
@@ -25,6 +38,8 @@ UNCOUNTED = ("LOG", LOCK)
 # block that it reads of the others, but asks for the same block for ever where one does not fit,
 # in queries that count or sort: it took 19 GB for a flipped byte.
 SMALL = ("CURRENT", "MANIFEST-")
+# A store of which more is waste than this is written anew.
+ROOM = 1.5
 
 
 def seal(folder: Path, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -92,6 +107,41 @@ def sums(sealed: object) -> bool:
     return isinstance(files, dict) and all(
         isinstance(stated, list) and len(stated) == 3 for stated in files.values()
     )
+
+
+def fresh_size(description: Path) -> list[int]:
+    """Size and triples of the store of which a build is a change, when it was made at once.
+
+    Args:
+        description: ``build.json`` of the build.
+    """
+    return list(json.loads(description.read_text(encoding="utf-8"))["seal"].get("fresh", ()))
+
+
+def grown(folder: Path, triples: int, fresh: Sequence[int]) -> bool:
+    """Whether a store takes much more room than one that holds as much and was made at once.
+
+    Args:
+        folder: the store.
+        triples: how many it holds.
+        fresh: the size of such a store, and how many that one holds.
+
+    Example:
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> _ = (folder / "000001.sst").write_bytes(b"abc" * 100)
+        >>> grown(folder, 10, [100, 5]), grown(folder, 10, [95, 5])
+        (False, True)
+    """
+    if not fresh:
+        return False
+    size, held = fresh
+    return room(folder) * max(held, 1) > ROOM * size * max(triples, 1)
+
+
+def room(folder: Path) -> int:
+    """How many bytes the files of a store take."""
+    return sum(size for size, _ in _stated(folder).values())
 
 
 def _stated(folder: Path) -> dict[str, list[int]]:

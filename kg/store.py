@@ -13,7 +13,7 @@ import errno
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
@@ -23,12 +23,13 @@ import pyoxigraph as ox
 from kg.errors import KGError, NoStoreError, QueryError, StoreError, Text, reason
 from kg.namespaces import DATASET, PREFIXES, SOURCES, prefixes
 from kg.resources import fingerprint
-from kg.seals import broken, claimed, seal, sums, swap_in, sweep, sync
+from kg.seals import broken, claimed, room, seal, sums, swap_in, sweep, sync
 from kg.sparql import Store, syntax_error
 
 __all__ = [
     "BUILD_HINT",
     "CURRENT",
+    "DESCRIPTION",
     "MEMORY",
     "QUADS",
     "SHARES",
@@ -141,8 +142,7 @@ def open_local(location: str | Path) -> ox.Store:
         NoStoreError: if there is no store yet; the message says which command makes one.
         StoreError: if it is not a store, is damaged, is in use, or was built by another ontology.
     """
-    build = current(location)
-    info = _info(build, location)
+    info = _info(build := current(location), location)
     if info.get("ontology") != fingerprint():
         raise other_ontology(location)
     return _opened(build, info, location)
@@ -210,17 +210,19 @@ def identity(store: ox.Store) -> str | None:
     return getattr(found.object, "value", "") if found else None
 
 
-def complete(workplace: Path, info: Mapping[str, Any]) -> None:
+def complete(workplace: Path, info: Mapping[str, Any], fresh: Sequence[int] = ()) -> None:
     """Write what a build is into ``build.json``, and see that all of it is on disk.
 
     Args:
         workplace: the directory of the build, with a store in ``quads`` that is closed.
         info: what was built from what.
+        fresh: size and triples of a store made at once; by default, of this one.
     """
     quads, before = workplace / QUADS, dict[str, Any]()
     with suppress(KGError):
         before = _info(current(workplace.parent), workplace).get("seal") or {}
     sealed = {**seal(quads, before), "id": identity(ox.Store.read_only(str(quads)))}
+    sealed["fresh"] = fresh or [room(quads), info.get("triples", 0)]
     if (workplace / SHARES).is_dir():
         sealed["shares"] = seal(workplace / SHARES, before.get("shares"))
     text = json.dumps({**info, "seal": sealed}, ensure_ascii=False, sort_keys=True, indent=1) + "\n"

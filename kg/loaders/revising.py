@@ -16,6 +16,7 @@ from kg.loaders.derive import RULES
 from kg.loaders.quads import Quad, as_quad
 from kg.loaders.stages import Settled
 from kg.ontology import Ontology
+from kg.seals import fresh_size, grown
 
 __all__ = ["Work", "description", "note", "put_in", "revised"]
 
@@ -83,28 +84,44 @@ def revised(
         with stores.new_build(location, base=base) as workplace:
             stores.open_build(base).backup(str(workplace / stores.QUADS))
             stores.open_shares(location).backup(str(workplace / stores.SHARES))
-            quads = stores.create(workplace / stores.QUADS)
-            shares = stores.create(workplace / stores.SHARES)
-            refused: KGError | None = None
-            after: dict[str, Any] | None = None
-            try:
-                after = work(quads, shares)
-            except KGError as error:
-                # Whoever keeps the refusal must not keep the copies open.
-                refused = error.with_traceback(None)
-            if refused or after is None:
-                del quads, shares
-                raise refused or _Same
-            if progress:
-                progress("write", 4, 4)
-            quads.flush()
-            shares.flush()
-            # Closed, so that their files are what they will be.
-            del quads, shares
-            stores.complete(workplace, after)
+            after = _worked(workplace, work, progress)
+            if after is None:
+                raise _Same
+            fresh = fresh_size(base / stores.DESCRIPTION)
+            if grown(workplace / stores.QUADS, after["triples"], fresh):
+                _written_anew(workplace)
+                fresh = []
+            stores.complete(workplace, after, fresh)
     except _Same:
         return None
     return after
+
+
+def _worked(workplace: Path, work: Work, progress: Progress | None) -> dict[str, Any] | None:
+    """Change the copies, and close them, so that their files are what they will be."""
+    quads = stores.create(workplace / stores.QUADS)
+    shares = stores.create(workplace / stores.SHARES)
+    try:
+        after = work(quads, shares)
+    except KGError as error:
+        # Whoever keeps the refusal must not keep the copies open.
+        refused = error.with_traceback(None)
+    else:
+        if progress:
+            progress("write", 4, 4)
+        quads.flush()
+        shares.flush()
+        return after
+    del quads, shares
+    raise refused
+
+
+def _written_anew(workplace: Path) -> None:
+    for name in (stores.QUADS, stores.SHARES):
+        store = stores.create(workplace / name)
+        store.optimize()
+        store.flush()
+        del store
 
 
 def put_in(
