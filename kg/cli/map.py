@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kg.maps import Drawn
 
 __all__ = ["command"]
+
+_Done = TypeVar("_Done")
 
 # What kg.maps.MEASURES holds; a test sees to it. Importing it here would slow every --help.
 MEASURES = ("ties", "degree", "betweenness", "closeness", "even")
@@ -124,6 +127,8 @@ def command(
     if depth is not None and name is None:
         words = Text("--depth 要与名称同用", "--depth goes with a NAME")
         raise click.UsageError(words.in_language(language()))
+    # Before the drawing, which takes seconds.
+    _try(output.parent.stat, output)
     drawn = drawing(name, depth=depth or 1, path=path, own=own, store=opened(), **limits)
     told = _write(drawn, output, view=view, size=size, base=base, limit=limit)
     _tell(told, output, drawn.link)
@@ -139,8 +144,12 @@ def _write(drawn: Drawing, output: Path, **options: str | int | None) -> Drawn:
         "keep": drawn.own,
         "lang": language(),
     }
+    return _try(lambda: write(drawn.network, output, **opening, **options), output)
+
+
+def _try(does: Callable[[], _Done], output: Path) -> _Done:
     try:
-        return write(drawn.network, output, **opening, **options)
+        return does()
     except OSError as error:
         why = reason(error, Text("写不了：", "cannot be written: "))
         raise KGError(why, where=str(output)) from error

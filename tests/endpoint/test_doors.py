@@ -106,8 +106,11 @@ GIVEN: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "timeline": ({}, {"about": "大连", "kind": ["agreement", "event"]}),
 }
-# All that read the network take the limits by one declaration at each door: one tries each alone.
-TOGETHER = {"communities", "stats"}
+# All that read the network read it anew for every question and door, and take the limits, the
+# projection, levels and weights by one declaration at each: partners tries each limit alone, rank
+# the rest, and here they are tried together.
+NETWORK = {"projection", "level", "weight", *LIMITS}
+TOGETHER = {"communities": NETWORK, "rank": {*LIMITS}, "stats": NETWORK}
 # What is an argument on the command line and no option.
 POSITIONAL = {"name", "from", "to", "q", "one", "other"}
 
@@ -116,10 +119,11 @@ CASES = [
     for question, (needed, optional) in GIVEN.items()
     for more in [
         (),
+        *((one,) for one in optional.items() if one[0] not in TOGETHER.get(question, ())),
         *(
-            (one,)
-            for one in optional.items()
-            if question not in TOGETHER or one[0] not in LIMITS or one[0] in ("field", "known-by")
+            tuple(one for one in optional.items() if one[0] not in LIMITS)
+            for _ in (1,)
+            if question in TOGETHER
         ),
         *(combinations(optional.items(), 2) if question == "tasks" else ()),
         tuple(optional.items()),
