@@ -17,9 +17,10 @@ SETTINGS = ("KG_LANG", "KG_STORE", "MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "M
 # What takes longest, the longest first (CONTRIBUTING says what it took). Several processes that
 # begin with these end together; the examples of docstrings come last, as small change.
 LONGEST = """
-endpoint/test_doors browser/test_review endpoint/test_contract browser/test_page_look
-browser/test_page_targets house/test_commands browser/test_page_use browser/test_page_views
-browser/test_other_browsers house/test_readme endpoint/test_page endpoint/test_stalls
+endpoint/test_doors browser/test_review house/test_commands browser/test_page_use
+endpoint/test_contract browser/test_page_look browser/test_page_views browser/test_page_targets
+test_ask_tutorial house/test_readme test_deciding browser/test_other_browsers endpoint/test_page
+endpoint/test_stalls
 browser/test_page_access endpoint/test_w3c_protocol endpoint/test_limits browser/test_page_speed
 browser/test_page_small browser/test_page_safety endpoint/test_api endpoint/test_merge
 """.split()

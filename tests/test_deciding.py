@@ -26,6 +26,12 @@ def desk(tmp_path):
     return open_desk(article(tmp_path / "mine"), "王编")
 
 
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory):
+    """For those who decide nothing: opening reads all packaged data."""
+    return open_desk(article(tmp_path_factory.mktemp("looked") / "mine"), "王编")
+
+
 def drafts(desk):
     return {draft["zh"]: draft for draft in page_of(desk, "shanhai")["drafts"]}
 
@@ -162,28 +168,28 @@ def test_tables_that_do_not_load_are_said_row_by_row(tmp_path):
 
 
 @pytest.mark.parametrize("text", ["hp", "heping", "和平", "天津市和平区", "tianjin-heping"])
-def test_names_are_completed_from_characters_pinyin_initials_and_ids(desk, text):
-    term = column_of(desk.loaded, "Pairing", "partner")
+def test_names_are_completed_from_characters_pinyin_initials_and_ids(looked_at, text):
+    term = column_of(looked_at.loaded, "Pairing", "partner")
     assert term
-    found = complete(text, term, desk.things, desk.loaded, ["place/tianjin-heping"])
+    found = complete(text, term, looked_at.things, looked_at.loaded, ["place/tianjin-heping"])
     assert "place/tianjin-heping" in [one["id"] for one in found]
     assert not [one for one in found if one["type"] in ("Source", "Pairing")]
 
 
-def test_all_allowed_values_are_offered_and_searched(desk):
-    term = column_of(desk.loaded, "Pairing", "field")
+def test_all_allowed_values_are_offered_and_searched(looked_at):
+    term = column_of(looked_at.loaded, "Pairing", "field")
     assert term
-    whole = complete("", term, desk.things, desk.loaded)
+    whole = complete("", term, looked_at.things, looked_at.loaded)
     assert len(whole) > 40
-    assert complete("tourism", term, desk.things, desk.loaded)[0]["zh"] == "旅游"
+    assert complete("tourism", term, looked_at.things, looked_at.loaded)[0]["zh"] == "旅游"
 
 
-def test_forms_know_every_kind_of_claim(desk):
-    found = claim_classes(desk.loaded)
+def test_forms_know_every_kind_of_claim(looked_at):
+    found = claim_classes(looked_at.loaded)
     kinds = {kind["name"]: kind for kind in found["kinds"]}
     assert {"Pairing", "Agreement", "Event", "Observation", "Participation"} <= kinds.keys()
     columns = {column["header"]: column for column in kinds["Pairing"]["columns"]}
     assert columns["partner"]["side"]
     assert columns["stage"]["kind"] == "concept"
     assert not columns["stage"]["many"]
-    assert [one["text"] for one in own_sources(desk)] == [True]
+    assert [one["text"] for one in own_sources(looked_at)] == [True]

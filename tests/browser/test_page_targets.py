@@ -20,7 +20,7 @@ def _middle(box: list[float]) -> tuple[float, float]:
 
 def _some(named: list[dict]) -> list[dict]:
     """Names from everywhere: each click draws all anew."""
-    return named[:: max(1, len(named) // 16)]
+    return named[:: max(1, len(named) // 8)]
 
 
 def _again(seen, label: dict) -> list[float] | None:

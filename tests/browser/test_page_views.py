@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
+import re
 
 import pytest
 
@@ -225,17 +227,21 @@ def test_symbols_are_there_as_soon_as_their_rows_come_into_sight(open_page) -> N
     assert [node["id"] for node in shown if not _has_symbol(seen, node["box"])] == []
 
 
-def test_who_supports_stands_on_the_left_in_every_section(open_page) -> None:
-    seen = open_page("packaged")
-    script = """() => { const data = JSON.parse(document.querySelector('#kg-data').textContent);
-      const seats = data.views.pairs.seats;
-      return data.views.pairs.lines.map(([left, right, number]) =>
-        [seats[left][0], seats[right][0], data.edges[number].facts
-          .filter((fact) => fact.property === 'supporter').map((fact) => fact.value.zh)]); }"""
-    names = {
-        node["id"]: node["zh"]
-        for node in seen.run("JSON.parse(document.querySelector('#kg-data').textContent).nodes")
-    }
-    directed = [(names[left], told) for left, _, told in seen.run(script) if told]
+def test_who_supports_stands_on_the_left_in_every_section(files) -> None:
+    found = re.search(
+        r'id="kg-data">(.*?)</script>', files("packaged").read_text("utf-8"), re.DOTALL
+    )
+    data = json.loads(found[1])
+    seats = data["views"]["pairs"]["seats"]
+    names = {node["id"]: node["zh"] for node in data["nodes"]}
+    directed = [
+        (names[seats[left][0]], told)
+        for left, _, number, *_ in data["views"]["pairs"]["lines"]
+        if (told := supporters(data["edges"][number]))
+    ]
     assert len(directed) > 300
     assert [pair for pair in directed if pair[0] not in pair[1]] == []
+
+
+def supporters(edge: dict) -> list[str]:
+    return [fact["value"]["zh"] for fact in edge["facts"] if fact["property"] == "supporter"]

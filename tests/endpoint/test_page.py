@@ -33,7 +33,7 @@ if (window === top) {
   };
   const everyFrame = () => { look(); requestAnimationFrame(everyFrame); };
   everyFrame();
-  setInterval(look, 5);
+  setInterval(look, 20);
   const any = { childList: true, subtree: true, attributes: true };
   new MutationObserver(look).observe(document, any);
 }

@@ -78,4 +78,4 @@ def test_ci_runs_what_the_readme_tells_people_to_run(root):
     script = root / ".ci" / "run"
     subprocess.run(["bash", "-n", str(script)], check=True)
     assert os.access(script, os.X_OK)
-    assert script.read_text(encoding="utf-8").splitlines()[-1] == "make test"
+    assert script.read_text(encoding="utf-8").splitlines()[-1] == "make --jobs=2 lint test"
