@@ -45,6 +45,8 @@ MEMBERS = {
     "programme": (ENTITIES, _BROADER, Text("合作计划", "programme")),
     "unit": (ONTOLOGY, _BROADER, Text("单位", "unit")),
 }
+# What may stand under another limit than it was asked for, see `kg.conditions`.
+ELSEWHERE = ("field", "form", "stage", "mechanism", "programme")
 # Longer lists than this are cut after some.
 LISTED, SOME = 80, 20
 # The command that lists what is too long to be told.
@@ -67,6 +69,12 @@ SELECT ?item ?name ?main ?broader WHERE {
   UNION { GRAPH $graph { ?item a $class ; skos:altLabel ?name } }
   UNION { GRAPH $graph { ?item a $class ; $wider ?broader } }
 }"""
+
+PUBLISHED = f"""
+SELECT DISTINCT ?item WHERE {{
+  GRAPH <{SOURCES}> {{ ?item coop:reliability ?any ; dcterms:publisher ?name }}
+  FILTER(CONTAINS(STR(?name), $words))
+}}"""
 
 # A source is called by its id: titles are long, and several may have the same.
 OF_SOURCES = f"""
@@ -227,8 +235,22 @@ def _match(store: Store, kind: str, name: str) -> tuple[set[str], dict[str, set[
     key = fold(simplified(asked))
     found = main.get(key) or other.get(key) or _said_otherwise(store, kind, name, shown)
     if not found:
-        raise _unknown(name, kind, _called(store, kind), shown)
+        near: frozenset[str] = frozenset()
+        if kind == "source":
+            rows = select(store, PUBLISHED, words=ox.Literal(name.strip()))
+            near = frozenset(row["item"].value for row in rows)
+        raise _unknown(name, kind, _called(store, kind), shown, near, _elsewhere(store, kind, key))
     return found, narrower
+
+
+def _elsewhere(store: Store, kind: str, key: str) -> Text | None:
+    """What a word is that is nothing of the kind asked for: 东西部协作 is no programme."""
+    for other in ELSEWHERE if kind in ELSEWHERE else ():
+        for row in _rows(store, other) if other != kind else ():
+            if "name" in row and fold(row["name"].value) == key:
+                called = _called(store, other)
+                return Text(f"{called.zh}（{other}）", f"{called.en} ({other})")
+    return None
 
 
 def _said_otherwise(store: Store, kind: str, name: str, known: Collection[str]) -> set[str]:
@@ -265,14 +287,31 @@ def _closure(start: Iterable[str], narrower: dict[str, set[str]]) -> frozenset[s
 
 
 def _unknown(
-    name: str, kind: str, called: Text, shown: dict[str, dict[str, str]]
+    name: str,
+    kind: str,
+    called: Text,
+    shown: dict[str, dict[str, str]],
+    also: Collection[str] = (),
+    elsewhere: Text | None = None,
 ) -> UnknownNameError:
+    """What is said of a word that nothing of a kind is called by.
+
+    Args:
+        name: the word.
+        kind: what was asked for.
+        called: what that is called.
+        shown: the labels of everything of the kind, by IRI.
+        also: IRIs of what is near it though not called so: what a publisher has published.
+        elsewhere: what else is called so.
+    """
     words = {
         found.get("zh") or found["en"]: found.get("en") or found["zh"]
         for found in (shown[iri] for iri in sorted(shown))
     }
     labels = [Text(zh, en) for zh, en in words.items()]
-    near = [label for label in labels if _near(name, label)] or _sharing(name, labels)
+    beside = {shown[iri].get("zh") for iri in also if iri in shown}
+    near = [label for label in labels if label.zh in beside or _near(name, label)]
+    near = near[:LISTED] or _sharing(name, labels)
     listed = near or (labels if len(labels) <= LISTED else labels[:SOME])
     zh, en = "、".join(one.zh for one in listed), ", ".join(one.en for one in listed)
     hint = (
@@ -282,6 +321,10 @@ def _unknown(
         hint = Text(
             f"{hint.zh}；全部 {len(labels)} 个见 {ALL[kind]}",
             f"{hint.en}; `{ALL[kind]}` lists all {len(labels)}",
+        )
+    if elsewhere:
+        hint = Text(
+            f"“{name}”是{elsewhere.zh}；{hint.zh}", f"“{name}” is a {elsewhere.en}; {hint.en}"
         )
     what = Text(f"没有“{name}”这个{called.zh}", f"there is no {called.en} “{name}”")
     return UnknownNameError(what, hint=hint, candidates=())

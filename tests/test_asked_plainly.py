@@ -196,3 +196,44 @@ def test_lengths_and_days_without_a_year_are_told_in_words():
     assert yes_or_no("P4D", "zh") == "4天"
     assert yes_or_no("--10-11", "en") == "11 October"
     assert yes_or_no("Panjin", "en") == "Panjin"
+
+
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        ({"programme": "东西部协作"}, "“东西部协作”是合作机制（mechanism）"),
+        ({"mechanism": "对口支援新疆（2010年起）"}, "是合作计划（programme）"),
+        ({"form": "签约"}, "“签约”是阶段（stage）"),
+        ({"stage": "旅游"}, "“旅游”是领域（field）"),
+    ],
+)
+def test_a_word_under_the_wrong_limit_is_told_where_it_belongs(packaged, limits, told):
+    with pytest.raises(UnknownNameError) as refused:
+        kg.partners("大连", store=packaged, **limits)
+    assert told in refused.value.message("zh")
+
+
+def test_who_names_a_publisher_is_told_its_sources(packaged):
+    with pytest.raises(UnknownNameError) as refused:
+        kg.partners("大连", source="大连日报", store=packaged)
+    said = refused.value.message("zh")
+    assert "相近的有" in said
+    every = {row["id"]: row["publisher"] or "" for row in kg.sources(store=packaged)}
+    theirs = [name for name, publisher in every.items() if "大连日报" in publisher]
+    assert theirs
+    assert theirs[0] in said
+
+
+def test_a_group_without_pairings_points_to_its_members(packaged):
+    answer = kg.partners("沿海六市", store=packaged)
+    assert list(answer) == []
+    assert "成员（" in words(answer, "hint")
+    assert "大连市" in words(answer, "hint")
+    assert "请逐个查询" in words(answer, "hint")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_list_says_how_a_property_filters_it(asked, lang):
+    answer = asked("list", "结对", "--field", "旅游", lang=lang)
+    assert answer.exit_code == 2
+    assert "kg list … --where field=…" in answer.stderr

@@ -284,7 +284,25 @@ def circle(store: Store, entity: Record, kind: str) -> Iterator[Notice]:
         if count := len({(row["partner"]["iri"], row["partner"]["zh"]) for row in rows}):
             words = Text(f"{where.zh}有合作方 {count} 个", f"Partners {where.en}: {count}")
             yield Notice("hint", words, (name, None))
+    yield from _of_members(store, entity, kind)
     yield from _in_projects(store, entity)
+
+
+def _of_members(store: Store, entity: Record, kind: str) -> Iterator[Notice]:
+    """How many partners the members of a region have: they have not them together."""
+    from kg.questions.nesting import members
+    from kg.questions.partners import partners
+
+    found = members(store, entity["iri"])
+    rows = [row for one in found for row in partners(store, one["iri"], kind)]
+    if count := len({(row["partner"]["iri"], row["partner"]["zh"]) for row in rows}):
+        zh = "、".join(one["zh"] for one in found[:NAMED]) + "等" * (len(found) > NAMED)
+        en = ", ".join(one["en"] for one in found[:NAMED]) + " …" * (len(found) > NAMED)
+        words = (
+            f"成员（{zh}）有合作方 {count} 个，请逐个查询",
+            f"Its members ({en}) have {count} partners: ask for each",
+        )
+        yield Notice("hint", Text(*words))
 
 
 def _in_projects(store: Store, entity: Record) -> Iterator[Notice]:

@@ -82,6 +82,14 @@ def misplaced(error: click.UsageError) -> Text | None:
     if name in GLOBAL and command:
         example = f"{program} {name} … {command} …"
         return Text(f"要写在命令之前：{example}", f"It stands before the command: {example}")
+    if name and command == "list":
+        # Whatever a class has is a filter there, and none has an option of its own.
+        from kg.ontology import load
+
+        term = name.lstrip("-")
+        if load().column(term):
+            example = f"{program} {command} … --where {term}=…"
+            return Text(f"按属性筛选写作 {example}", f"A filter is written {example}")
     if name and not command:
         example = f"{program} … {name} …"
         return Text(

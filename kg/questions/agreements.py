@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.claims import agreed_date, citations, claims_of, iris, read_sources
 from kg.entities import describe, entity
+from kg.questions.nesting import members
 from kg.questions.partners import inside
 from kg.sparql import Store
 from kg.store import select
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
 
 __all__ = ["agreements", "signing_for"]
 
-MEMBERS = """
-SELECT DISTINCT ?member WHERE {
-  GRAPH ?typed { $entity a coop:Region } GRAPH ?graph { $entity coop:member ?member }
+STANDS_FOR_OTHERS = """
+SELECT ?typed WHERE {
+  GRAPH ?typed { $entity a coop:Region }
   FILTER NOT EXISTS { GRAPH ?other { ?agreement coop:signatory $entity } }
 }"""
 
 
 def signing_for(store: Store, entity: Entity) -> list[Entity]:
     """The members of a region that has signed nothing itself (沿海六市); nobody for all others."""
-    rows = select(store, MEMBERS, entity=ox.NamedNode(entity["iri"]))
-    return list(describe(store, [row["member"].value for row in rows]).values())
+    rows = select(store, STANDS_FOR_OTHERS, entity=ox.NamedNode(entity["iri"]))
+    return members(store, entity["iri"]) if rows else []
 
 
 def agreements(
