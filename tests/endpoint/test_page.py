@@ -74,7 +74,8 @@ def page(request, browser):
     assert faults == []
 
 
-@pytest.mark.parametrize("lang", sorted(WORDS))
+# Nothing depends on size and language together, and each draws the map of all anew.
+@pytest.mark.parametrize(("page", "lang"), [("desktop", "en"), ("phone", "zh")], indirect=["page"])
 def test_a_question_a_parameter_rows_an_entity_its_sources(server, page, lang):
     question, run, sources, table = WORDS[lang]
     page.goto(f"{server.address}query?lang={lang}")
@@ -150,7 +151,9 @@ def test_what_is_chosen_comes_into_sight_with_its_first_rows(server, page):
         assert box["y"] + min(box["height"], 20) <= window, part
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("page", "scheme"), [("desktop", "light"), ("phone", "dark")], indirect=["page"]
+)
 def test_paper_has_the_question_the_query_and_the_rows_in_black_on_white(server, page, scheme):
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{server.address}query?lang=zh#partners?entity=place/panjin")
@@ -189,6 +192,7 @@ def test_an_address_with_a_question_is_followed_on_an_open_page_too(server, page
     page.wait_for_selector("#table a[href*='place/wuxi']")
 
 
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
 def test_the_csv_of_the_rows_opens_in_a_spreadsheet(server, page):
     page.goto(f"{server.address}query?lang=zh#partners?entity=place/panjin")
     page.wait_for_selector("#table td")
@@ -223,6 +227,7 @@ def test_a_name_without_scripts_leads_to_its_page_too(server):
     assert answer.headers["location"] == "/id/place/panjin?lang=zh"
 
 
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
 def test_an_old_address_of_a_question_still_leads_to_it(server, page):
     page.goto(f"{server.address}?lang=zh#partners?entity=place/panjin")
     page.wait_for_selector("#table a[href*='place/wuxi']")
