@@ -149,20 +149,17 @@ class Endpoint:
         seen = {quad.triple for quad in self}
         yield from (ox.Quad(one.subject, one.predicate, one.object) for one in seen)
 
-    def put(self, graph: str, lines: bytes) -> None:
-        """Replace a graph by N-Triples.
+    def put(self, graph: str, lines: bytes, *, add: bool = False) -> None:
+        """Replace a graph by N-Triples, or add them to it; StoreError if they are not taken."""
+        self._change("POST" if add else "PUT", graph, lines)
 
-        Raises:
-            StoreError: if the endpoint does not take it.
-        """
-        self._change("PUT", graph, lines)
+    def update(self, text: str) -> bool:
+        """Whether an update was made, at ``update`` beside the address; Virtuoso has none there."""
+        where = self.address.rstrip("/").rpartition("/")[0] + "/update"
+        return not self.is_virtuoso and self._sent("POST", where, data={"update": text}).is_success
 
     def delete(self, graph: str) -> None:
-        """Delete a graph; none there is as good.
-
-        Raises:
-            StoreError: if the endpoint refuses.
-        """
+        """Delete a graph; none there is as good. StoreError if the endpoint refuses."""
         self._change("DELETE", graph, None)
 
     @property
@@ -178,7 +175,7 @@ class Endpoint:
         # Turtle is what every graph store reads, and N-Triples are Turtle.
         headers = {"Content-Type": "text/turtle"} if lines is not None else {}
         where = self._graph_store()
-        # Both are idempotent: done twice, they have done no more than once.
+        # All are idempotent: done twice, they have done no more than once.
         response = self._sent(method, where, params=wanted, content=lines, headers=headers)
         if not response.is_success and not (method == "DELETE" and response.status_code == 404):
             raise StoreError(

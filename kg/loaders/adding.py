@@ -223,11 +223,12 @@ def _changed(
         return revised(location, before, work, progress) or info
     from kg.loaders.upload import upload
 
+    held = stores.dump(store)
     after = put_in(store, None, info, now, ontology)
     if _state(location) != before:
         raise changed_meanwhile(location)
     lines = stores.dump(store)
-    upload(str(location), lines, progress)
+    upload(str(location), lines, progress, before=held)
     return {**after, "triples": lines.count(b"\n")}
 
 

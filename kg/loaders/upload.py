@@ -24,13 +24,17 @@ Progress = Callable[[str, int, int], None]
 RECORDS = f"SELECT ?graph ?hash WHERE {{ GRAPH <{LOADED}> {{ ?graph <{HASH}> ?hash }} }}"
 
 
-def upload(address: str, lines: bytes, progress: Progress | None = None) -> list[str]:
+def upload(
+    address: str, lines: bytes, progress: Progress | None = None, *, before: bytes = b""
+) -> list[str]:
     """Send what the endpoint has not got yet.
 
     Args:
         address: of the endpoint.
         lines: the build as N-Quads.
         progress: called with "send", a graph's number and the number of graphs.
+        before: what the endpoint held when it was read, as N-Quads; of graphs that still are what
+            they were only the difference is sent.
 
     Returns:
         The graphs that were sent, in order.
@@ -39,10 +43,10 @@ def upload(address: str, lines: bytes, progress: Progress | None = None) -> list
         StoreError: if the endpoint cannot be reached or refuses; what has arrived stays.
     """
     endpoint = Endpoint(address)
-    graphs = _graphs(lines)
+    graphs, held = _graphs(lines), _graphs(before)
     if not endpoint.is_virtuoso:
-        graphs[MERGE] = _merge(graphs)
-    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in graphs.items()}
+        graphs[MERGE], held[MERGE] = _merge(graphs), _merge(held)
+    hashes = {name: _hash(content) for name, content in graphs.items()}
     rows = select(endpoint, RECORDS)
     known = {row["graph"].value: row["hash"].value for row in rows}
     for name in sorted(set(known) - set(graphs)):
@@ -51,14 +55,37 @@ def upload(address: str, lines: bytes, progress: Progress | None = None) -> list
         endpoint.put(LOADED, _records(known))
     wanted = [name for name in sorted(graphs, key=_order) if known.get(name) != hashes[name]]
     for number, name in enumerate(wanted, 1):
-        if known.pop(name, None):
+        was = known.pop(name, None)
+        if was:
             endpoint.put(LOADED, _records(known))
-        endpoint.put("" if name == MERGE else name, graphs[name])
+        graph, old = "" if name == MERGE else name, held.get(name, b"")
+        if not (was == _hash(old) and _differing(endpoint, graph, old, graphs[name])):
+            endpoint.put(graph, graphs[name])
         known[name] = hashes[name]
         endpoint.put(LOADED, _records(known))
         if progress:
             progress("send", number, len(wanted))
     return wanted
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _differing(endpoint: Endpoint, graph: str, old: bytes, new: bytes) -> bool:
+    """Send what came and went, if that is less than the whole and can be sent; whether it was."""
+    before, after = set(old.splitlines(keepends=True)), set(new.splitlines(keepends=True))
+    gone, come = (b"".join(sorted(lines)) for lines in (before - after, after - before))
+    if 2 * (len(gone) + len(come)) > len(new):
+        return False
+    if not gone:
+        endpoint.put(graph, come, add=True)
+        return True
+    parts = []
+    for verb, lines in (("DELETE", gone), ("INSERT", come)):
+        text = lines.decode()
+        parts.append(f"{verb} DATA {{ {f'GRAPH <{graph}> {{ {text} }}' if graph else text} }}")
+    return endpoint.update(" ;\n".join(parts))
 
 
 def _graphs(lines: bytes) -> dict[str, bytes]:

@@ -296,6 +296,47 @@ def test_tables_are_added_to_an_endpoint_as_to_a_directory(loaded, tmp_path):
     assert dump(open_store(loaded)) == dump(build_in_memory([folder]))
 
 
+@pytest.mark.parametrize("loaded", ["oxigraph", "virtuoso"], indirect=True)
+def test_a_load_sends_what_differs_and_not_whole_graphs(loaded, tmp_path, monkeypatch):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "pairings.csv").write_text(
+        PAIRING + "pairing/x,s1,甲,A,鞍山市|六盘水市,1,9\n", encoding="utf-8"
+    )
+    sent: dict[str, int] = defaultdict(int)
+    put, update = Endpoint.put, Endpoint.update
+
+    def putting(self, graph, lines, *, add=False):
+        sent[graph] += len(lines)
+        put(self, graph, lines, add=add)
+
+    def updating(self, text):
+        made = update(self, text)
+        sent["update"] += len(text.encode()) if made else 0
+        return made
+
+    monkeypatch.setattr(Endpoint, "put", putting)
+    monkeypatch.setattr(Endpoint, "update", updating)
+    assert "新增 1 条" in answer(loaded, ["load", str(folder / "pairings.csv")], form=None)[1]
+    whole = build_in_memory([folder])
+    lines = dump(whole)
+    assert dump(open_store(loaded)) == lines
+    sizes: dict[str, int] = defaultdict(int)
+    for line in lines.splitlines():
+        sizes[line.rsplit(b" ", 2)[1][1:-1].decode()] += len(line)
+    for name in ("names", "derived", "entities"):
+        graph = f"https://w3id.org/cooperation-kg/graph/{name}"
+        assert sent[graph] < sizes[graph] / 2, name
+    # The merge, where there is one, by what came and the id that went.
+    assert sent[""] == 0
+    if not Endpoint(loaded).is_virtuoso:
+        assert 0 < sent["update"] < 20_000
+        merged = {line.rpartition(b" <")[0] for line in lines.splitlines()}
+        (row,) = select(open_store(loaded), "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        assert int(row["n"].value) == len(merged)
+    assert upload(loaded, lines) == []
+
+
 def test_nothing_is_added_to_part_of_an_endpoint_or_to_an_empty_one(on_virtuoso, tmp_path):
     right = tmp_path / "pairings.csv"
     right.write_text(PAIRING + "pairing/x,000,甲,A,鞍山市|温州市,1,9\n", encoding="utf-8")
