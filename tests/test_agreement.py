@@ -82,3 +82,22 @@ def test_a_set_inside_another_is_nearer_than_one_that_crosses_it():
     assert agreement.masi(whole, crossing) == pytest.approx(1 - 1 / 2 * 1 / 3)
     assert agreement.masi(frozenset(), whole) == 1
     assert agreement.masi(frozenset(), frozenset()) == 0
+
+
+def test_an_interval_holds_the_measure_and_is_the_same_again():
+    chance = random.Random(3)
+    pairs = [(one, one if chance.random() < 0.8 else "b") for one in "aabc" * 50]
+    value = agreement.kappa(pairs)
+    low, high = agreement.spread(pairs, agreement.kappa)
+    assert low < value < high
+    assert (low, high) == agreement.spread(pairs, agreement.kappa)
+    # For proportions a bootstrap and the normal approximation come to the same.
+    part, total = agreement.share(pairs), len(pairs)
+    low, high = agreement.spread(pairs, agreement.share)
+    wide = 2 * 1.96 * (part * (1 - part) / total) ** 0.5
+    assert high - low == pytest.approx(wide, rel=0.15)
+
+
+def test_no_interval_where_there_is_nothing_to_draw_from():
+    assert agreement.spread([("a", "a")], agreement.kappa) is None
+    assert agreement.spread([("a", "a")] * 9, agreement.kappa) is None

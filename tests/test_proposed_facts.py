@@ -35,6 +35,22 @@ def test_head_and_foot_are_read_and_sentences_are_not(text, expected):
     assert propose_facts(text)[:3] == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("两地签约 共话合作 - 新华网", "两地签约 共话合作"),
+        ("两地签约共话合作_国内新闻_某某日报", "两地签约共话合作"),
+        ("京沈合作座谈会召开-沈阳市人民政府", "京沈合作座谈会召开"),
+        ("江门—七台河对口合作", "江门—七台河对口合作"),
+        ("关于互联网", "关于互联网"),
+        ("某会闭幕 | 本地专题", "某会闭幕 | 本地专题"),
+        ("正文里有的题目——本地专题", "正文里有的题目"),
+    ],
+)
+def test_a_title_is_without_what_its_site_adds(title, kept):
+    assert propose_facts("正文里有的题目\n正文。", title).title == kept
+
+
 @pytest.fixture
 def mine(tmp_path):
     start(tmp_path / "mine")

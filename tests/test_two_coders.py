@@ -112,13 +112,21 @@ def test_agreement_is_as_worked_out_by_hand(folder):
     assert told["sentences"] == 6
     classes = {one["class"]: one for one in told["classes"]}
     pairings = classes["Pairing"]
-    assert pairings["found"] == {"claims": {"李": 3, "王": 3}, "matched": 3, "f1": 1.0}
+    assert pairings["found"] == {
+        "claims": {"李": 3, "王": 3},
+        "matched": 3,
+        "f1": 1.0,
+        "f1_interval": (1.0, 1.0),
+    }
+    assert told["intervals"] == {"level": 0.95, "draws": 1000, "seed": 1}
     assert pairings["sentences"]["kappa"] == 1.0
     events = classes["Event"]
     assert events["found"]["f1"] == 0
     # Five of six sentences alike; all five say no, by chance 5/6: κ is 0.
     assert events["sentences"]["agreement"] == pytest.approx(5 / 6)
     assert events["sentences"]["kappa"] == pytest.approx(0)
+    low, high = events["sentences"]["alpha_interval"]
+    assert low <= events["sentences"]["alpha"] <= high
     since = next(one for one in pairings["properties"] if one["property"] == "validFrom")
     assert (since["n"], since["agreement"]) == (1, 0)
     partners = next(one for one in pairings["properties"] if one["property"] == "partner")
@@ -266,6 +274,8 @@ def test_the_command_prints_measures_and_writes_what_r_wants(folder, tmp_path):
     done = kg(*given, cwd=tmp_path)
     assert "结对关系" in done.stdout
     assert "κ" in done.stdout
+    assert "1.00 [1.00, 1.00]" in done.stdout
+    assert "重抽 1,000 次" in done.stderr
     assert "李、王都有取舍的原文 1 篇，句子 6 句" in done.stderr
     assert "机器" not in done.stderr
     assert (tmp_path / "book.md").read_text(encoding="utf-8").startswith("# 编码手册，版本 ")

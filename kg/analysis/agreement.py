@@ -6,11 +6,15 @@ Every function gives None where it is not defined, which is not the same as 0.
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
 __all__ = [
+    "LEVEL",
+    "SEED",
+    "TIMES",
     "alpha",
     "found_by_both",
     "interval",
@@ -20,7 +24,11 @@ __all__ = [
     "nominal",
     "ratio",
     "share",
+    "spread",
 ]
+
+# Of intervals: how many times units are drawn anew, by which seed, and what part they hold.
+TIMES, SEED, LEVEL = 1_000, 1, 0.95
 
 _Distance = Callable[[Any, Any], float]
 
@@ -86,6 +94,30 @@ def alpha(units: Iterable[Sequence[Hashable]], distance: _Distance | None = None
     observed = sum(_apart(unit, distance) / (sum(unit.values()) - 1) for unit in paired) / total
     expected = _apart(together, distance) / (total * (total - 1))
     return 1 - observed / expected if expected else None
+
+
+def spread(
+    units: Sequence[Any], measure: Callable[[list[Any]], float | None]
+) -> tuple[float, float] | None:
+    """The interval of a measure by drawing its units anew, with replacement (percentiles).
+
+    The seed is fixed, so that the same units give the same interval. None where the measure is
+    not defined for most draws, or where there are fewer than two units.
+
+    Example:
+        >>> spread([("a", "a")] * 5 + [("b", "b")] * 3 + [("a", "b")] * 2, kappa)
+        (0.0, 1.0)
+    """
+    if len(units) < 2 or measure(list(units)) is None:
+        return None
+    chance = random.Random(SEED)
+    drawn = (measure(chance.choices(units, k=len(units))) for _ in range(TIMES))
+    values = sorted(value for value in drawn if value is not None)
+    if len(values) < TIMES / 2:
+        return None
+    cut = (1 - LEVEL) / 2
+    last = len(values) - 1
+    return values[round(cut * last)], values[round((1 - cut) * last)]
 
 
 def _apart(values: Counter[Hashable], distance: _Distance) -> float:

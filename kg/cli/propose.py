@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,7 @@ CLASSES = {
     "PolicyTransfer": Text("经验复制", "policy transfer"),
     "PersonnelExchange": Text("人员交流", "exchange"),
     "Project": Text("项目", "project"),
+    "Participation": Text("参与", "participation"),
 }
 CERTAINTIES = {"stated": Text("写明", "stated"), "doubtful": Text("存疑", "doubtful")}
 LONGEST = 40
@@ -140,16 +142,31 @@ def _drafts(
 ) -> tuple[list[dict[str, Any]], int]:
     """The drafts that are asked for, and how many were left out because they are decided."""
     from kg.deciding.ledger import decided, draft_key
-    from kg.reading import propose
+    from kg.reading import MOST_DRAFTS, propose
 
     found = propose(_store(documents, data), documents, data)
+    for source, count in Counter(draft["source"] for draft in found).items():
+        if count >= MOST_DRAFTS:
+            say(_cut(source), err=True)
     found = [draft for draft in found if not classes or draft["class"] in classes]
     settled = {} if everything else decided(data)
     claims = [draft for draft in found if draft["class"] != "Mention"]
-    gone = [
-        draft for draft in claims if (draft["source"], draft_key(draft["source"], draft)) in settled
-    ]
-    return [draft for draft in found if all(draft is not one for one in gone)], len(gone)
+    gone = {
+        id(draft)
+        for draft in claims
+        if settled and (draft["source"], draft_key(draft["source"], draft)) in settled
+    }
+    return [draft for draft in found if id(draft) not in gone], len(gone)
+
+
+def _cut(source: str) -> Text:
+    from kg.reading import MOST_DRAFTS
+
+    return Text(
+        f"{source}：只列开头的 {MOST_DRAFTS:,} 条，后面的没有读；请把文件分成几份",
+        f"{source}: only the first {MOST_DRAFTS:,} are listed, the rest was not read; "
+        "split the file",
+    )
 
 
 def _store(documents: Sequence[str], data: Sequence[Path]) -> Any:

@@ -16,7 +16,9 @@ from kg.errors import Text
 
 __all__ = ["command"]
 
-HEADS = ("class", "property", "scale", "n", "agreement", "f1", "kappa", "alpha")
+MEASURES = ("f1", "kappa", "alpha")
+BOUNDS = tuple(f"{name}_{end}" for name in MEASURES for end in ("low", "high"))
+HEADS = ("class", "property", "scale", "n", "agreement", *MEASURES, *BOUNDS)
 SHOWN = {
     "class": Text("类", "class"),
     "property": Text("什么", "what"),
@@ -145,22 +147,37 @@ def _rows(told: dict[str, Any], lang: str | None) -> list[dict[str, Any]]:
         of = {"class": name, **dict.fromkeys(HEADS[1:])}
         what = FOUND.in_language(lang) if lang else "found"
         claims = "/".join(str(count) for count in found["claims"].values())
-        rows.append(of | {"property": what, "n": claims, "f1": found["f1"]})
+        rows.append(of | {"property": what, "n": claims} | _measured(found))
         what = SENTENCES.in_language(lang) if lang else "sentence"
-        measures = {key: sentences[key] for key in ("n", "agreement", "kappa", "alpha")}
-        rows.append(of | {"property": what, **measures})
+        measures = {key: sentences[key] for key in ("n", "agreement")}
+        rows.append(of | {"property": what, **measures} | _measured(sentences))
         for one in kind["properties"]:
-            measures = {key: one[key] for key in ("scale", "n", "agreement", "alpha")}
+            measures = {key: one[key] for key in ("scale", "n", "agreement")} | _measured(one)
             rows.append(of | {"property": one[lang] if lang else one["property"], **measures})
     return rows
+
+
+def _measured(told: dict[str, Any]) -> dict[str, Any]:
+    """The measures of a unit with both ends of their intervals."""
+    found = {name: told[name] for name in MEASURES if name in told}
+    for name in tuple(found):
+        low, high = told[f"{name}_interval"] or (None, None)
+        found |= {f"{name}_low": low, f"{name}_high": high}
+    return found
 
 
 def _print_measures(told: dict[str, Any]) -> None:
     lang = language()
     heads = [head.in_language(lang) for head in SHOWN.values()]
-    rows = [[_shown(row[key]) for key in SHOWN] for row in _rows(told, lang)]
+    rows = [[_with_interval(row, key) for key in SHOWN] for row in _rows(told, lang)]
     if rows:
         print_table(heads, rows)
+
+
+def _with_interval(row: dict[str, Any], key: str) -> str:
+    low, high = row.get(f"{key}_low"), row.get(f"{key}_high")
+    shown = _shown(row[key])
+    return shown if low is None else f"{shown} [{_shown(low)}, {_shown(high)}]"
 
 
 def _shown(value: Any) -> str:
@@ -216,6 +233,15 @@ def _notices(told: dict[str, Any]) -> list[Text]:
             f"{told['sentences']} sentences; codebook {told['codebook']}",
         )
     ]
+    of_units = told["intervals"]
+    found.append(
+        Text(
+            f"方括号里是 {of_units['level']:.0%} 区间：句子、陈述各自有放回地重抽 "
+            f"{of_units['draws']:,} 次，取百分位数；种子 {of_units['seed']}",
+            f"in brackets {of_units['level']:.0%} intervals: sentences and claims drawn anew "
+            f"{of_units['draws']:,} times with replacement, percentiles; seed {of_units['seed']}",
+        )
+    )
     for one in told["coders"]:
         seen = one["decisions"] - one["blind"]
         if seen:

@@ -32,6 +32,7 @@ RENAMED = {
     "fields": "field",
     "prefLabel": "prefLabel@zh",
     "topic": "topic@zh",
+    "capacity": "capacity@zh",
 }
 # What names a claim: the sides it joins, then what tells it from others.
 NAMING = ("supporter", "supported", "partner", "signatory", "about", "from", "to", "party", "agent")

@@ -66,6 +66,8 @@ def draft_key(source: str, draft: dict[str, Any]) -> str:
         told = sorted(_full(cells["partner"] + cells["supporter"] + cells["supported"]))
     elif draft["class"] == "Agreement":
         told = [cells["title"], *sorted(_full(cells["signatory"]))]
+    elif draft["class"] == "Participation":
+        told = _full([cells["agent"], cells["inActivity"]])
     else:
         told = [cells.get("printed"), draft["start"]]
     content = json.dumps([source, draft["class"], told], ensure_ascii=False)

@@ -134,6 +134,11 @@ def reliability(found: Coded) -> dict[str, Any]:
         "sentences": sum(len(found.both(source)) for source in found.settled),
         "codebook": codebook_version(found.folder),
         "codebooks": sorted(versions - {""}),
+        "intervals": {
+            "level": agreement.LEVEL,
+            "draws": agreement.TIMES,
+            "seed": agreement.SEED,
+        },
         "classes": [_class(found, ontology.classes[COOP + kind], ontology) for kind in kinds],
     }
 
@@ -152,6 +157,9 @@ def _class(found: Coded, kind: Class, ontology: Ontology) -> dict[str, Any]:
             "claims": {one: sum(one in group.claims for group in counted) for one in coders},
             "matched": len(shared),
             "f1": _mean([_f1(found, counted, pair) for pair in pairs]),
+            "f1_interval": agreement.spread(
+                counted, lambda some: _mean([_f1(found, some, pair) for pair in pairs])
+            ),
         },
         "sentences": _sentences(found, groups, pairs),
         "properties": [
@@ -183,17 +191,28 @@ def _sentences(
 ) -> dict[str, Any]:
     """Whether a sentence has a claim of the class: units that are the same for everybody."""
     units = _units(found, groups)
-    by_pair = [
-        [(unit[one], unit[other]) for unit in units if one in unit and other in unit]
-        for one, other in pairs
-    ]
+
+    def by_pair(some: Sequence[dict[str, bool]]) -> list[list[tuple[bool, bool]]]:
+        return [
+            [(unit[one], unit[other]) for unit in some if one in unit and other in unit]
+            for one, other in pairs
+        ]
+
+    def kappa(some: Sequence[dict[str, bool]]) -> float | None:
+        return _mean([agreement.kappa(pair) for pair in by_pair(some)])
+
+    def alpha(some: Sequence[dict[str, bool]]) -> float | None:
+        return agreement.alpha([list(unit.values()) for unit in some])
+
     return {
         "n": len(units),
         "all": sum(all(unit.values()) for unit in units),
         "none": sum(not any(unit.values()) for unit in units),
-        "agreement": _mean([agreement.share(pair) for pair in by_pair]),
-        "kappa": _mean([agreement.kappa(pair) for pair in by_pair]),
-        "alpha": agreement.alpha([list(unit.values()) for unit in units]),
+        "agreement": _mean([agreement.share(pair) for pair in by_pair(units)]),
+        "kappa": kappa(units),
+        "kappa_interval": agreement.spread(units, kappa),
+        "alpha": alpha(units),
+        "alpha_interval": agreement.spread(units, alpha),
     }
 
 
@@ -243,6 +262,7 @@ def _property(name: str, term: Property, kind: Class, groups: Sequence[Group]) -
         "one_left_open": sum(any(not value for value in values) for values in filled),
         "agreement": agreement.share(pairs),
         "alpha": _alpha(scale, filled),
+        "alpha_interval": agreement.spread(filled, lambda some: _alpha(scale, some)),
     }
 
 

@@ -20,7 +20,7 @@ SELECT ?item ?label ?kind WHERE {{
   VALUES ?graph {{ <{ENTITIES}> <{ONTOLOGY}> }}
   VALUES ?kind {{ skos:prefLabel skos:altLabel }}
   GRAPH ?graph {{ ?item ?kind ?label }}
-  FILTER(REGEX(STR(?item), "/(mechanism|stage|qualifier|agreement-type|unit|indicator|form)/"))
+  FILTER(REGEX(STR(?item), "/(mechanism|stage|qualifier|agreement-type|unit|indicator|form|role)/"))
 }}"""
 # What a qualifier says of the bounds: whether the value is the least, or the most.
 LEAST = ("over", "at-least")

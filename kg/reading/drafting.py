@@ -15,17 +15,20 @@ from kg.reading.happenings import Happening, read_happenings
 from kg.reading.mechanisms import read_manner
 from kg.reading.mentions import Mention, known_mentions
 from kg.reading.pairings import Pair, read_pairs
+from kg.reading.participating import Part, read_parts
 from kg.reading.shapes import new_mentions
 from kg.reading.things import Lexicon
 from kg.reading.times import date_in, document_year
 from kg.reading.units import Line, line_of, units_in
 
-__all__ = ["LONGEST", "Draft", "read_drafts"]
+__all__ = ["LONGEST", "MOST_DRAFTS", "Draft", "read_drafts"]
 
 Draft = dict[str, Any]
 
 # What is longer is read piece by piece: names far apart have nothing to do with each other.
 LONGEST = 20_000
+# Nobody decides on more, and no page shows them: of a longer text the beginning is read.
+MOST_DRAFTS = 20_000
 NAMES = re.compile("[\ue001-\ue011]")
 AS_OF = re.compile("截[至止]到?(?P<when>[^,，。;；]{1,16})")
 NOW = re.compile("目前|今|现在|当前|发稿|记者发稿")
@@ -57,7 +60,7 @@ class _Text:
 def read_drafts(
     raw: str, lexicon: Lexicon, concepts: Concepts, *, issued: str | None = None, weak: bool = False
 ) -> list[Draft]:
-    """The drafts of a text, in its order.
+    """The drafts of a text, in its order; no more than `MOST_DRAFTS`, names included.
 
     Args:
         raw: the raw text; offsets count its code points.
@@ -73,7 +76,9 @@ def read_drafts(
         drafts += _piece(piece, lexicon, concepts, shift, year, line, issued)
         shift += len(piece)
         line += piece.count("\n")
-    drafts = list(_told_once(drafts))
+        if len(drafts) >= MOST_DRAFTS:
+            break
+    drafts = list(_told_once(drafts[:MOST_DRAFTS]))
     if weak:
         for draft in drafts:
             if draft["class"] != "Mention":
@@ -121,12 +126,14 @@ def _piece(
     lines = [line_of(folded, sentence, units) for sentence in sentences(folded)]
     text = _Text(folded, lines, shift, year, line, issued)
     pairs = read_pairs(lines)
+    happened = list(read_happenings(lines))
     found = [
         *_mentions(text, mentions),
         *_pairings(text, pairs, concepts),
         *_agreements(text, read_agreements(lines, pairs), concepts),
         *_figures(text, read_figures(lines), concepts),
-        *_happenings(text, read_happenings(lines)),
+        *_happenings(text, happened),
+        *_parts(text, read_parts(folded.text, lines, happened), concepts),
     ]
     return sorted(found, key=lambda draft: (draft["start"], draft["end"], draft["class"]))
 
@@ -337,3 +344,34 @@ def _happenings(text: _Text, found: Iterable[Happening]) -> Iterator[Draft]:
         yield _draft(
             text, one.kind, cells, one.start, one.end, one.rule, line.number, certainty="doubtful"
         )
+
+
+def _parts(text: _Text, found: Iterable[Part], concepts: Concepts) -> Iterator[Draft]:
+    for one in found:
+        line = text.lines[one.line]
+        when = date_in(line.text, text.year)
+        person = _new("Person", one.name) if one.name else None
+        cells = {
+            "agent": person or (one.body.record() if one.body else None),
+            "role": [concepts.named(role) for role in one.roles],
+            **({"capacity": one.office} if person else {}),
+            **({"onBehalfOf": [one.body.record()]} if person and one.body else {}),
+            "inActivity": _new("Event", one.activity),
+            **({"date": when[0]} if when else {}),
+            **({"inferred": ["date"]} if when and when[1] else {}),
+        }
+        yield _draft(
+            text,
+            "Participation",
+            cells,
+            one.start,
+            one.end,
+            "took-part",
+            line.number,
+            certainty="doubtful",
+        )
+
+
+def _new(kind: str, name: str) -> dict[str, Any]:
+    """Something that no list knows, proposed by its name."""
+    return {"iri": None, "id": None, "type": kind, "zh": name, "en": None, "full": name}

@@ -21,7 +21,7 @@ _Claims = dict[str, dict[str, set[str]]]
 SIDES = {"Pairing": "partner", "Agreement": "signatory", "Observation": "about"}
 # What is compared beside the sides, by class.
 FACTS = {
-    "Pairing": ("supporter", "supported", "validFrom", "validFromLatest", "programme"),
+    "Pairing": ("supporter", "supported", "validFrom", "validFromLatest", "programme", "mechanism"),
     "Agreement": ("signedOn", "signedOnLatest"),
     "Observation": ("value", "unit", "indicator"),
 }
@@ -143,11 +143,30 @@ def _match(
             or not (told := {programmes.get(one) for one in claims[claim]["programme"]})
             or mechanism in told
         ]
+        if len(fitting) > 1:
+            fitting = _without_round(mechanism, fitting, claims)
     elif draft["class"] == "Agreement":
         fitting = [claim for claim in same if _same_title(cells["title"], titles.get(claim, set()))]
     else:
         fitting = [claim for claim in same if _same_figure(cells, claims[claim])]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _without_round(mechanism: str | None, fitting: Sequence[str], claims: _Claims) -> Sequence[str]:
+    """Of claims of the same two: that of no round, since a draft names none.
+
+    So a build has it, too: a round is another pairing, and no round is not.
+    """
+    return [
+        claim
+        for claim in fitting
+        if not claims[claim]["programme"]
+        and (
+            mechanism is None
+            or not claims[claim]["mechanism"]
+            or mechanism in {identifier(one) for one in claims[claim]["mechanism"]}
+        )
+    ]
 
 
 def _same_title(title: str, known: set[str]) -> bool:

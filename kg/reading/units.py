@@ -15,7 +15,7 @@ from kg.reading.mentions import Mention, linked
 from kg.reading.things import Lexicon, Thing
 from kg.reading.words import longest_first, words
 
-__all__ = ["LETTERS", "Line", "Unit", "line_of", "units_in"]
+__all__ = ["LETTERS", "NAME_ENDS", "SURNAMES", "TITLE", "Line", "Unit", "line_of", "units_in"]
 
 # The class of a unit as one character; the patterns of the rules name classes, never these.
 LETTERS = {
@@ -42,7 +42,7 @@ SURNAMES = "".join(words("people", "surnames"))
 TITLE = longest_first(words("people", "titles"))
 NAME_ENDS = (
     r"(?=$|[\W_]|和|与|及|同|跟|等|一行|会见|率|代表|签|说|出席|参加|在|到|陪同|介绍|"
-    "表示|主持|讲话|致辞|先后|分别|座谈|共同|赴|前往|考察|带队|为|撰)"
+    "表示|主持|讲话|致辞|发言|揭牌|见证|签署|签约|带队|先后|分别|座谈|共同|赴|前往|考察|带队|为|撰)"
 )
 # 副市长李玉俊, 常务副县长樊勇军: the office and its holder belong to the place before.
 OFFICE = re.compile(

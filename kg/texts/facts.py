@@ -32,6 +32,12 @@ SOURCE = re.compile(
     r"(?:稿件来源|信息来源|文章来源|来源|稿源|发布机构|发布单位|发文机关)[：:]\s*([^\s|｜，,。；;：:（）()\d]{2,30})"
 )
 WIRE = re.compile(r"(新华社|中新社|中新网)[\u3400-\u9fff]{0,8}\d{1,2}月\d{1,2}日电")
+# 标题 - 新华网, 标题_新闻频道_央视网: what pages of a site end their titles with.
+SITE = re.compile(
+    r"\s*[-–—_|｜·»]{1,2}\s*[^-–—_|｜·»]{0,14}"
+    r"(?:网|报|日报|晚报|时报|新闻|频道|在线|客户端|电视台|通讯社|新华社|门户|资讯|政务|人民政府|央视|"
+    r"官网|首页|委员会|发改委|新浪|搜狐|网易|腾讯|澎湃|\.com|\.cn|\.com\.cn)\s*$"
+)
 ENDED = re.compile(r"[。；;，,：:]$")
 SHORT, LONG = 5, 60
 
@@ -56,8 +62,22 @@ def propose_facts(text: str, title: str | None = None) -> Proposed:
     issued, said = _issued(head, [*lines[:HEAD], *lines[HEAD:][-FOOT:]])
     if said:
         basis.append(said.strip())
-    headline = title or _headline(lines)
+    headline = _without_site(title, lines) if title else _headline(lines)
     return Proposed(headline, publisher[1] if publisher else None, issued, "；".join(basis))
+
+
+def _without_site(title: str, lines: list[str]) -> str:
+    """The title of a page without what its site adds.
+
+    >>> _without_site("大连与上海签约_国内新闻_某某网", []), _without_site("京沈对口合作-专题", [])
+    ('大连与上海签约', '京沈对口合作-专题')
+    """
+    named = next((line for line in lines[:HEAD] if SHORT <= len(line) < len(title)), None)
+    if named and re.match(re.escape(named) + r"\s*[-–—_|｜·»]", title):
+        return named
+    while (found := SITE.search(title)) and found.start() >= SHORT:
+        title = title[: found.start()]
+    return title
 
 
 def _issued(head: str, lines: list[str]) -> tuple[str | None, str]:

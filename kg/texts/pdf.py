@@ -14,7 +14,8 @@ from kg.texts.printed import Piece, running_text
 
 __all__ = ["main", "pdf_text"]
 
-MEMORY = 4 << 30
+# 2,000 full pages take a tenth of it; what needs more is a bomb.
+MEMORY = 1 << 30
 SECONDS = 120
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 5_000_000
@@ -35,6 +36,10 @@ REASONS = {
         ),
         Text("扫描件要先识别成文字", "scans need OCR first"),
     ),
+    "bomb": (
+        Text("读它要用的内存太多", "it takes too much memory to read"),
+        Text("请另存为 .txt，或换一份文件", "save it as .txt, or find another copy"),
+    ),
     "large": (
         Text("页数太多", "it has too many pages"),
         Text(f"至多 {MOST_PAGES} 页", f"at most {MOST_PAGES}"),
@@ -50,7 +55,9 @@ def pdf_text(path: Path) -> tuple[str | None, str]:
     """
     try:
         ended = tried("kg.texts.pdf", str(path), seconds=SECONDS)
-        found = json.loads(ended.stdout) if ended.returncode == 0 else {"reason": "damaged"}
+        # The parser has no other way to say that memory is out than to be killed.
+        killed = {"reason": "bomb" if ended.returncode < 0 else "damaged"}
+        found = json.loads(ended.stdout) if ended.returncode == 0 else killed
     except KGError as error:
         raise KGError(error.what, where=str(path)) from error
     except ValueError:
@@ -64,7 +71,11 @@ def pdf_text(path: Path) -> tuple[str | None, str]:
 def main(path: str) -> None:
     """Read a file and write what is in it, or why nothing is, as JSON."""
     limit_memory(min(MEMORY, machine_memory()))
-    sys.stdout.write(json.dumps(_read(path)))
+    try:
+        found = _read(path)
+    except MemoryError:
+        found = {"reason": "bomb"}
+    sys.stdout.write(json.dumps(found))
 
 
 def _read(path: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from kg.reading.known import mark_known
 from tests.reviewing import article
 
 TEXT = "大連市與上海市開展對口合作，簽署《戰略合作協議》，投資12.5億元。\n遂川县与坪山区结对。"
@@ -210,3 +211,16 @@ def test_what_was_a_prefecture_is_read_with_its_suffix(read):
     assert names == {"福建省", "林芝地区"}
     names = {one["quote"] for one in read("大连地区生产总值增长。") if one["class"] == "Mention"}
     assert names == {"大连"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("湖州市对口支援柯坪县。", "pairing/huzhou-akesu-keping-support"),
+        ("嘉兴市对口支援沙雅县。", "pairing/jiaxing-akesu-shaya-support"),
+    ],
+)
+def test_who_is_paired_with_and_without_a_round_is_known_as_without(read, packaged, text, claim):
+    drafts = [one for one in read(text) if one["class"] == "Pairing"]
+    mark_known(packaged, drafts)
+    assert [(one["known"], one["id"]) for one in drafts] == [(True, claim)]

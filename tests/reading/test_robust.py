@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from kg.reading import MOST_DRAFTS
+
 ALPHABET = (
     "大连市上海与和、对口合作签署协议《》“”()\n\t|→—0123456789亿元%年月日,，。；帮扶由分别双方两市"
     "aāé👍\u200b\u202e\x00\ue003\U00020000"
@@ -57,3 +59,12 @@ def test_a_hundred_short_documents_are_read_in_seconds(read):
     for _ in range(100):
         read(text[:1000])
     assert time.process_time() - begin < 10
+
+
+def test_of_a_long_text_no_more_than_can_be_decided_on_is_drafted(read):
+    text = "大连市投资3亿元。" * 40_000
+    begin = time.process_time()
+    drafts = read(text)
+    assert len(drafts) == MOST_DRAFTS
+    assert drafts[-1]["end"] < len(text) / 2
+    assert time.process_time() - begin < 60
