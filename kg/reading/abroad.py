@@ -37,7 +37,9 @@ def abroad_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
     spans = [
         (m.start, m.end)
         for m in known
-        if m.thing.type != "Foreign" and m.form != "bare" and m.start - 1 not in foreign
+        if m.thing.type != "Foreign"
+        and m.form != "bare"
+        and (m.start - 1 not in foreign or text[m.start - 1] in "与和及同、,，")
     ]
     starts = {m.start: m for m in known}
     countries = {m.thing.zh for m in known if m.thing.type == "Country"}

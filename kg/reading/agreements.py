@@ -24,7 +24,11 @@ AMONG = re.compile(
 WITH = re.compile(rf"(?:与|和|同|跟){PARTY}(?:(?:、|和|及){PARTY})*")
 # A headline has no full stop; what it tells, the body tells again.
 # 与27个城市签署备忘录: how many sign, and nobody by name.
-UNNAMED = re.compile(r"[与和同跟]\d+[多余]?[个家座所][^,，。；\ue001-\ue011]{1,12}$")
+NUMERAL = "(?:\\d+|[两二三四五六七八九十]+)[多余]?"
+UNNAMED = re.compile(
+    rf"[与和同跟]{NUMERAL}[个家座所][^,，。；\ue001-\ue011]{{1,12}}$"
+    rf"|{NUMERAL}个(?:县|市|区|州|乡镇|镇|村|部门|单位|城市)(?:[(（][^()（）]*[)）])?[与和同跟][^,，。；]{{1,12}}$"
+)
 AGAIN = re.compile("(?:根据|按照|依据|依照|依|按|落实|围绕)$")
 DENIED = re.compile("没有|并未|未能|尚未|不再|拒绝|从未|未曾|未与")
 CLAUSE = re.compile("[,，：:]")
@@ -251,10 +255,19 @@ def _inner(line: Line, match: re.Match[str], groups: dict[str, str | None]) -> t
     return things if len(things) == 2 else ()
 
 
+def _same(one: Agreement, other: Agreement) -> bool:
+    """Whether what is called more shortly, by the same two, in a later sentence was told before."""
+    mine, theirs = ({thing.full for thing in side.parties} for side in (one, other))
+    shorter = one.title in other.title.strip("《》“”")
+    return bool(mine) and mine == theirs and shorter and one.line > other.line
+
+
 def _without_headlines(found: Sequence[Agreement], lines: Sequence[Line]) -> list[Agreement]:
     """Without what a line without a full stop says, if the body says it with the same parties."""
-    result = []
+    result: list[Agreement] = []
     for one in found:
+        if any(_same(one, other) for other in result):
+            continue
         headline = one.line < 3 and not re.search(r"[。；;：:]", lines[one.line].text)
         parties = {thing.full for thing in one.parties}
         again = [

@@ -111,7 +111,7 @@ def _add(lexicon: Lexicon, thing: Thing, aliases: list[str]) -> None:
         county = thing.type in ("District", "NewArea", "Township")
         for name in short_names(thing):
             # 沿河县 has a suffix still, 沿河 has none.
-            bare = county and not name.endswith(("县", "旗"))
+            bare = county and (not name.endswith(("县", "旗")) or thing.zh[:-1] == name)
             lexicon.add(name, thing, "bare" if bare else "short")
     for name in aliases:
         if len(name) == 1:

@@ -15,6 +15,7 @@ __all__ = ["Reading", "read_manner"]
 
 CLAUSE = re.compile("[,，。；;：:！？!?\n]")
 LOOSE = re.compile("结对|帮扶|协作|支援|援助|受援")
+JOINT = re.compile("\ue010(?:扶贫)?协作")
 DIRECTED = ("东西部协作", "对口支援", "对口帮扶")
 
 
@@ -89,6 +90,10 @@ def _mechanism(pair: Pair, words: str, line: Line, lines: Sequence[Line]) -> str
     if (told := _told(line)) and LOOSE.search(words) and _named(words) in (None, "对口帮扶"):
         # 东西部扶贫协作是浙江结对帮扶四省: what the sentence calls it, wherever they lie.
         return told
+    joint = any(JOINT.search(one.text) for one in lines)
+    if joint and _way(pair, "东西部协作") and _named(words) in (None, "对口帮扶"):
+        # 苏陕协作: who is called by two signs collaborates as east and west do.
+        return "东西部协作" if LOOSE.search(words) else _named(words)
     chambers = pair.first.type in ("ChamberOfCommerce", "FederationOfIndustryAndCommerce")
     if chambers:
         return "友好商会" if re.search("友好", line.text) else _named(words)

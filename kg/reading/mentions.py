@@ -234,6 +234,9 @@ def _accepted(sense: Sense, weight: int, text: str, hit: _Hit, *, beside: bool) 
 
 def _abroad(sense: Sense, weight: int, text: str, hit: _Hit, *, beside: bool) -> bool:
     """A city abroad: named with its country, with 市 behind it, or too long to be anything else."""
+    if "·" in (text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]):
+        # 亚历山大·索科洛夫: part of a person's name.
+        return False
     if SISTERS.search(text, max(0, hit.start - 8), hit.start):
         return True
     followed = text[hit.end : hit.end + 1] in ("市", "州", "县", "府", "郡")

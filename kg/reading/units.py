@@ -111,7 +111,9 @@ def units_in(folded: Folded, mentions: Sequence[Mention], lexicon: Lexicon) -> l
                 break
         end = _bodied(text, last.end) if _placed(last.thing) else last.end
         units.append(Unit(start, end, _letter(last.thing), (last.thing,), text[start:end]))
-    return _with_words(text, units, lexicon)
+    # 铜仁市德江县 names the city, too.
+    cities = [one.thing for one in ordered if one.thing.type == "City"]
+    return _with_words(text, units, lexicon, cities)
 
 
 def _organized(mention: Mention) -> bool:
@@ -175,7 +177,9 @@ def _after_suffix(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str
     return found if found and found.end() > end else None
 
 
-def _with_words(text: str, units: Sequence[Unit], lexicon: Lexicon) -> list[Unit]:
+def _with_words(
+    text: str, units: Sequence[Unit], lexicon: Lexicon, cities: Sequence[Thing]
+) -> list[Unit]:
     """Add the pairs told by two characters, and the words for two told before."""
     taken = [(unit.start, unit.end) for unit in units]
     found = list(units)
@@ -185,7 +189,7 @@ def _with_words(text: str, units: Sequence[Unit], lexicon: Lexicon) -> list[Unit
         if not BOTH_WORDS.match(text, both.start() + 1) and not _overlaps(taken, both.span())
     ]
     found += _referred(text, sorted(found, key=lambda unit: unit.start))
-    present = [unit.things[0] for unit in units if len(unit.things) == 1]
+    present = [*(unit.things[0] for unit in units if len(unit.things) == 1), *cities]
     for place in _abbreviated(text, lexicon):
         # 山海协作 is a mechanism, whoever 山 and 海 may stand for.
         if text.startswith(MECHANISMS, place):
@@ -248,6 +252,11 @@ def _pair(
     sides = [[thing for thing in side if not thing.zh.startswith(word)] for side in sides]
     if word[0] == word[1]:
         return None
+    if re.match("两市", after.lstrip(QUOTES)) and any(
+        thing in present for side in sides for thing in side
+    ):
+        # 莞铜两市 beside 铜仁: of a sign that means one city only, that one.
+        sides = [side or _only_city(char, lexicon) for char, side in zip(word, sides, strict=True)]
     if found := re.match("两([省市])", after.lstrip(QUOTES)):
         wanted = ("Province",) if found[1] == "省" else ("City", "Municipality", "District")
         sides = [[thing for thing in side if thing.type in wanted] for side in sides]
@@ -263,6 +272,11 @@ def _pair(
     # 苏皖 beside 苏州市 is two provinces: what is named is meant where both are of one rank.
     best = named or [pair for pair in half if pair in alike] or alike or half
     return best[0] if len(set(best)) == 1 else None
+
+
+def _only_city(char: str, lexicon: Lexicon) -> list[Thing]:
+    cities = [thing for thing in lexicon.signs.get(char, []) if thing.type == "City"]
+    return cities if len(cities) == 1 else []
 
 
 def _rank(thing: Thing) -> int:

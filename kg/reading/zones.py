@@ -86,8 +86,9 @@ def _zone(
         return _named_after(text, before, found)
     if not core or GENERAL.fullmatch(core):
         return _bare(text, found, known) if not core else _general(text, start, found, before)
-    if len(core) == 1 and before is None:
-        return None
+    if len(core) == 1:
+        # 泰州港经济开发区: of one character no name can be made without the place.
+        return _named_after(text, before, found) if before is not None else None
     above = _above(before)
     return Mention(
         start,
