@@ -113,12 +113,14 @@ def strangers_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
     countries |= {SIDES[found[1]] for found in re.finditer(f"([{''.join(SIDES)}])方城市", text)}
     if len(countries) != 1:
         return
-    spans = [(mention.start, mention.end) for mention in known]
+    # 泉佐野市 is longer than 佐野市, which is known.
+    spans = [(m.start, m.end) for m in known if m.thing.type != "Foreign"]
+    starts = {m.start for m in known}
     for found in STRANGER.finditer(text):
         start, end = found.start(1), found.end()
         row = text[start - 2 : start].strip()[-1:] in "|\t→—"
         near = text if row else text[max(0, start - 30) : end + 30]
-        free = not any(a < end and start < b for a, b in spans)
+        free = start not in starts and not any(a < end and start < b for a, b in spans)
         if free and SISTERS.search(near) and not NOT_NAMES.search(found[1]):
             thing = Thing(None, None, "Foreign", found[1] + found[2], None, tuple(countries))
             yield Mention(start, end, thing, "foreign")
@@ -128,7 +130,8 @@ def townships_in(text: str, known: Sequence[Mention]) -> Iterator[Mention]:
     """平流村 right behind the county it lies in."""
     starts = {mention.start for mention in known}
     for mention in known:
-        if mention.thing.type != "District" or mention.end in starts:
+        towns = mention.thing.zh in words("words", "towns")
+        if not (mention.thing.type == "District" or towns) or mention.end in starts:
             continue
         found = TOWNSHIP.match(text, mention.end)
         if found and not STOP.search(KEEP.sub("", found[1])) and not GENERAL.fullmatch(found[1]):

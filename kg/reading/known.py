@@ -152,7 +152,7 @@ def _match(
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _without_round(mechanism: str | None, fitting: Sequence[str], claims: _Claims) -> Sequence[str]:
+def _without_round(mechanism: str | None, fitting: Sequence[str], claims: _Claims) -> list[str]:
     """Of claims of the same two: that of no round, since a draft names none.
 
     So a build has it, too: a round is another pairing, and no round is not.

@@ -15,6 +15,9 @@ __all__ = ["Reading", "read_manner"]
 
 CLAUSE = re.compile("[,，。；;：:！？!?\n]")
 LOOSE = re.compile("结对|帮扶|协作|支援|援助|受援")
+FRIENDS = re.compile("友好|友城|友人|姊妹|姐妹|结好")
+# 援建 and 支援 are said of many things; these are not.
+SUPPORT = re.compile("对口支援|对口援|援疆|援藏|援青")
 JOINT = re.compile("\ue010(?:扶贫)?协作")
 DIRECTED = ("东西部协作", "对口支援", "对口帮扶")
 
@@ -86,8 +89,12 @@ def _named_last(text: str) -> str | None:
 def _mechanism(pair: Pair, words: str, line: Line, lines: Sequence[Line]) -> str | None:
     abroad = "Foreign" in (pair.first.type, pair.second.type)
     if abroad:
-        return "友好城市" if re.search("友|姊妹|姐妹|结好", line.text + words) else _named(words)
-    if (told := _told(line)) and LOOSE.search(words) and _named(words) in (None, "对口帮扶"):
+        friends = FRIENDS.search(line.text + words) or any(
+            FRIENDS.search(one.text) for one in lines
+        )
+        return "友好城市" if friends else _named(words)
+    loose_here = LOOSE.search(words) or not re.search("[\u4e00-\u9fff]{3}", words)
+    if (told := _told(line)) and loose_here and _named(words) in (None, "对口帮扶"):
         # 东西部扶贫协作是浙江结对帮扶四省: what the sentence calls it, wherever they lie.
         return told
     joint = any(JOINT.search(one.text) for one in lines)
@@ -129,7 +136,10 @@ def _by_text(pair: Pair, lines: Sequence[Line]) -> str | None:
             if name not in ("友好城市", "友好商会", "战略合作"):
                 counts[name] = counts.get(name, 0) + len(pattern.findall(line.text))
     best = max(counts.items(), key=lambda item: item[1], default=("", 0))
-    if best[1] and (best[0] not in DIRECTED or _way(pair, best[0]) or _inner(pair)):
+    if best[0] == "对口支援" and not any(SUPPORT.search(line.text) for line in lines):
+        best = ("", 0)
+    free = best[0] == "对口帮扶" or best[0] not in DIRECTED
+    if best[1] and (free or _way(pair, best[0]) or _inner(pair)):
         return best[0]
     provinces = (pair.first.province, pair.second.province)
     if any(one in _region("supported") for one in provinces):

@@ -97,6 +97,16 @@ class Lexicon:
         self.heads = {head: sorted(found, reverse=True) for head, found in lengths.items()}
         return self
 
+    def _official_within(self, text: str, place: int, end: int) -> bool:
+        """Whether 如东 before 丽区 is no county: 东丽区 begins in it."""
+        if any(sense.form != "bare" for sense in self.names[text[place : place + 2]]):
+            return False
+        for length in self.heads.get(text[place + 1 : place + 3], ()):
+            name = text[place + 1 : place + 1 + length]
+            if length > 2 and place + 1 + length <= end and name in self.names:
+                return any(sense.form == "official" for sense in self.names[name])
+        return False
+
     def scan(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Where known names stand, the leftmost and longest of those that overlap.
 
@@ -109,6 +119,8 @@ class Lexicon:
         while place < end - 1:
             for length in heads.get(text[place : place + 2], ()):
                 if place + length <= end and text[place : place + length] in names:
+                    if length == 2 and self._official_within(text, place, end):
+                        break
                     yield place, place + length
                     place += length - 1
                     break

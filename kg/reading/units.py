@@ -189,12 +189,14 @@ def _with_words(
         if not BOTH_WORDS.match(text, both.start() + 1) and not _overlaps(taken, both.span())
     ]
     found += _referred(text, sorted(found, key=lambda unit: unit.start))
-    present = [*(unit.things[0] for unit in units if len(unit.things) == 1), *cities]
+    present = [unit.things[0] for unit in units if len(unit.things) == 1]
     for place in _abbreviated(text, lexicon):
         # 山海协作 is a mechanism, whoever 山 and 海 may stand for.
         if text.startswith(MECHANISMS, place):
             continue
-        things = _pair(text[place : place + 2], present, lexicon, text[place + 2 : place + 5])
+        after = text[place + 2 : place + 5]
+        named = [*present, *cities] if "两市" in after else present
+        things = _pair(text[place : place + 2], named, lexicon, after)
         if things is None:
             continue
         over = [unit for unit in found if unit.start < place + 2 and place < unit.end]
