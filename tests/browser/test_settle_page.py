@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kg.deciding import accept, open_desk, read_nothing, remember
@@ -34,10 +36,10 @@ def desk(tmp_path_factory, packaged):
     for coder, left_open in (("王", False), ("李", True)):
         mine = open_desk(folder, coder, apart=True, blind=True)
         for one, other, sentence, more in PAIRS:
-            cells = {"partner": [{"id": one}, {"id": other}]}
+            cells: dict[str, Any] = {"partner": [{"id": one}, {"id": other}]}
             cells |= {} if left_open else {name: [value] for name, value in more.items()}
-            form = {"class": "Pairing", "id": None, "cells": cells, "locator": "段"}
-            form["spans"] = [list(spans[sentence])]
+            place = {"locator": "段", "spans": [list(spans[sentence])]}
+            form = {"class": "Pairing", "id": None, "cells": cells, **place}
             made, problems = accept(mine, "huiyi", {"form": form, "draft": None})
             assert problems == []
             remember(mine, "huiyi", made["draft"], f"{coder}的备忘：" + "说得很长的理由，" * 12)

@@ -96,7 +96,7 @@
   // What the graph has of the same claim, source by source; what differs first.
   function graph(item, kind) {
     const box = make("aside", { class: "beside" });
-    box.append(make("h3", {}, item.contradicts.length ? words.contradicts : words.known));
+    box.append(make("h2", {}, item.contradicts.length ? words.contradicts : words.known));
     for (const one of item.contradicts) {
       const column = kind?.columns.find((found) => found.header === one.property);
       const value = [].concat(one.value).join("、");

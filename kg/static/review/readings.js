@@ -28,7 +28,7 @@
     const out = one.decision && !taken(one, coder);
     if (out && read) column.classList.add("out");
     if (taken(one, coder)) column.classList.add("taken");
-    column.append(make("h3", {}, coder, make("span", { class: "state" }, out && read ? words.discarded : "")));
+    column.append(make("h2", {}, coder, make("span", { class: "state" }, out && read ? words.discarded : "")));
     if (!read) {
       const told = one.open.includes(coder) ? words.not_reached : words.not_found;
       const notes = (one.said[coder] || []).flatMap((made) => [made.why, made.memo]).filter(Boolean);

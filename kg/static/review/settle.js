@@ -34,7 +34,7 @@
     const kind = schema.find((found) => found.name === one.class);
     if (!kind) return null;
     const given = { types, near: () => [], changed: () => {}, problems: one.problems || [] };
-    return make("div", { class: "mending" }, make("h3", {}, mending.coder), window.kgCells.draw(mending, kind, given));
+    return make("div", { class: "mending" }, make("h2", {}, mending.coder), window.kgCells.draw(mending, kind, given));
   }
 
   function focus(number) {
