@@ -136,10 +136,18 @@ def _indicator(line: Line, clause: int, match: re.Match[str]) -> str:
     return VERBS.sub("", LEADS.sub("", whole)) or match["unit"]
 
 
+# 对口支援甲、乙以来, 在甲实施: who is aided, and where, is not who acts.
+OBJECT = re.compile("(?:帮扶|支援|援助|援建|协作|结对|[对在到])[\ue001-\ue011、和及]*$")
+
+
 def _subject(line: Line, place: int) -> Thing | None:
-    """Who stands last before a figure; who it goes to only where nobody else does."""
+    """Who stands last before a figure; whom it goes to, or where, only where nobody else does."""
     units = [(at, unit) for at, unit in sorted(line.units.items()) if at < place and unit.things]
-    first = [unit for at, unit in units if not _leads(line, at - 1)]
+    first = [
+        unit
+        for at, unit in units
+        if not _leads(line, at - 1) and not OBJECT.search(line.text, max(0, at - 24), at)
+    ]
     named = first or [unit for _, unit in units]
     return named[-1].things[0] if named else None
 

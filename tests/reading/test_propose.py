@@ -87,6 +87,19 @@ def test_whom_money_goes_to_is_not_whose_it_is(read):
     assert figure["cells"]["indicator"]["zh"] == "投入财政援助资金"
 
 
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("浙江省对口支援那曲地区、嘉黎县以来，已投入资金20亿元。", "浙江省"),
+        ("北京市在和田地区实施项目12个。", "北京市"),
+        ("在和田地区实施项目12个。", "和田地区"),
+    ],
+)
+def test_who_is_aided_is_not_who_acts(read, text, whose):
+    (figure,) = (one for one in read(text) if one["class"] == "Observation")
+    assert figure["cells"]["about"]["zh"] == whose
+
+
 def test_a_date_beside_others_is_not_when_these_began(read):
     text = "大连市与日本北九州市于1979年5月1日结为友好城市，与韩国仁川广域市也建立了友好城市关系。"
     since = {
