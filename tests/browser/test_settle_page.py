@@ -38,8 +38,8 @@ def desk(tmp_path_factory, packaged):
         for one, other, sentence, more in PAIRS:
             cells: dict[str, Any] = {"partner": [{"id": one}, {"id": other}]}
             cells |= {} if left_open else {name: [value] for name, value in more.items()}
-            place = {"locator": "段", "spans": [list(spans[sentence])]}
-            form = {"class": "Pairing", "id": None, "cells": cells, **place}
+            place: dict[str, Any] = {"locator": "段", "spans": [list(spans[sentence])]}
+            form: dict[str, Any] = {"class": "Pairing", "id": None, "cells": cells, **place}
             made, problems = accept(mine, "huiyi", {"form": form, "draft": None})
             assert problems == []
             remember(mine, "huiyi", made["draft"], f"{coder}的备忘：" + "说得很长的理由，" * 12)
