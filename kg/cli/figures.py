@@ -13,6 +13,7 @@ from kg.cli.opening import opened
 from kg.cli.output import format_option
 from kg.entities import Record
 from kg.errors import Text
+from kg.remarks import remark
 from kg.sparql import Store
 
 __all__ = ["command"]
@@ -132,5 +133,10 @@ def _columns(store: Store, subject: Record | None) -> list[Column]:
             lambda row, lang: row["asOf"] or Text("未注明", "undated").in_language(lang),
             lambda row, _: row["asOf"],
         ),
-        Column("basis", Text("口径", "basis"), lambda row, _: row["basis"] or ""),
+        Column(
+            "basis",
+            Text("口径", "basis"),
+            lambda row, lang: remark(row["basis"] or "", lang),
+            lambda row, _: row["basis"] or "",
+        ),
     ]

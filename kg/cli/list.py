@@ -25,6 +25,7 @@ from kg.cli.output import format_option
 from kg.entities import Record
 from kg.errors import Text
 from kg.namespaces import local_name
+from kg.remarks import remark
 from kg.terms import naming
 
 __all__ = ["command"]
@@ -147,7 +148,8 @@ def _shown(name: str, join: Callable[[list[str], str], str]) -> Callable[[Record
         ours = [one for one in values if isinstance(one, str) or one[lang]] or values
         words = [one if isinstance(one, str) else label(one, lang) for one in ours]
         if join is few:
-            words = [yes_or_no(word, lang) for word in words]
+            told = remark if name == "basis" else yes_or_no
+            words = [told(word, lang) for word in words]
         return join([word for word in words if word], lang)
 
     return shown

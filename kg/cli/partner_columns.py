@@ -10,6 +10,7 @@ from kg.cli.partner_groups import inside
 from kg.cli.partner_standing import UNKNOWN, last_columns
 from kg.entities import Record
 from kg.errors import Text
+from kg.remarks import remark
 from kg.sparql import Store
 
 __all__ = ["partner_columns"]
@@ -21,16 +22,6 @@ SIDES = {"supporter": Text("支援方", "supporter"), "supported": Text("受援�
 BASES = 3
 # What only repeats the heading of the group that a row stands in.
 REPEATED = "编者概括："
-# What editors note again and again; anything else is told as it was written.
-STOCK = {
-    "由上下文得出，来源没有写明结对": "implied, the source names no pairing",
-    "归入东西部协作由编者定": "called East–West collaboration by the editors",
-    "轮次据弱来源里的名单": "round by a list in a weak source",
-    "页面没有写机制，机制由编者定": "mechanism by the editors, the page names none",
-    "页只写派队支援，未写对口结对": "the page tells of teams sent, of no pairing",
-    "期限三年": "for three years",
-    "2月10日调整前的名单": "the list before it changed on 10 February",
-}
 # A column that fewer than one row in so many fills is told among the notes.
 SPARSE = 3
 BEGINNING_WORDS = {
@@ -187,10 +178,7 @@ def _notes(aside: list[Any]) -> Any:
         more = 0 if everything() else len(parts) - BASES
         rest = [Text(f"另 {more} 项", f"{more} more").in_language(lang)] if more > 0 else []
         told = [words for way in aside if (words := way(row, lang))]
-        bases = [
-            Text(one, STOCK.get(one, one)).in_language(lang)
-            for one in (parts[:BASES] if more > 0 else parts)
-        ]
+        bases = [remark(one, lang) for one in (parts[:BASES] if more > 0 else parts)]
         return ("；" if lang == "zh" else "; ").join([*told, *bases, *rest])
 
     return told_of

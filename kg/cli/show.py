@@ -18,6 +18,7 @@ from kg.cli.opening import opened
 from kg.cli.output import CITED, cited, format_option, print_json, print_values
 from kg.entities import Record
 from kg.errors import Text
+from kg.remarks import remark
 from kg.sparql import Store
 
 __all__ = ["command"]
@@ -129,7 +130,8 @@ def _print(store: Store, found: Record, passages: dict[tuple[str, int, int], str
         value = fact["value"]
         shown = value if isinstance(value, str) else value[lang]
         if shown is not None:
-            _line(fact[lang], yes_or_no(shown, lang), notes.mark(fact["sources"]))
+            said = remark(shown, lang) if fact["property"] == "basis" else yes_or_no(shown, lang)
+            _line(fact[lang], said, notes.mark(fact["sources"]))
     for note in found["notes"]:
         _line(Text("编者附记", "editors").in_language(lang), note[lang], "")
     relations = found["relations"]

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS = (
     ("errors",),
     ("resources",),
-    ("namespaces", "dates", "language", "locators", "records", "charts"),
+    ("namespaces", "dates", "language", "locators", "remarks", "records", "charts"),
     ("characters", "children", "formulas", "resting", "seals", "sparql"),
     ("ontology", "texts"),
     # How to speak to an endpoint, which to those above is a store like any other.
