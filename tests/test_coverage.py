@@ -43,6 +43,39 @@ def test_what_is_missing_is_told_by_name_until_a_source_states_it(rows):
     assert any(entry["words"] for entry in rows["old-base-2022"]["missing"])
 
 
+@pytest.mark.parametrize(
+    ("programme", "announced"), [("hubei-2020-02-07", 16), ("hubei-2020-02-10", 21)]
+)
+def test_rounds_with_a_list_are_complete(rows, programme, announced):
+    row = rows[programme]
+    assert row["announced"] == row["top"] == row["pairings"] == announced
+    assert row["missing"] == []
+
+
+def test_all_that_support_xinjiang_since_2010_are_here(packaged):
+    asked = """SELECT DISTINCT ?who { GRAPH ?g { ?p coop:programme programme:xinjiang-2010 ;
+        coop:supporter ?who } GRAPH ?h { ?who coop:level level:province } }"""
+    provinces = {row["who"].value.rpartition("/")[2] for row in select(packaged, asked)}
+    east = "beijing tianjin shanghai hebei shanxi liaoning jilin heilongjiang jiangsu zhejiang"
+    middle = "anhui fujian jiangxi shandong henan hubei hunan guangdong"
+    assert provinces == set(east.split()) | set(middle.split())
+
+
+def test_what_a_list_has_and_no_page_tells_is_wanted_by_name(rows):
+    def wanted(programme):
+        return [pair(entry) for entry in rows[programme]["missing"]]
+
+    for one, other in (("tianjin", "qingyang"), ("zhuhai", "zunyi")):
+        assert {f"place/{one}", f"place/{other}"} in wanted("old-base-2022")
+    relations = (
+        "beijing-inner_mongolia tianjin-gansu shanghai-yunnan jiangsu-shaanxi jiangsu-qinghai"
+    )
+    relations += " fujian-ningxia shandong-chongqing shandong-gansu guangdong-guangxi"
+    for relation in relations.split():
+        ends = {f"place/{end.replace('_', '-')}" for end in relation.split("-")}
+        assert ends in wanted("east-west-2021")
+
+
 def test_what_is_wanted_is_no_pairing(packaged):
     asked = (
         "ASK { GRAPH ?g { ?p a coop:Pairing ; coop:partner place:tianjin, place:qingyang } }",
