@@ -230,6 +230,16 @@ def test_the_file_is_utf8_with_lf(tmp_path: Path) -> None:
     assert "大连市" in written.decode("utf-8")
 
 
+def test_only_the_sheets_that_lie_beside_a_map_are_linked(tmp_path: Path) -> None:
+    maps.write(sample(), tmp_path / "alone.html")
+    assert block((tmp_path / "alone.html").read_text("utf-8"), "kg-data")["sheets"] is None
+    (tmp_path / "id" / "place").mkdir(parents=True)
+    (tmp_path / "id" / "place" / "dalian.html").write_text("", encoding="utf-8")
+    maps.write(sample(), tmp_path / "map.html")
+    sheets = block((tmp_path / "map.html").read_text("utf-8"), "kg-data")["sheets"]
+    assert sheets["there"] == ["place/dalian"]
+
+
 def test_every_word_exists_in_both_languages() -> None:
     for key, (zh, en) in STRINGS.items():
         assert zh, key

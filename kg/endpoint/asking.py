@@ -14,6 +14,8 @@ from kg.namespaces import ID
 __all__ = ["ask"]
 
 MOST = 60
+# Where the pages of things are, which begin with their sheets.
+SHEETS = {"zh": "/id/{id}?lang=zh", "en": "/id/{id}?lang=en"}
 _networks: dict[int, Any] = {}
 _homes: dict[int, Any] = {}
 _defaults: dict[int, Any] = {}
@@ -83,12 +85,14 @@ def _prepare(store: ox.Store, name: str, given: dict[str, str], lang: str) -> An
     return {"name": name, "sparql": standalone(prepare(store, load()[name], given, lang))}
 
 
-def _map(store: ox.Store, ids: list[str], lang: str, view: str, plain: bool) -> Any:
+def _map(store: ox.Store, ids: list[str], programme: str, lang: str, view: str, plain: bool) -> Any:
     from kg.maps import around, render
 
     network = _network(store)
+    if programme:
+        return render(_of_programme(network, programme), view=view, lang=lang, sheets=SHEETS)
     if not ids:
-        return render(network, view=view, lang=lang)
+        return render(network, view=view, lang=lang, sheets=SHEETS)
     wanted = _drawable(network, ids)
     for _ in range(2):
         # A figure is no node and no line: what it is about is drawn, or what that is part of.
@@ -104,7 +108,24 @@ def _map(store: ox.Store, ids: list[str], lang: str, view: str, plain: bool) -> 
         part = network.subgraph(wanted[:MOST]).copy()
         part.graph["groups"] = []
     select = wanted[0] if len(wanted) == 1 and not plain else None
-    return render(part, view=view, lang=lang, select=select)
+    return render(part, view=view, lang=lang, select=select, sheets=SHEETS)
+
+
+def _of_programme(network: Any, programme: str) -> Any:
+    """The pairings of one round, and those that it only counts."""
+    from kg.errors import KGError, Text
+
+    edges = [
+        (a, b, key)
+        for a, b, key, data in network.edges(keys=True, data=True)
+        if (data["programme"] or {}).get("id") == programme
+    ]
+    if not edges:
+        raise KGError(Text("没有这个合作计划的结对", "no pairing is of this programme"))
+    part = network.edge_subgraph(edges).copy()
+    claims = {data["claim"] for *_, data in part.edges(data=True)}
+    part.graph["groups"] = [g for g in network.graph.get("groups", []) if g["part_of"] in claims]
+    return part
 
 
 def _drawable(network: Any, ids: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from kg.differences import progress_words
 from kg.editorial import source_notes
 from kg.endpoint import templates
+from kg.endpoint.heads import columns, head
 from kg.endpoint.media import GRAPHS, choose
 from kg.endpoint.reading import parameters, refuse
 from kg.endpoint.replies import collected, language, streamed
@@ -41,7 +42,8 @@ async def home(request: Request) -> Response:
 
 async def queries(request: Request) -> Response:
     """The packaged questions, and a place to write SPARQL."""
-    return _page(request, "query.html.j2")
+    lang = language(request)
+    return _page(request, "query.html.j2", heads={name: head(name, lang) for name in columns()})
 
 
 async def entity(request: Request) -> Response:
@@ -119,13 +121,20 @@ def refused(request: Request, failed: Failed) -> Response:
 
 
 async def network(request: Request) -> Response:
-    """`/map?id=…`: the map of some entities, or of one and what is around it."""
+    """`/map?id=…`: the map of some entities, or of one and what is around it.
+
+    `/map?programme=…` is that of a round, `/map?all=1` of everything; where nothing is said one
+    chooses on the first page.
+    """
     given = parameters(request.scope["query_string"])
+    if not given.keys() & {"id", "programme", "all"}:
+        return RedirectResponse(f"/?lang={language(request)}#programmes", 303)
     view = (given.get("view") or ["network"])[0]
     if view not in VIEWS:
         raise refuse(400, f"view 须为 {'、'.join(VIEWS)}", f"view is one of {', '.join(VIEWS)}")
     asked = {
         "ids": given.get("id", [])[:500],
+        "programme": (given.get("programme") or [""])[0][:200],
         "lang": language(request),
         "view": view,
         "plain": "plain" in given,

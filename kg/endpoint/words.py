@@ -65,6 +65,7 @@ WORDS = {
     "none": Text("没有结果。", "No results."),
     "table": Text("表格", "Table"),
     "network": Text("网络图", "Network"),
+    "address": Text("{n}（编号）", "{n} (id)"),
     "csv": Text("下载 CSV", "Download CSV"),
     "no_entities": Text(
         "结果里没有可以画出的实体。", "The results hold no entity that could be drawn."

@@ -25,6 +25,7 @@ from kg.maps.relations import (
 )
 from kg.maps.summary import summary
 from kg.maps.wording import STRINGS
+from kg.namespaces import ID
 from kg.terms import pairing_classes
 
 __all__ = [
@@ -65,6 +66,7 @@ def render(
     base: str = "land",
     limit: int | None = None,
     keep: Collection[str] = (),
+    sheets: Mapping[str, str] | None = None,
 ) -> str:
     """The page as a string; the same network gives the same bytes.
 
@@ -81,6 +83,7 @@ def render(
             of any kind) or "none".
         limit: How many entities are drawn at most; those least relevant to the view are left out.
         keep: IRIs of nodes that are drawn in any case.
+        sheets: Where evidence sheets are, in each language: "/id/{id}?lang=zh".
 
     Example:
         >>> import kg
@@ -97,6 +100,7 @@ def render(
         "base": base,
         "limit": limit,
         "keep": keep,
+        "sheets": sheets,
     }
     return compose(_page(network, title, **opening))
 
@@ -113,6 +117,7 @@ def _page(
     base: str = "land",
     limit: int | None = None,
     keep: Collection[str] = (),
+    sheets: Mapping[str, str] | None = None,
 ) -> _Json:
     """All that the page knows, and how it opens; for the arguments see `render`."""
     asked = {key for key in (select, *(connect or ())) if key}
@@ -128,6 +133,7 @@ def _page(
             "path": [names[end] for end in connect or () if end in names],
             "size": size if size in MEASURES else "ties",
         },
+        "sheets": dict(sheets) if sheets else None,
         "ground": None if base == "none" or not data["views"]["geo"]["at"] else ground(),
     }
     return data
@@ -145,9 +151,21 @@ def write(network: nx.MultiDiGraph, path: str | Path, **options: Any) -> Drawn:
         What the page says that it draws.
     """
     data = _page(network, **options)
+    data["sheets"] = data["sheets"] or _beside(Path(path), data)
     Path(path).write_bytes(compose(data).encode("utf-8"))
     meta = data["meta"]
     return Drawn(meta["drawn"], meta["ties"], meta["whole"] - meta["drawn"])
+
+
+def _beside(path: Path, data: _Json) -> _Json | None:
+    """Where the sheets of a site are that lie beside a map, and whose: others are not linked."""
+    folder = path.parent / "id"
+    if not folder.is_dir():
+        return None
+    claims = {claim.removeprefix(ID) for edge in data["edges"] if (claim := edge.get("claim"))}
+    ids = {node["id"] for node in data["nodes"]} | claims
+    there = sorted(ident for ident in ids if (folder / f"{ident}.html").is_file())
+    return {"zh": "id/{id}.html", "en": "en/id/{id}.html", "there": there} if there else None
 
 
 def show(network: nx.MultiDiGraph, *, height: int = 720, **options: Any) -> Inline:

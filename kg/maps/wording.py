@@ -211,6 +211,13 @@ STRINGS: dict[str, tuple[str, str]] = {
     "exportSvg": ("SVG 矢量图", "SVG drawing"),
     "exportJson": ("JSON 数据", "JSON data"),
     "print": ("打印", "Print"),
+    "sheet": ("证据页", "Evidence sheet"),
+    "exportCsv": ("CSV 表格（本视图）", "CSV of this view"),
+    "copyEmbed": ("复制嵌入代码", "Copy embed code"),
+    "copiedEmbed": (
+        "已复制嵌入代码。先把这个文件放到网站上，再把代码中的地址换成那里的。",
+        "Embed code copied. Put this file on a web site first, and its address there into the code.",
+    ),
     "keyDot": ("一个{0}来源", "a source: {0}"),
     "keyBand": (
         "两省之间的全部结对，数字为条数，由支援方（粗）到受援方（细）",

@@ -70,11 +70,41 @@ function asGeojson() {
 const exportGeojson = () => save(fileName("geojson"), new Blob([JSON.stringify(asGeojson())], { type: "application/geo+json" }));
 const exportJson = () => save(fileName("json"), new Blob([JSON.stringify(asJson(), null, 1)], { type: "application/json" }));
 
+// The relations of this view that answer what is asked, a row each; a text that a spreadsheet would compute stays text.
+function asCsv() {
+  const cell = (value) => {
+    const text = String(value ?? ""), safe = /^[=+\-@\t\r]/.test(text) ? ` ${text}` : text;
+    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  const heads = ["claim", "relation", "from", "to", "field", "form", "stage", "programme", "since", "until", "conflicts", "source", "url"];
+  const rows = data.edges.filter((edge) => isOfView(edge) && isAsked(edge)).map((edge) => {
+    const told = sourcesOfEdge(edge).map((number) => data.sources[number - 1]);
+    return [edge.claim, name(relations.get(edge.relation)), name(nodes.get(edge.a)), name(nodes.get(edge.b)),
+      edge.fields.map(name).join("|"), edge.form && name(edge.form), edge.stage && name(edge.stage),
+      edge.programme && name(edge.programme), edge.from, edge.until,
+      edge.conflicts.map((key) => `${key}: ${apartValues(edge, key)}`).join("|"),
+      told.map(({ id }) => id).join("|"), told.map(({ url }) => url || "").join("|")];
+  });
+  return [heads, ...rows].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+}
+// Excel reads UTF-8 by its mark only.
+const exportCsv = () => save(fileName("csv"), new Blob(["\ufeff", asCsv()], { type: "text/csv" }));
+
+// A page to stand in another: without the words around the drawing.
+function embedCode() {
+  const [page, hash = ""] = location.href.split("#"), query = page.includes("?") ? "&plain=1" : "?plain=1";
+  const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  const address = quoted(`${page}${query}${hash ? `#${hash}` : ""}`), title = quoted(document.title);
+  const tag = "iframe";
+  return `<${tag} src="${address}" title="${title}" width="100%" height="640" style="border:1px solid #ccc"></${tag}>`;
+}
+const copyEmbed = () => copy(embedCode(), location.protocol === "file:" ? "copiedEmbed" : "copied");
+
 // A file on this machine is nobody else's address: what is copied then is said to open here only.
 const copyLink = () => copy(location.href, location.protocol === "file:" ? "copiedHere" : "copied");
 
 function setUpExport() {
-  const actions = { exportPng, exportSvg, exportJson, exportGeojson, copyLink, printPage: () => print() };
+  const actions = { exportPng, exportSvg, exportCsv, exportJson, exportGeojson, copyLink, copyEmbed, printPage: () => print() };
   const menu = $("export");
   for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", () => { menu.open = false; action(); });
   document.addEventListener("click", (event) => {

@@ -133,12 +133,19 @@ function groupPanel() {
     el("p", {}, t("group", group.count, group.named.length, group.count - group.named.length)), ...footnotes([group.refs])];
 }
 
+// The evidence sheet of a thing, where there is one for this page: on the server, or beside it on disk.
+function sheetChip(iri) {
+  const { sheets } = data, id = iri?.startsWith(`${HOME}id/`) ? iri.slice(HOME.length + 3) : "";
+  if (!sheets || !id || (sheets.there && !sheets.there.includes(id))) return null;
+  return el("a", { class: "chip", href: sheets[state.lang].replace("{id}", encode(id)), target: small ? "_top" : null }, t("sheet"));
+}
 const claimName = (edge) =>
   (isZh() ? edge.claim_zh : edge.claim_en) || edge.claim_zh || `${name(nodes.get(edge.a))}—${name(nodes.get(edge.b))}`;
 function claimPanel() {
   const edge = edges.get(state.claim);
   return [el("h2", { class: "name" }, claimName(edge)),
-    el("p", { class: "sub" }, headed(name(relations.get(edge.relation))), " ", evidence(edge)), ...claimFacts(edge),
+    el("p", { class: "sub" }, headed(name(relations.get(edge.relation))), " ", evidence(edge)),
+    sheetChip(edge.claim) && el("p", { class: "chips" }, sheetChip(edge.claim)), ...claimFacts(edge),
     el("ul", {}, nodeLine(edge.a), nodeLine(edge.b)), ...footnotes([edge.refs])];
 }
 function claimFacts(edge) {
@@ -166,6 +173,7 @@ function nodePanel() {
     el("h2", { class: "name" }, name(node)),
     el("p", { class: "sub" }, other(node)),
     el("p", { class: "chips" }, el("span", { class: "chip" }, symbol(node, node.type === "open", 13), headed(name(classes.get(node.type)))),
+      sheetChip(node.iri),
       el("button", { class: "chip", type: "button",
         onclick: () => about("path", { path: { from: node.id, to: null, within: true } }) }, t("pathHere")),
       el("button", { class: "chip", type: "button", onclick: () => toggleCompare(node.id) }, t("compareAdd"))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -230,6 +231,18 @@ def test_png_svg_and_json_are_taken_along(open_page, view, tmp_path) -> None:
     pairing = next(r for r in told["relations"] if r["claim"] and "dandong-yangzhou" in r["claim"])
     assert set(pairing["from"]) == {"iri", "id", "type", "zh", "en"}
     assert pairing["sources"][0]["start"] == 711
+
+
+def test_the_csv_has_the_rows_that_answer_what_is_asked(open_page, tmp_path) -> None:
+    seen = open_page("five", fragment="#field=tourism")
+    seen.page.click("#export summary")
+    with seen.page.expect_download() as waiting:
+        seen.page.click("#exportCsv")
+    waiting.value.save_as(tmp_path / "view.csv")
+    with (tmp_path / "view.csv").open(encoding="utf-8-sig", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert ("丹东市", "扬州市") in {(row["from"], row["to"]) for row in rows}
+    assert all("旅游" in row["field"] and row["source"] for row in rows)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

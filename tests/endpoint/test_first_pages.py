@@ -152,3 +152,23 @@ def test_examples_are_written_as_the_page_is(server):
         assert sample in words(line)
         for link in line.iter("a"):
             assert server.client.get(link.get("href"), headers=BROWSER).status_code == 303
+
+
+def test_a_round_is_drawn_by_itself_and_nothing_is_drawn_unasked(server):
+    html = server.client.get("", params={"lang": "zh"}).text
+    assert '<a href="/map?programme=programme/northeast-east' in html
+    answer = server.client.get("map", params={"lang": "zh"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?lang=zh#programmes")
+    drawn = server.client.get("map", params={"programme": "programme/northeast-east"}).text
+    assert "大连市" in drawn
+    assert "乌什县" not in drawn
+    assert '"sheets":{"en":"/id/{id}?lang=en","zh":"/id/{id}?lang=zh"}' in drawn
+
+
+def test_columns_of_answers_have_words_in_both_languages(server):
+    for lang, expected in (("zh", "合作方"), ("en", "partner")):
+        tree = parsed(server.client.get("query", params={"lang": lang}).text)
+        heads = next(one for one in tree.iter("meta") if one.attrib.get("name") == "kg-heads")
+        told = json.loads(heads.attrib["content"])
+        assert told["partner_name"] == expected
+        assert not [word for name, word in told.items() if lang == "zh" and word.isascii()]

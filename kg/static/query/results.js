@@ -5,6 +5,7 @@
   const ID = "https://w3id.org/cooperation-kg/id/", SOURCE = "https://w3id.org/cooperation-kg/source/";
   const get = (id) => document.getElementById(id);
   const words = JSON.parse(document.querySelector('meta[name="kg-words"]').content);
+  const inWords = JSON.parse(document.querySelector('meta[name="kg-heads"]').content);
   const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
   const said = get("said"), table = get("table"), network = get("network"), views = get("views");
   let entities = [], last = "";
@@ -44,7 +45,10 @@
     for (const name of heads) {
       const th = document.createElement("th");
       th.scope = "col";
-      th.textContent = name;
+      // What names a thing stands beside its address: of two columns of one thing the words have it alone.
+      const isAddress = heads.includes(`${name}_name`);
+      th.textContent = isAddress ? words.address.replace("{n}", inWords[name] ?? name) : inWords[name] ?? name;
+      th.title = `?${name}`;
       head.append(th);
     }
     for (const binding of bindings) body.insertRow().append(...heads.map((name) => cell(binding[name])));
