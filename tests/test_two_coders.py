@@ -90,6 +90,12 @@ def folder(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def read(folder):
+    """What both read; each coder's reading is checked with all packaged data."""
+    return coded(folder)
+
+
 def test_coders_see_nothing_of_each_other(folder):
     assert coders_of(folder) == ["李", "王"]
     assert not (folder / "decisions.csv").exists()
@@ -106,8 +112,8 @@ def test_coders_see_nothing_of_each_other(folder):
     assert "t1" not in (folder / "pairings.csv").read_text(encoding="utf-8-sig")
 
 
-def test_agreement_is_as_worked_out_by_hand(folder):
-    told = reliability(coded(folder))
+def test_agreement_is_as_worked_out_by_hand(read):
+    told = reliability(read)
     assert told["documents"] == ["t1"]
     assert told["sentences"] == 6
     classes = {one["class"]: one for one in told["classes"]}
@@ -149,8 +155,8 @@ def test_chosen_classes_coders_and_texts(folder):
         coded(folder, sources=["t9"])
 
 
-def test_disagreements_show_both_readings_with_their_words(folder):
-    found = disagreements(coded(folder))
+def test_disagreements_show_both_readings_with_their_words(read):
+    found = disagreements(read)
     assert [(one["class"], one["differs"], one["missing"]) for one in found] == [
         ("Pairing", ["validFrom"], []),
         ("Event", [], ["王"]),
@@ -165,8 +171,8 @@ def test_disagreements_show_both_readings_with_their_words(folder):
     assert found[1]["readings"]["李"]["memo"] == "李的备忘"
 
 
-def test_the_long_table_has_a_line_for_each_coder_and_unit(folder):
-    rows = list(long_table(coded(folder)))
+def test_the_long_table_has_a_line_for_each_coder_and_unit(read):
+    rows = list(long_table(read))
     sentences = [one for one in rows if one["property"] == "Sentence" and one["class"] == "Event"]
     assert len(sentences) == 2 * 6
     assert sum(one["value"] for one in sentences) == 1
