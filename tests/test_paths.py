@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 
 import pytest
 
+from kg.asking.nearby import nearest
+from kg.errors import NoPathError
 from kg.names import resolve
 from kg.network import project
 from kg.questions.path.called import again, called
@@ -295,3 +298,22 @@ def test_paths_are_all_different_and_within_their_length(asked):
     ways = {tuple(hop["to"]["id"] for hop in row["hops"]) for row in rows}
     assert len(ways) == len(rows) > 5
     assert {len(row["hops"]) for row in rows} <= {1, 2, 3}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_found_nearby_is_what_is_found_in_the_whole(packaged, network, seed):
+    drawn = random.Random(seed)
+    nodes = [
+        iri
+        for iri, data in sorted(network.nodes(data=True))
+        if data["type"] != "open" and network.degree(iri) > 0
+    ]
+    for count in (1, 1, 2, 3):
+        start, end = drawn.sample(nodes, 2)
+        longest = drawn.choice((None, None, 2, 4))
+        found = nearest(packaged, start, end, k=count, max_length=longest)
+        try:
+            meant = paths(network, start, end, k=count, max_length=longest)
+        except NoPathError:
+            meant = []
+        assert found == meant, (start, end)

@@ -177,6 +177,7 @@ def path(
         >>> [len(row["hops"]) for row in kg.path("盘锦", "无锡")]
         [1]
     """
+    from kg.asking.nearby import nearest
     from kg.names import resolve
     from kg.network import project
     from kg.questions.path.routes import admit, find_relations, paths
@@ -186,6 +187,11 @@ def path(
     ends = [resolve(found, name) for name in (a, b)]
     for end in ends:
         refuse_pairing(found, end, Text("不能作路径的一端", "cannot be an end of a path"))
+    if network is None and not many(only) and not many(without):
+        rows = nearest(found, ends[0]["iri"], ends[1]["iri"], k=k, max_length=max_length)
+        if rows:
+            return Answer(rows, asked=ends)
+    # What is said where there is none, and what relations are called, is told of the whole.
     walked = project(found) if network is None else network.copy()
     for end in ends:
         admit(found, walked, end["iri"])

@@ -7,6 +7,8 @@ object. A class declared an edge tomorrow appears without any code.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import networkx as nx
 
 from kg.conditions import EVERYTHING, Conditions
@@ -24,8 +26,13 @@ __all__ = ["project"]
 
 
 @collector_at_rest()
-def project(store: Store, limits: Conditions = EVERYTHING) -> nx.MultiDiGraph:
+def project(
+    store: Store, limits: Conditions = EVERYTHING, claims: Collection[str] | None = None
+) -> nx.MultiDiGraph:
     """Project everything the sources speak of, or the claims that meet some limits.
+
+    Of some ``claims`` only, given by IRI, nothing else is read, and the network is a part of the
+    whole one: what it tells of itself and of its nodes beyond names is told of these claims.
 
     Nodes are IRIs, edges carry their claim and its sources; nodes, edges and attributes are
     sorted, so that the same store gives the same network. A symmetric edge stands once, from the
@@ -39,7 +46,7 @@ def project(store: Store, limits: Conditions = EVERYTHING) -> nx.MultiDiGraph:
         >>> network.nodes["https://w3id.org/cooperation-kg/id/place/dalian"]["zh"]
         '大连市'
     """
-    said = hear(store, limits)
+    said = hear(store, limits, claims)
     edges = sorted([*class_edges(said), *property_edges(said)], key=_order)
     ends = {node for edge in edges for node in edge[:2] if not node.endswith(OPEN)}
     edges += hierarchy(said, ends)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import ontology as ontologies
-from kg.claims import Statement, every_statement, iris, read_sources, unplaced
+from kg.claims import (
+    Statement,
+    every_statement,
+    iris,
+    read_sources,
+    read_statements,
+    unplaced,
+)
 from kg.conditions import EVERYTHING, Conditions
 from kg.differences import Scale, read_scale
-from kg.namespaces import CLAIM, ENTITY, GAZETTEER, RDF_TYPE
+from kg.namespaces import CLAIM, ENTITY, GAZETTEER, ID, RDF_TYPE
 from kg.ontology import Class, Ontology, Property
 from kg.rounds import read_rounds
 from kg.sparql import Store
@@ -111,9 +118,11 @@ class Said:
         return not kinds or any(self.known.is_a(kind, ENTITY) for kind in kinds)
 
 
-def hear(store: Store, limits: Conditions = EVERYTHING) -> Said:
-    """Read all statements of all sources in one pass."""
-    statements = every_statement(store)
+def hear(
+    store: Store, limits: Conditions = EVERYTHING, claims: Collection[str] | None = None
+) -> Said:
+    """Read all statements of all sources in one pass, or those of some claims."""
+    statements = every_statement(store) if claims is None else _heard(store, claims)
     cited = {found.source for group in statements.values() for found in group}
     return Said(
         store=store,
@@ -123,6 +132,20 @@ def hear(store: Store, limits: Conditions = EVERYTHING) -> Said:
         sources=read_sources(store, cited | {GAZETTEER}),
         limits=limits,
     )
+
+
+def _heard(store: Store, claims: Collection[str]) -> dict[str, list[Statement]]:
+    """Statements of claims and of what they name, which may be an end of an edge, or its deed."""
+    statements = read_statements(store, claims)
+    named = {
+        term.value
+        for group in statements.values()
+        for one in group
+        for terms in one.values.values()
+        for term in terms
+        if isinstance(term, ox.NamedNode) and term.value.startswith(ID)
+    }
+    return dict(sorted((statements | read_statements(store, named - set(claims))).items()))
 
 
 def graph_facts(store: Store, items: Iterable[str], graph: str) -> dict[str, dict[str, list[Any]]]:

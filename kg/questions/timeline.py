@@ -11,15 +11,16 @@ from kg.claims import (
     agreed_date,
     citations,
     claims_of,
+    iris,
+    naming,
     read_sources,
     read_statements,
-    refer_to,
 )
 from kg.concepts import find_kind
 from kg.differences import progress_of, read_scale, steps
 from kg.entities import describe
 from kg.errors import Text
-from kg.namespaces import COOP, FROM_SOURCE
+from kg.namespaces import COOP, FROM_SOURCE, RDF_TYPE
 from kg.questions.classes import kinds as named_kinds
 from kg.questions.digest import told_apart
 from kg.sparql import Store
@@ -113,9 +114,12 @@ def _of_kind(
     known = ontologies.load()
     dated = dating(known.facts, class_name)
     classes = (one.name for one in known.classes.values() if COOP + class_name in one.ancestors)
-    claims = claims_of(store, *classes)
     if about:
-        claims = {iri: group for iri, group in claims.items() if refer_to(group, about)}
+        kinds = {COOP + name for name in classes}
+        said = read_statements(store, naming(store, about))
+        claims = {iri: group for iri, group in said.items() if kinds & iris(group, RDF_TYPE)}
+    else:
+        claims = claims_of(store, *classes)
     everyone = [statement for group in claims.values() for statement in group]
     sources = read_sources(store, {statement.source for statement in everyone})
     records = told_apart(store, describe(store, claims), claims)
@@ -142,13 +146,10 @@ def _of_kind(
 
 def _progress(store: Store, about: str | None) -> list[Happening]:
     """A row for each stage of what went from one to another, with the stages before it."""
-    statements = read_statements(store, [row["claim"].value for row in select(store, STAGED)])
+    claims = {row["claim"].value for row in select(store, STAGED)}
     if about:
-        statements = {
-            iri: group
-            for iri, group in statements.items()
-            if iri == about or refer_to(group, about)
-        }
+        claims &= {about, *naming(store, about)}
+    statements = read_statements(store, claims)
     sources = read_sources(store, {one.source for group in statements.values() for one in group})
     scale = read_scale(store)
     went = {
