@@ -66,6 +66,7 @@ format: $(TEST_STAMP) ## 按统一风格改写代码 / rewrite the code in the o
 
 bench: $(STAMP) ## 测速度 / measure how fast it is
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.asking 10000 100000
 
 # An environment that is there serves: what pyproject.toml newly asks for is yet to be locked.
 lock: $(if $(wildcard $(BIN)/python),,$(STAMP)) ## 重新锁定依赖版本（UPGRADE=--upgrade 升级） / pin the dependencies anew
