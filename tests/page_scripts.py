@@ -17,8 +17,7 @@ WITHOUT_BROWSER = (
 # Stands for the browser: the page's data, an address, and nothing that can be drawn on.
 HARNESS = """
 const { scripts, data, asked } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
-const given = { "kg-data": data, "kg-nodes": [], "kg-edges": [] };
-const document = { getElementById: (id) => ({ textContent: JSON.stringify(given[id]) }) };
+const document = { getElementById: () => ({ textContent: JSON.stringify(data) }) };
 const location = { search: "", hash: "", protocol: "file:", pathname: "/map.html" };
 const page = {};
 const body = `"use strict";${scripts}\\nreturn [${asked.map((code) => `(() => (${code}))()`)}];`;

@@ -71,13 +71,6 @@ def _matched(groups: Sequence[Group], claims: Sequence[Claim]) -> dict[int, Grou
     return {number: groups[at] for (_, number), (_, at) in pairs}
 
 
-def _may_match(one: Claim, other: Claim) -> bool:
-    sides = one.cells.get("partner")
-    if one.kind == "Pairing" and sides and sides == other.cells.get("partner"):
-        return True
-    return any(over(first, second) for first in one.spans for second in other.spans)
-
-
 def likeness(one: Claim, other: Claim) -> float:
     """The part of the cells that either fills in which both say the same."""
     names = {*one.cells, *other.cells}

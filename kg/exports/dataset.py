@@ -23,7 +23,6 @@ __all__ = ["SPANS", "Line", "data_lines", "tabulated"]
 
 SKOS, DCTERMS = PREFIXES["skos"], PREFIXES["dcterms"]
 LABEL, TITLE = SKOS + "prefLabel", DCTERMS + "title"
-KEY = ("id", "source", "type")
 NAMED = ("title", "prefLabel", "altLabel", "definition", "scopeNote")
 SPANS = ("start", "end", "locator", "exception")
 OF_EVIDENCE = {COOP + name for name in ("evidence", "indirectEvidence", "exception")}

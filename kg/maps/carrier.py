@@ -1,4 +1,4 @@
-"""The file itself: pyvis carries nodes and edges, template, style and drawing are ours."""
+"""The file itself: template, style and drawing are ours, vis-network is the one that pyvis ships."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import base64
 import hashlib
 import json
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import pyvis
 from jinja2 import BaseLoader, Environment, FileSystemLoader
 from markupsafe import Markup
-from pyvis.network import Network
 
 from kg.maps.listing import listing
 from kg.maps.wording import STRINGS
@@ -33,57 +32,16 @@ def compose(data: _Json) -> str:
     Args:
         data: What the page knows, as `kg.maps.render` puts it together.
     """
-    carrier = _carry(data)
-    carrier.templateEnv = _environment()
-    carrier.templateEnv.globals.update(_context(data))
-    carrier.path = "map.html.j2"
-    html: str = carrier.generate_html()
+    html = _environment().get_template("map.html.j2").render(_context(data))
     return html.replace("\r\n", "\n")
 
 
-def _carry(data: _Json) -> Network:
-    """Nodes and edges as pyvis and vis-network know them, placed as in the network view."""
-    carrier = Network(directed=True, cdn_resources="in_line")
-    carrier.toggle_physics(False)
-    at = data["views"]["network"]["whole"]
-    for node in data["nodes"]:
-        x, y = at[node["id"]]
-        carrier.add_node(
-            node["id"],
-            label=node["zh"],
-            shape=node["vis"],
-            color=node["color"],
-            size=node["size"],
-            x=x,
-            y=y,
-            physics=False,
-        )
-    style = {relation["id"]: relation for relation in data["relations"]}
-    # Straight into the list: pyvis's own add_edge looks at all nodes for each edge.
-    carrier.edges.extend(
-        {
-            "id": edge["id"],
-            "from": edge["a"],
-            "to": edge["b"],
-            "color": style[edge["relation"]]["color"],
-            "width": style[edge["relation"]]["width"],
-            "dashes": list(style[edge["relation"]]["dash"]) or False,
-            "arrows": "" if style[edge["relation"]]["symmetric"] else "to",
-        }
-        for edge in data["edges"]
-    )
-    return carrier
-
-
 def _context(data: _Json) -> _Json:
-    """What the template needs beside nodes and edges."""
+    """What the template needs."""
     styles = "\n".join(_static(name) for name in ("map.css", "print.css"))
-    library = (Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(
-        encoding="utf-8"
-    )
     # The map of the minified source is not shipped; without this line nobody asks for it.
-    library = library.replace("//# sourceMappingURL=vis-network.min.js.map", "").replace(
-        "\r\n", "\n"
+    library = (
+        _library().replace("//# sourceMappingURL=vis-network.min.js.map", "").replace("\r\n", "\n")
     )
     own = (
         '(() => {\n"use strict";\n'
@@ -159,6 +117,14 @@ def _dumps(value: Any, **_: Any) -> str:
 
 def _loader() -> BaseLoader:
     return FileSystemLoader(str(resources.files("kg") / "templates"))
+
+
+def _library() -> str:
+    """vis-network, minified, as pyvis ships it: to import pyvis would bring IPython along."""
+    found = find_spec("pyvis")
+    assert found is not None and found.origin is not None
+    folder = Path(found.origin).parent / "lib" / "vis-9.1.2"
+    return (folder / "vis-network.min.js").read_text(encoding="utf-8")
 
 
 def _static(name: str) -> str:

@@ -51,7 +51,6 @@ def node_records(
                 "shape": style.shape,
                 "color": style.color,
                 "size": style.size,
-                "vis": style.vis,
                 "facts": [
                     {
                         "property": f["property"],

@@ -16,11 +16,10 @@ YELLOW, BLUE, VERMILLION, PURPLE, GREY = "#f0e442", "#0072b2", "#d55e00", "#cc79
 
 @dataclass(frozen=True)
 class NodeStyle:
-    """Colour and shape of a class; `vis` is the nearest shape that vis-network itself knows."""
+    """Colour, shape and size of a class."""
 
     color: str
     shape: str
-    vis: str
     size: float
 
 
@@ -37,50 +36,50 @@ class EdgeStyle:
 # In the order of the legend; of several classes the first named here decides, so super-classes
 # stand below what is more special.
 NODES: dict[str, NodeStyle] = {
-    "Municipality": NodeStyle(BLUE, "ringsquare", "square", 9.5),
-    "Province": NodeStyle(BLUE, "square", "square", 9.5),
-    "City": NodeStyle(SKY, "circle", "dot", 7.5),
-    "NewArea": NodeStyle(GREEN, "pentagon", "hexagon", 7.5),
-    "District": NodeStyle(GREEN, "hexagon", "hexagon", 7.5),
-    "Township": NodeStyle(GREEN, "ring", "dot", 6.0),
-    "Region": NodeStyle(BLUE, "lozenge", "ellipse", 9.0),
-    "Place": NodeStyle(SKY, "ring", "dot", 7.0),
-    "Park": NodeStyle(ORANGE, "triangle", "triangle", 7.5),
-    "open": NodeStyle(GREY, "open", "dot", 7.5),
-    "ChamberOfCommerce": NodeStyle(PURPLE, "star", "star", 8.0),
-    "FederationOfIndustryAndCommerce": NodeStyle(PURPLE, "star4", "star", 8.0),
-    "GovernmentBody": NodeStyle(PURPLE, "plaque", "square", 7.0),
-    "GovernanceBody": NodeStyle(PURPLE, "ringplaque", "square", 7.0),
-    "TradingExchange": NodeStyle(PURPLE, "crossed", "square", 7.0),
-    "FinancialInstitution": NodeStyle(PURPLE, "coin", "dot", 7.0),
-    "Company": NodeStyle(PURPLE, "cross", "square", 7.0),
-    "University": NodeStyle(PURPLE, "book", "square", 7.0),
-    "ResearchInstitute": NodeStyle(PURPLE, "octagon", "hexagon", 7.0),
-    "Hospital": NodeStyle(PURPLE, "crossbox", "square", 7.0),
-    "Alliance": NodeStyle(PURPLE, "trefoil", "dot", 7.0),
-    "Organization": NodeStyle(PURPLE, "shield", "hexagon", 7.0),
-    "Person": NodeStyle(PURPLE, "drop", "dot", 6.5),
-    "Port": NodeStyle(ORANGE, "hull", "triangleDown", 7.5),
-    "Laboratory": NodeStyle(ORANGE, "flask", "triangle", 7.0),
-    "Platform": NodeStyle(ORANGE, "table", "square", 7.0),
-    "Route": NodeStyle(ORANGE, "arrow", "triangle", 7.0),
-    "Facility": NodeStyle(ORANGE, "house", "triangle", 7.0),
-    "Agreement": NodeStyle(VERMILLION, "diamond", "diamond", 8.0),
-    "Plan": NodeStyle(VERMILLION, "sheet", "square", 8.0),
-    "Document": NodeStyle(VERMILLION, "page", "square", 7.5),
-    "Programme": NodeStyle(VERMILLION, "flag", "triangle", 7.5),
-    "Mechanism": NodeStyle(VERMILLION, "ring", "dot", 7.5),
-    "Area": NodeStyle(GREY, "bars", "square", 6.5),
-    "Task": NodeStyle(GREY, "bar", "square", 5.5),
-    "Safeguard": NodeStyle(GREY, "ringbar", "square", 5.5),
-    "Initiative": NodeStyle(GREY, "spark", "star", 6.0),
-    "Event": NodeStyle(YELLOW, "down", "triangleDown", 7.5),
-    "Project": NodeStyle(YELLOW, "chevron", "triangleDown", 7.0),
-    "PolicyTransfer": NodeStyle(YELLOW, "arrow", "triangle", 7.0),
-    "PersonnelExchange": NodeStyle(YELLOW, "hourglass", "triangle", 7.0),
-    "Observation": NodeStyle(YELLOW, "plus", "star", 6.0),
+    "Municipality": NodeStyle(BLUE, "ringsquare", 9.5),
+    "Province": NodeStyle(BLUE, "square", 9.5),
+    "City": NodeStyle(SKY, "circle", 7.5),
+    "NewArea": NodeStyle(GREEN, "pentagon", 7.5),
+    "District": NodeStyle(GREEN, "hexagon", 7.5),
+    "Township": NodeStyle(GREEN, "ring", 6.0),
+    "Region": NodeStyle(BLUE, "lozenge", 9.0),
+    "Place": NodeStyle(SKY, "ring", 7.0),
+    "Park": NodeStyle(ORANGE, "triangle", 7.5),
+    "open": NodeStyle(GREY, "open", 7.5),
+    "ChamberOfCommerce": NodeStyle(PURPLE, "star", 8.0),
+    "FederationOfIndustryAndCommerce": NodeStyle(PURPLE, "star4", 8.0),
+    "GovernmentBody": NodeStyle(PURPLE, "plaque", 7.0),
+    "GovernanceBody": NodeStyle(PURPLE, "ringplaque", 7.0),
+    "TradingExchange": NodeStyle(PURPLE, "crossed", 7.0),
+    "FinancialInstitution": NodeStyle(PURPLE, "coin", 7.0),
+    "Company": NodeStyle(PURPLE, "cross", 7.0),
+    "University": NodeStyle(PURPLE, "book", 7.0),
+    "ResearchInstitute": NodeStyle(PURPLE, "octagon", 7.0),
+    "Hospital": NodeStyle(PURPLE, "crossbox", 7.0),
+    "Alliance": NodeStyle(PURPLE, "trefoil", 7.0),
+    "Organization": NodeStyle(PURPLE, "shield", 7.0),
+    "Person": NodeStyle(PURPLE, "drop", 6.5),
+    "Port": NodeStyle(ORANGE, "hull", 7.5),
+    "Laboratory": NodeStyle(ORANGE, "flask", 7.0),
+    "Platform": NodeStyle(ORANGE, "table", 7.0),
+    "Route": NodeStyle(ORANGE, "arrow", 7.0),
+    "Facility": NodeStyle(ORANGE, "house", 7.0),
+    "Agreement": NodeStyle(VERMILLION, "diamond", 8.0),
+    "Plan": NodeStyle(VERMILLION, "sheet", 8.0),
+    "Document": NodeStyle(VERMILLION, "page", 7.5),
+    "Programme": NodeStyle(VERMILLION, "flag", 7.5),
+    "Mechanism": NodeStyle(VERMILLION, "ring", 7.5),
+    "Area": NodeStyle(GREY, "bars", 6.5),
+    "Task": NodeStyle(GREY, "bar", 5.5),
+    "Safeguard": NodeStyle(GREY, "ringbar", 5.5),
+    "Initiative": NodeStyle(GREY, "spark", 6.0),
+    "Event": NodeStyle(YELLOW, "down", 7.5),
+    "Project": NodeStyle(YELLOW, "chevron", 7.0),
+    "PolicyTransfer": NodeStyle(YELLOW, "arrow", 7.0),
+    "PersonnelExchange": NodeStyle(YELLOW, "hourglass", 7.0),
+    "Observation": NodeStyle(YELLOW, "plus", 6.0),
 }
-OTHER = NodeStyle(GREY, "octagon", "hexagon", 6.5)
+OTHER = NodeStyle(GREY, "octagon", 6.5)
 
 # What a stage amounts to, by the number below which its `coop:progressOrder` lies.
 PHASES = {"planned": 30, "signed": 60, "implemented": 80, "ended": 1000}

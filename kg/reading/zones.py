@@ -36,7 +36,6 @@ LONG = {
     "自贸区": "自由贸易试验区",
     "自贸试验区": "自由贸易试验区",
 }
-MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 
 
 def zones_in(text: str, known: Sequence[Mention]) -> list[Mention]:

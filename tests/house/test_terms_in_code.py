@@ -40,7 +40,7 @@ WORDED = (
     "records/__init__",
 )
 # The readers of Chinese: which word makes a name a city, and what is left to people then.
-READING = ("reading", "deciding/forms", "deciding/ledger", "deciding/matching", "deciding/telling")
+READING = ("reading", "deciding/forms", "deciding/ledger", "deciding/telling")
 # Questions about things of one class, whose query names it.
 ASKED = (
     "claims",
