@@ -1,4 +1,4 @@
-"""The file itself: template, style and drawing are ours, vis-network is the one that pyvis ships."""
+"""The file itself: template, style and drawing are ours, vis-network is that of pyvis."""
 
 from __future__ import annotations
 
@@ -122,8 +122,8 @@ def _loader() -> BaseLoader:
 def _library() -> str:
     """vis-network, minified, as pyvis ships it: to import pyvis would bring IPython along."""
     found = find_spec("pyvis")
-    assert found is not None and found.origin is not None
-    folder = Path(found.origin).parent / "lib" / "vis-9.1.2"
+    assert found is not None
+    folder = Path(str(found.origin)).parent / "lib" / "vis-9.1.2"
     return (folder / "vis-network.min.js").read_text(encoding="utf-8")
 
 
