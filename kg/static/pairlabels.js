@@ -121,13 +121,13 @@ function paintHeadings(ctx, at, taken) {
     const programme = programmes.get(heading.programme);
     const x = (layout.width / 2) * at.scale;
     const middle = at.x(0);
-    const put = (text, x0, align, size, weight, color, room, most = 1) => {
+    const put = (text, x0, align, size, weight, color, room, most = 1, { down = 0, high = 22 } = {}) => {
       const lines = wrap(ctx, text, size, weight, room, most);
       const w = Math.max(...lines.map((words) => measure(ctx, words, size, weight)));
-      const leading = lines.length > 1 ? 14 : 22;
+      const leading = lines.length > 1 ? 14 : high;
       const h = (leading * lines.length) / 2;
       const left = align === "center" ? x0 - w / 2 : align === "right" ? x0 - w : x0;
-      const box = [left - 2, y - h, left + w + 2, y + h];
+      const box = [left - 2, y + down - h, left + w + 2, y + down + h];
       taken.add(box);
       paintText(ctx, lines, box, size, weight, color, leading, text, { align: align === "center" ? "center" : "left" });
     };
@@ -138,11 +138,14 @@ function paintHeadings(ctx, at, taken) {
       const [left, right] = columns;
       // On a phone nothing stands between the two: what is too long for its column begins at the middle.
       const from = (words) => (isNarrow() && measure(ctx, words, 16, 700) > middle - x - 20 ? 10 : x + r);
-      put(left, middle - from(left), "right", 16, 700, colors.accent, middle - from(left) - 8);
-      put(right, middle + from(right), "left", 16, 700, colors.accent, at.width - middle - from(right) - 8);
+      const size = isNarrow() ? 14.5 : 16, high = isNarrow() ? { down: -7, high: 16 } : {};
+      put(left, middle - from(left), "right", size, 700, colors.accent, middle - from(left) - 8, 1, high);
+      put(right, middle + from(right), "left", size, 700, colors.accent, at.width - middle - from(right) - 8, 1, high);
     }
     if (isWide()) paintColumnHeads(at, y, put);
     const title = headingOf(heading);
-    if (!isNarrow() || !columns) put(title, middle, "center", 12.5, 600, colors.soft, 2 * x - 30, 2);
+    // On a phone the title stands under the sides.
+    if (isNarrow() && columns) put(title, middle, "center", 11, 600, colors.soft, at.width - 24, 1, { down: 9, high: 14 });
+    else put(title, middle, "center", 12.5, 600, colors.soft, 2 * x - 30, 2);
   });
 }
