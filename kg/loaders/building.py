@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,9 @@ __all__ = [
     "write_build",
 ]
 
+# The name of the graph at the end of a line; a line break in a literal is written otherwise.
+GRAPH = re.compile(rb" <[^<> ]*> \.\n")
+PART = 1 << 22
 Notify = Callable[[Problem], None]
 Progress = Callable[[str, int, int], None]
 
@@ -142,10 +146,42 @@ def write_build(workplace: Path, built: Built) -> None:
 
 
 def _fill(store: ox.Store, built: Built) -> None:
-    # The merge: every triple of the named graphs once, in the unnamed default graph.
-    merged = {line[: line.rindex(b" <")] for line in built.lines.splitlines()}
-    whole = built.lines + b" .\n".join(merged) + b" .\n"
-    store.bulk_load(io.BytesIO(whole), format=ox.RdfFormat.N_QUADS)
+    whole = io.BufferedReader(_Whole(_with_merge(built.lines)))
+    store.bulk_load(whole, format=ox.RdfFormat.N_QUADS)
+
+
+def _with_merge(lines: bytes) -> Iterator[bytes]:
+    """The lines, and the merge: every triple of the named graphs, in the unnamed default graph.
+
+    The engine keeps once what comes twice.
+    """
+    yield lines
+    place = 0
+    while place < len(lines):
+        # Up to the end of a line.
+        end = lines.find(b"\n", place + PART) + 1 or len(lines)
+        yield re.sub(GRAPH, b" .\n", lines[place:end])
+        place = end
+
+
+class _Whole(io.RawIOBase):
+    """Parts as a file, so that they need not be in memory together."""
+
+    def __init__(self, parts: Iterator[bytes]) -> None:
+        self.parts, self.rest = parts, memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self.rest:
+            part = next(self.parts, None)
+            if part is None:
+                return 0
+            self.rest = memoryview(part)
+        count = min(len(buffer), len(self.rest))
+        buffer[:count], self.rest = self.rest[:count], self.rest[count:]
+        return count
 
 
 @collector_at_rest()
