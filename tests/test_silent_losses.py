@@ -95,6 +95,22 @@ def test_a_build_says_which_sources_of_the_build_before_it_leaves_out(tiny, tmp_
     assert len(said) == 1
 
 
+def test_a_build_over_one_that_an_earlier_version_made_says_that_own_sources_may_be_lost(
+    tiny, tmp_path
+):
+    store, said = tmp_path / "upgraded", []
+    build(store)
+    description = next(store.glob("0*")) / "build.json"
+    info = json.loads(description.read_text(encoding="utf-8"))
+    info["seal"] = {"old": "sums"}
+    description.write_text(json.dumps(info), encoding="utf-8")
+    build(store, notify=said.append)
+    [notice] = said
+    assert "上一版读不出来" in notice.message("zh")
+    assert "--data" in notice.message("zh")
+    assert "sources of your own that it held are not in this one" in notice.message("en")
+
+
 def test_the_command_line_counts_what_the_page_draws(packaged_location, tmp_path, monkeypatch, kg):
     monkeypatch.setattr(excerpt, "LIMIT", 50)
     page = tmp_path / "map.html"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg import store as stores
-from kg.errors import KGError, Problem, Text
+from kg.errors import KGError, NoStoreError, Problem, Text
 from kg.namespaces import FROM_SOURCE, identifier
 from kg.sparql import Store
 from kg.store import select
@@ -32,9 +32,11 @@ def left_behind(location: str, lines: bytes) -> list[Problem]:
     try:
         before = _before(location)
         rows = select(before, STATED) if before is not None else []
-    except KGError:
-        # What cannot be opened is told by whoever asks it; a build mends it.
+    except NoStoreError:
         return []
+    except KGError as error:
+        # As after an upgrade: the build mends the store, but what it held may be one's own.
+        return [] if stores.is_remote(location) else [_unread(location, error)]
     kept = {line[line.rindex(b"<") + 1 : -3].decode() for line in lines.splitlines()}
     gone = {
         identifier(row["graph"].value): int(row["number"].value)
@@ -42,6 +44,24 @@ def left_behind(location: str, lines: bytes) -> list[Problem]:
         if row["graph"].value not in kept
     }
     return [_notice(location, gone)] if gone else []
+
+
+def _unread(location: str, error: KGError) -> Problem:
+    """That the build before cannot be read, so that nobody knows what it held."""
+    return Problem(
+        location,
+        0,
+        "",
+        Text(
+            f"上一版读不出来（{error.what.zh}），其中如有自己的来源，不在这一版里",
+            f"the build before cannot be read ({error.what.en}); sources of your own that it held "
+            "are not in this one",
+        ),
+        Text(
+            "要留住，请用 --data 指定它们所在的目录，再建一次",
+            "to keep them, build again and name the data folder with --data",
+        ),
+    )
 
 
 def _before(location: str) -> Store | None:
