@@ -116,6 +116,8 @@ def test_one_answer_imports_nothing_heavy(tmp_path):
     loaded = set(done.stderr.splitlines()[-1].split())
     assert "kg.cli" in loaded
     assert loaded & HEAVY == set()
+    # A store that is there needs nothing of what builds one, a name of today no other characters.
+    assert loaded & {"hashlib", "kg.loaders.building", "kg.ontology", "opencc"} == set()
 
 
 @pytest.mark.parametrize(
