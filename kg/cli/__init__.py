@@ -23,6 +23,7 @@ GROUPS = (
         "init template source propose sample review reliability build load unload validate verify",
     ),
     (Text("绘图与分析", "Draw and analyse"), "map sheet rank communities stats"),
+    (Text("发布", "Publish"), "site"),
     (Text("对接其他软件", "With other programs"), "match query queries export diff serve"),
     (Text("说明", "About"), "ontology doctor"),
 )

@@ -35,8 +35,8 @@ LAYERS = (
     # What is decided on drafts goes into tables by way of the loaders.
     ("layout", "validation", "exports", "deciding"),
     ("maps",),
-    # Every question once; who asks from outside comes through here.
-    ("asking",),
+    # Every question once; who asks from outside comes through here. A site asks everything at once.
+    ("asking", "site"),
     # The query page shows maps.
     ("endpoint",),
     ("cli",),
