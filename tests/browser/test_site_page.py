@@ -38,7 +38,7 @@ def opened(browser, folder: Path):  # noqa: F811, the fixture
         faults: list[str] = []
         page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda one: one.url.startswith("file:") or faults.append(one.url))
+        page.on("request", lambda one: faults.extend([one.url][one.url.startswith("file:") :]))
         page.faults = faults
         page.goto((folder / name).as_uri())
         return page
