@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg.questions.sheet.shared import Shared
 from kg.site.contents import first_page, lists, sheets, source_pages
-from kg.site.files import Folder
+from kg.site.files import opened
 from kg.site.fixed import about, download_page, map_page, static, terms
 from kg.site.pages import Progress, Site
 from kg.site.questions import question_pages
@@ -49,20 +49,17 @@ def write(
         KGError: if the folder holds other files, cannot be written, or a text is not the one
             that the evidence was taken from.
     """
-    folder = Folder(output)
     shared = Shared(store, many=True)
-    found = things_of(shared)
-    site = Site(*shared.version, frozenset({*found.things, *found.sources}), shared.labels)
-    told = progress or (lambda what, done, all_: None)
     total = 0
-    try:
+    with opened(output) as folder:
+        found = things_of(shared)
+        site = Site(*shared.version, frozenset({*found.things, *found.sources}), shared.labels)
+        told = progress or (lambda what, done, all_: None)
         for name, content in _files(shared, site, found, texts, told):
             folder.put(name, content)
             total += len(content)
-    except BaseException:
-        folder.note(folder.before | folder.now)
-        raise
-    return Written(len(folder.now), folder.written, folder.close(), total)
+        removed = folder.clear()
+    return Written(len(folder.now), folder.written, removed, total)
 
 
 def _files(

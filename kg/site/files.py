@@ -4,44 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kg.errors import KGError, Text, reason
 
-__all__ = ["MANIFEST", "Folder"]
+__all__ = ["MANIFEST", "Folder", "opened"]
 
 # What a folder holds that this program made: file -> SHA-256 of its content.
 MANIFEST = "site.json"
 
 
 class Folder:
-    """A folder that is made to hold the files that it is given, and no others of its own.
+    """What a folder holds that this program made, before and now."""
 
-    Args:
-        path: of the folder, which is made where there is none.
-
-    Raises:
-        KGError: if it holds files and is no site, or cannot be written.
-    """
-
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, before: Mapping[str, str]) -> None:
         self.path = path
-        self.before = _read(path)
+        self.before = before
         self.now: dict[str, str] = {}
         self.written = 0
-        # From here on it is known as a site, also if the work is broken off.
-        self.note(self.before)
-
-    def note(self, files: Mapping[str, str]) -> None:
-        """Write down what the folder holds."""
-        text = json.dumps(dict(files), indent=0, sort_keys=True, ensure_ascii=False)
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            (self.path / MANIFEST).write_text(text + "\n", encoding="utf-8")
-        except OSError as error:
-            raise _unwritten(self.path, error) from error
 
     def put(self, name: str, content: bytes) -> None:
         """Give the folder a file; it is written if its content is another than before."""
@@ -57,8 +40,8 @@ class Folder:
             raise _unwritten(file, error) from error
         self.written += 1
 
-    def close(self) -> int:
-        """Remove what an earlier run wrote and this one did not, and note what is there.
+    def clear(self) -> int:
+        """Remove what an earlier run wrote and this one did not.
 
         Returns:
             How many files went.
@@ -73,8 +56,38 @@ class Folder:
                         (self.path / parent).rmdir()
         except OSError as error:
             raise _unwritten(self.path, error) from error
-        self.note(self.now)
+        self.before = {}
         return len(gone)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Folder]:
+    """A folder to be made to hold the files that it is given, and no others of its own.
+
+    Also work that is broken off leaves a folder that is known as a site and can be gone on with.
+
+    Args:
+        path: of the folder, which is made where there is none.
+
+    Raises:
+        KGError: if it holds files and is no site, or cannot be written.
+    """
+    folder = Folder(path, _read(path))
+    _note(path, folder.before)
+    try:
+        yield folder
+    finally:
+        _note(path, {**folder.before, **folder.now})
+
+
+def _note(path: Path, files: Mapping[str, str]) -> None:
+    """Write down what the folder holds."""
+    text = json.dumps(dict(files), indent=0, sort_keys=True, ensure_ascii=False)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        (path / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise _unwritten(path, error) from error
 
 
 def _read(path: Path) -> dict[str, str]:
