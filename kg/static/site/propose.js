@@ -13,8 +13,8 @@
   function rows(given) {
     // An id of one's own, which clashes with none: the time, in letters and digits.
     const mark = Date.now().toString(36);
-    const source = { id: `proposed-${mark}`, "title@zh": given.title, issued: given.issued, reliability: given.reliability, publisher: given.publisher,
-      "dcterms:source": given.url, recordedOn: today() };
+    const source = { id: `proposed-${mark}`, "title@zh": given.title, issued: given.issued, reliability: given.reliability,
+      publisher: given.publisher, "dcterms:source": given.url, recordedOn: today() };
     const supporter = { one: given.one, other: given.other }[given.direction] || "";
     const supported = { one: given.other, other: given.one }[given.direction] || "";
     const pairing = { id: `pairing/proposed-${mark}`, source: source.id, partner: supporter ? "" : `${given.one}|${given.other}`,

@@ -48,7 +48,7 @@
       item.setAttribute("aria-selected", String(number === chosen));
       const other = document.createElement("span");
       other.className = "second";
-      other.textContent = `${kinds[one[3]][lang === "zh" ? 0 : 1]}　${one[lang === "zh" ? 2 : 1]}`;
+      other.textContent = `${kinds[one[3]][lang === "zh" ? 0 : 1]} · ${one[lang === "zh" ? 2 : 1]}`;
       item.append(one[lang === "zh" ? 1 : 2], other);
       item.addEventListener("mousedown", (event) => { event.preventDefault(); location.assign(address(one)); });
       return item;
