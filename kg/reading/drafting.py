@@ -71,14 +71,15 @@ def read_drafts(
     """
     year = int(issued[:4]) if issued else document_year(raw)
     drafts: list[Draft] = []
+    told: set[frozenset[str]] = set()
     shift, line = 0, 0
     for piece in _pieces(raw):
-        drafts += _piece(piece, lexicon, concepts, shift, year, line, issued)
+        drafts += _told_once(_piece(piece, lexicon, concepts, shift, year, line, issued), told)
         shift += len(piece)
         line += piece.count("\n")
         if len(drafts) >= MOST_DRAFTS:
             break
-    drafts = list(_told_once(drafts[:MOST_DRAFTS]))
+    drafts = drafts[:MOST_DRAFTS]
     if weak:
         for draft in drafts:
             if draft["class"] != "Mention":
@@ -86,9 +87,8 @@ def read_drafts(
     return drafts
 
 
-def _told_once(drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """The same pair once, however many pieces of the text tell it."""
-    told: set[frozenset[str]] = set()
+def _told_once(drafts: Iterable[Draft], told: set[frozenset[str]]) -> Iterator[Draft]:
+    """The same pair once, however many pieces of the text tell it; ``told`` holds the pairs."""
     for draft in drafts:
         if draft["class"] == "Pairing":
             cells = draft["cells"]

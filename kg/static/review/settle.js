@@ -6,7 +6,7 @@
   const place = document.getElementById("cases"), said = document.getElementById("said");
   const source = document.getElementById("main").dataset.source;
   const address = `/api/settle/${encodeURIComponent(source)}`;
-  let cases = [], coders = [], schema = [], types = {}, at = 0, busy = false, mending = null;
+  let cases = [], coders = [], schema = [], types = {}, at = 0, busy = false, mending = null, last = null;
 
   const say = (text) => { said.textContent = text; };
   async function ask(path, given) {
@@ -63,6 +63,7 @@
     for (const wrong of answer.refused) cases.find((one) => one.key === wrong.key).problems = wrong.problems;
     const first = answer.refused.length ? cases.findIndex((one) => one.key === answer.refused[0].key) : -1;
     mending = null;
+    if (name !== "undo") last = items.at(-1).key;
     if (first >= 0) { at = first; draw(); say(words.wrong + answer.refused[0].problems.map((one) => one[lang]).join("; ")); return; }
     const claims = answer.done.map((one) => one.claim).filter(Boolean).join("、");
     say(claims && name === "take" ? words.saved.replace("{what}", claims) : name === "undo" ? words.saved_undo : words.saved_refusal);
@@ -99,9 +100,11 @@
       if (one && mending) once(() => order("take", [{ key: one.key, coder: mending.coder, form: mending.form }]));
     },
     undo() {
-      const one = cases[at];
-      if (!one?.decision) { say(words.nothing_to_undo); return; }
-      once(() => order("undo", [{ key: one.key }]));
+      // The one in focus, else the last: what was decided is left for the next that is open.
+      const number = cases[at]?.decision ? at : cases.findIndex((one) => one.key === last && one.decision);
+      if (number < 0) { say(words.nothing_to_undo); return; }
+      at = number;
+      once(() => order("undo", [{ key: cases[number].key }]));
     },
     nextOpen,
     next: () => focus(at + 1),
