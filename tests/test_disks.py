@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from kg import seals
+from kg.loaders import revising
 from kg.loaders.adding import add
 from kg.loaders.removing import remove
-from kg.store import build_info, dump, open_local
+from kg.store import build_info, current, dump, open_local
 from tests.conftest import write_tables
 from tests.test_unload import ONE, TWO, built, same
 
@@ -164,3 +166,20 @@ def test_of_several_who_change_a_store_at_once_each_is_done_or_told(
         add(store, [folder])
     remove(store, names)
     assert build_info(store)["build"] == build_info(packaged_location)["build"]
+
+
+# What a store takes after many loads
+
+
+def test_a_store_that_has_grown_too_large_is_written_anew(tiny, tmp_path, monkeypatch):
+    store = built(tmp_path, "store", ONE)
+    two = write_tables(tmp_path / "two", TWO)
+    was = build_info(store)["triples"]
+    monkeypatch.setattr(revising, "grown", lambda *_: False)
+    remove(store, ["s3"])
+    assert seals.fresh_size(current(store) / "build.json")[1] == was
+    add(store, [tmp_path / "packaged"])
+    monkeypatch.setattr(revising, "grown", lambda *_: True)
+    add(store, [two])
+    same(store, built(tmp_path, "whole", ONE, TWO))
+    assert seals.fresh_size(current(store) / "build.json")[1] == build_info(store)["triples"]

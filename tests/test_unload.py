@@ -11,9 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import seals
 from kg.errors import KGError, LoadError, StoreError
-from kg.loaders import build, revising
+from kg.loaders import build
 from kg.loaders.adding import add
 from kg.loaders.derive import RULES
 from kg.loaders.removing import remove
@@ -318,23 +317,6 @@ def test_what_others_need_stays_in_a_changed_document_or_it_is_refused(tiny, kg,
     assert kg("--store", "s", "load", one, "--replace").exit_code == 0
     kg("--store", "whole", "build", one, tmp_path / "two")
     same("s", "whole")
-
-
-# What a store takes after many loads
-
-
-def test_a_store_that_has_grown_too_large_is_written_anew(tiny, tmp_path, monkeypatch):
-    store = built(tmp_path, "store", ONE)
-    two = write_tables(tmp_path / "two", TWO)
-    was = build_info(store)["triples"]
-    monkeypatch.setattr(revising, "grown", lambda *_: False)
-    remove(store, ["s3"])
-    assert seals.fresh_size(current(store) / "build.json")[1] == was
-    add(store, [tmp_path / "packaged"])
-    monkeypatch.setattr(revising, "grown", lambda *_: True)
-    add(store, [two])
-    same(store, built(tmp_path, "whole", ONE, TWO))
-    assert seals.fresh_size(current(store) / "build.json")[1] == build_info(store)["triples"]
 
 
 # Any order
