@@ -247,7 +247,7 @@ def test_a_short_form_is_answered_with_what_it_may_be_short_for(packaged, name, 
 
 def test_a_county_that_is_not_there_is_not_taken_for_a_short_form(packaged):
     with pytest.raises(UnknownNameError) as caught:
-        resolve(packaged, "普兰店市")
+        resolve(packaged, "普兰店县")
     assert caught.value.candidates[0]["id"] == "place/dalian-pulandian"
 
 
