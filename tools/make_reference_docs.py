@@ -29,20 +29,34 @@ MADE = Text(
     "<!-- made by tools/make_reference_docs.py: do not edit -->\n",
 )
 CLI = Text(
-    "# 命令\n\n每个命令的用法，与 `kg --help`、`kg 命令 --help` 所说的一样。`kg` 之后、命令之前可写：\n",
-    "# Commands\n\nWhat `kg --help` and `kg COMMAND --help` say. Between `kg` and the command may stand:\n",
+    """# 命令
+
+每个命令的用法，与 `kg --help`、`kg 命令 --help` 所说的一样。`kg` 之后、命令之前可写：
+""",
+    """# Commands
+
+What `kg --help` and `kg COMMAND --help` say. Between `kg` and the command may stand:
+""",
 )
 HTTP = Text(
-    "# 网页接口\n\n`kg serve` 启动后，下列问题可用 GET 提出，答案是 JSON，与 `kg … --format json` 相同，"
-    "各类型见 [JSON 约定](json.zh.md)。完整描述在 `/api/openapi.json`。SPARQL 端点、限额和写入见"
-    "[运行说明](operations.zh.md)。\n\n"
-    "出错时的状态：400 问得不对，404 没有这个名称，503 忙，504 超时；正文 `{\"error\": {\"zh\", \"en\"}}` "
-    "说明哪里不对、怎样改。\n",
-    "# Web API\n\nWhat `kg serve` answers to GET, as JSON: the same as `kg … --format json`, in the types of the "
-    "[JSON contract](json.md). `/api/openapi.json` has the whole description; SPARQL, limits and writing "
-    "are described in [operations](operations.md).\n\n"
-    "Refusals are 400 (asked wrongly), 404 (no such name), 503 (busy) and 504 (took too long); their body "
-    "`{\"error\": {\"zh\", \"en\"}}` says what is wrong and how to mend it.\n",
+    """# 网页接口
+
+`kg serve` 启动后，下列问题可用 GET 提出，答案是 JSON，与 `kg … --format json` 相同，各类型见
+[JSON 约定](json.zh.md)。完整描述在 `/api/openapi.json`。SPARQL 端点、限额和写入见
+[运行说明](operations.zh.md)。
+
+出错时的状态：400 问得不对，404 没有这个名称，503 忙，504 超时；正文
+`{"error": {"zh", "en"}}` 说明哪里不对、怎样改。
+""",
+    """# Web API
+
+What `kg serve` answers to GET, as JSON: the same as `kg … --format json`, in the types of the
+[JSON contract](json.md). `/api/openapi.json` has the whole description; SPARQL, limits and writing
+are described in [operations](operations.md).
+
+Refusals are 400 (asked wrongly), 404 (no such name), 503 (busy) and 504 (took too long); their body
+`{"error": {"zh", "en"}}` says what is wrong and how to mend it.
+""",
 )
 
 

@@ -66,7 +66,7 @@ def render(
     base: str = "land",
     limit: int | None = None,
     keep: Collection[str] = (),
-    sheets: Mapping[str, str] | None = None,
+    sheets: Mapping[str, Any] | None = None,
 ) -> str:
     """The page as a string; the same network gives the same bytes.
 
@@ -83,7 +83,8 @@ def render(
             of any kind) or "none".
         limit: How many entities are drawn at most; those least relevant to the view are left out.
         keep: IRIs of nodes that are drawn in any case.
-        sheets: Where evidence sheets are, in each language: "/id/{id}?lang=zh".
+        sheets: Where evidence sheets are, in each language: "/id/{id}?lang=zh"; and "there", the
+            ids of those that have one, if not all have.
 
     Example:
         >>> import kg
@@ -117,7 +118,7 @@ def _page(
     base: str = "land",
     limit: int | None = None,
     keep: Collection[str] = (),
-    sheets: Mapping[str, str] | None = None,
+    sheets: Mapping[str, Any] | None = None,
 ) -> _Json:
     """All that the page knows, and how it opens; for the arguments see `render`."""
     asked = {key for key in (select, *(connect or ())) if key}

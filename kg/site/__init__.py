@@ -72,7 +72,7 @@ def _files(
     yield from first_page(shared, site, found)
     yield from lists(shared, site, found)
     yield from question_pages(shared.store, site, told)
-    yield from map_page(shared.store, told)
+    yield from map_page(shared.store, found, told)
     yield from download_page(shared.store, site, told)
     yield from terms(site)
     yield from about(shared, site)

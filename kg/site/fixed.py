@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.concepts import concept_labels
 from kg.errors import Text
-from kg.namespaces import COOP, ID, local_name
+from kg.namespaces import COOP, ID, identifier, local_name
 from kg.ontology import load
 from kg.questions.coverage import coverage
 from kg.questions.sheet.shared import Shared
@@ -38,13 +38,15 @@ def static(shared: Shared, found: Things) -> _Files:
     yield "static/names.js", lookup(found.things, keys, shared.labels)
 
 
-def map_page(store: Store, told: Progress) -> _Files:
-    """The map, which speaks both languages."""
+def map_page(store: Store, found: Things, told: Progress) -> _Files:
+    """The map, which speaks both languages and leads to the sheets."""
     from kg.maps import render as drawn
     from kg.network import project
 
     told(Text("地图", "the map"), 0, 1)
-    yield "map.html", drawn(project(store)).encode("utf-8")
+    there = sorted(identifier(iri) for iri in found.things)
+    leading = {"zh": "id/{id}.html", "en": "en/id/{id}.html", "there": there}
+    yield "map.html", drawn(project(store), sheets=leading).encode("utf-8")
     told(Text("地图", "the map"), 1, 1)
 
 
