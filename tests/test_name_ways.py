@@ -13,7 +13,7 @@ from kg.store import select
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("普兰店县", {"place/dalian-pulandian"}),
+        ("库车旗", {"place/akesu-kuche"}),
         ("大莲市", {"place/dalian"}),
     ],
 )
