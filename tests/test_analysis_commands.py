@@ -50,6 +50,15 @@ def test_the_bias_of_the_sources_comes_before_the_ranking(ask, lang, words):
     assert {"zh": "只算官方来源", "en": "Official sources alone"}[lang] in told
 
 
+@pytest.mark.parametrize("projection", ["participants", "cooperation", "signatories"])
+def test_nobody_is_ranked_and_that_is_said(ask, projection):
+    done = ask("rank", "--projection", projection, "--format", "json")
+    kinds = {row["entity"]["type"] for row in json.loads(done.stdout)}
+    assert kinds
+    assert "Person" not in kinds
+    assert ("人不作排名" in done.stderr) is (projection != "signatories")
+
+
 def test_limit_cuts_rows_and_says_who_shares_the_last_rank(ask):
     done = ask("rank", "--limit", 30)
     assert "未列出" in done.stdout

@@ -12,7 +12,7 @@ from kg.errors import Text
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["coverage", "error", "moved", "parted", "tied"]
+__all__ = ["coverage", "error", "moved", "parted", "tied", "unranked"]
 
 # Trying every source means computing the measure once for each: ties times sources.
 TRIED = 400_000
@@ -93,6 +93,16 @@ def parted(graph: nx.Graph, facts: Mapping[str, Any], groups: int) -> Notice:
         f"communities, modularity {modularity:.4f}; the network itself has {parts} components.",
     )
     return Notice("about", words)
+
+
+def unranked(persons: int) -> Iterator[Notice]:
+    """Persons that stand in the sources and are left out of a ranking."""
+    if persons:
+        words = Text(
+            f"另有 {persons} 人见于来源，不计入网络：人不作排名。",
+            f"{persons} persons named by the sources are left out: persons are not ranked.",
+        )
+        yield Notice("about", words)
 
 
 def tied(rows: Sequence[Record], shown: Sequence[Record]) -> Iterator[Notice]:

@@ -23,6 +23,8 @@ __all__ = ["communities", "map", "rank", "stats"]
 LEVELS = ("province", "city", "county", "township")
 # Mechanisms of one emergency: they count where they are asked for.
 SUDDEN = ("mechanism/disaster-support", "mechanism/epidemic-support")
+# Persons stand in public roles at a date; who of them is central is not asked.
+UNRANKED = "Person"
 # What the compiled engine and networkx both take.
 MOST_SEED, MOST_RESOLUTION = 2**32 - 1, 1e6
 
@@ -37,7 +39,7 @@ def rank(
     store: Asked = None,
     **limits: Unpack[Limits],
 ) -> Answer[Rank]:
-    """Who is central: entities by a measure, ties being ties.
+    """Who is central: entities by a measure, ties being ties; persons are not ranked.
 
     Args:
         by: ``degree``, ``strength``, ``betweenness``, ``closeness``, ``eigenvector``,
@@ -73,6 +75,8 @@ def rank(
     sided = by in analysis.SIDES
     without = SUDDEN if sided and not (limits.get("mechanism") or limits.get("programme")) else ()
     graph = _tied(found, projection, None if sided else level, weight, limits, without)
+    persons = [node for node, kind in graph.nodes(data="type") if kind == UNRANKED]
+    graph.remove_nodes_from(persons)
     if sided:
         graph.graph["partners"] = _levels(found, level)
     sampled = analysis.betweenness_at_any_size(graph) if by == "betweenness" else None
@@ -85,10 +89,11 @@ def rank(
     shown = rows[:limit]
 
     def notices() -> Iterator[Notice]:
-        from kg.asking.caveats import coverage, error, moved, tied
+        from kg.asking.caveats import coverage, error, moved, tied, unranked
         from kg.asking.support import assigned
 
         yield from coverage(graph)
+        yield from unranked(len(persons))
         yield from assigned(graph, by, without=without)
         if sampled:
             yield from error(sampled)

@@ -89,7 +89,7 @@ def lists(shared: Shared, site: Site, found: Things) -> _Files:
         for name, records in [*named, ("Source", documents)]:
             label = labels.get(name, WORDS["source"]).in_language(lang)
             place = f"list/{name}.html"
-            given = {"label": label, "records": records}
+            given = {"label": label, "records": records, "unlisted": name == UNLISTED}
             yield page_of(place, lang), render(site, "list.html.j2", place, lang, **given)
 
 

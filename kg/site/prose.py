@@ -72,12 +72,12 @@ ABOUT: list[tuple[Text, list[Text]]] = [
         [
             Text(
                 "发现错误，请写明页面上的编号、正确的说法和能证明它的网页（须是发布者自己的网址）。"
-                "请求删除与本人有关的内容，写明编号即可，不必说明理由。编号从不另作他用：删去的，"
-                "原编号说明已经删去。",
+                "请求删除与本人有关的内容，写明编号即可，不必说明理由。编号从不另作他用：合并了的，"
+                "旧编号转到新编号；删去的，不再查得到。",
                 "To report an error, give the id on the page, what is right, and the page that "
                 "shows it (at its publisher's own address). To have something about yourself "
-                "removed, the id is enough; no reason is asked for. Ids are never used again: that "
-                "of what was removed says so.",
+                "removed, the id is enough; no reason is asked for. Ids are never used again: one "
+                "that was merged leads to its successor, one that was removed is not found.",
             ),
         ],
     ),
@@ -86,10 +86,10 @@ ABOUT: list[tuple[Text, list[Text]]] = [
         [
             Text(
                 "数据的编录和编排采用 CC BY 4.0；事实本身谁都可以用。原文的引文属于原作者，本站一般"
-                "不带引文。只链接发布者自己的网页。",
+                "不带引文。链接指向查阅时所见的网页，多为发布者自己的；转载的标作“网页”或“弱来源”。",
                 "Coding and arrangement are under CC BY 4.0; facts are free. Quotations belong to "
-                "their authors and are usually not part of this site. Only publishers' own pages "
-                "are linked.",
+                "their authors and are usually not part of this site. Links lead to the page that "
+                "was read, mostly its publisher's own; copies are marked as web pages or weak.",
             ),
             Text("引用整个数据集：", "To cite the data set:"),
         ],

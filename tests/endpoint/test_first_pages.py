@@ -10,6 +10,7 @@ import html5lib  # type: ignore[import-untyped]
 import pytest
 
 from kg import asking
+from kg.maps.sheet import page as sheet_page
 from kg.questions.coverage import coverage
 from tests.endpoint.conftest import serving
 
@@ -72,6 +73,17 @@ def test_the_page_of_a_thing_begins_with_its_sheet_and_numbers_sources_once(serv
     both = sheet.keys() & rest.keys()
     assert {number: sheet[number] for number in both} == {number: rest[number] for number in both}
     assert len(set((sheet | rest).values())) == len(sheet | rest)
+
+
+def test_the_page_of_a_person_asks_not_to_be_listed(server, packaged):
+    asking_not = {
+        place: 'content="noindex"' in server.client.get(f"id/{place}").text
+        for place in ("person/chen-jing", "place/panjin")
+    }
+    assert asking_not == {"person/chen-jing": True, "place/panjin": False}
+    alone = sheet_page(asking.sheet("person/chen-jing", store=packaged))
+    assert 'content="noindex"' in alone
+    assert "noindex" not in sheet_page(asking.sheet("place/panjin", store=packaged))
 
 
 def test_a_document_lists_every_claim_that_rests_on_it_by_place(server, packaged):

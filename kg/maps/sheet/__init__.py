@@ -112,6 +112,7 @@ def page(sheet: Record, lang: str = "zh") -> str:
         .render(
             lang=lang,
             title=sheet["entity"][lang],
+            unlisted=sheet["entity"]["type"] == "Person",
             words={key: text.in_language(lang) for key, text in WORDS.items()},
             body=body(sheet, lang, alone=True),
             styles=Markup(styles),
