@@ -10,9 +10,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.children import environment, machine_memory
+from kg.children import environment
 from kg.endpoint import frames
 from kg.errors import QueryError, Text
+from kg.memory import allowed_memory
 
 __all__ = ["Apart"]
 
@@ -48,7 +49,7 @@ class Apart:
         return ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
 
     def _asked(self, order: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        memory = machine_memory() // 2
+        memory = allowed_memory()
         command = [sys.executable, "-P", "-m", "kg.endpoint.child", "read", self.location]
         with subprocess.Popen(
             [*command, str(memory)],

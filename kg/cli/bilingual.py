@@ -18,7 +18,21 @@ from kg.errors import KGError, Text, sentence
 from kg.language import choose, unspoken
 from kg.resting import collector_at_rest
 
-__all__ = ["Command", "LazyGroup", "Option", "argument", "command", "fail", "language", "option"]
+__all__ = [
+    "OWN",
+    "Command",
+    "LazyGroup",
+    "Option",
+    "argument",
+    "command",
+    "fail",
+    "language",
+    "option",
+]
+
+# What the context of a command knows that has its process for itself, and may end it.
+OWN = "kg.own"
+
 
 USAGE_WORDS = {
     "[OPTIONS]": "[选项]",
@@ -177,6 +191,7 @@ class LazyGroup(_Bilingual, click.Group):
         # In a C locale, Python has given up on every character of the arguments.
         if not args and kwargs.get("args") is None:
             kwargs["args"] = [_utf8(argument) for argument in sys.argv[1:]]
+            kwargs.setdefault("obj", {OWN: True})
         return super().main(*args, **{"prog_name": "kg", **kwargs})
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -10,6 +10,7 @@ import click
 from kg.cli.answers import joined, say
 from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
+from kg.cli.bounded import bounded
 from kg.cli.opening import location
 from kg.cli.output import print_json, print_values
 from kg.entities import Record
@@ -79,6 +80,7 @@ def _store(name: str) -> Store:
     from kg.loaders.packaged import cached_build
     from kg.store import open_build, open_store
 
+    bounded(name)
     if name == PACKAGED:
         return open_store(cached_build())
     if name.isdecimal() and not Path(name).exists():

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.bilingual import language
+from kg.cli.bounded import bounded
 from kg.errors import NoStoreError, StoreError, Text
 from kg.sparql import Store
 from kg.store import MEMORY, current, is_remote, open_store
@@ -22,6 +23,7 @@ def location() -> str:
 def opened() -> Store:
     """The store to ask; with none there, the packaged data, and a word on stderr."""
     where = location()
+    bounded(where)
     if where == MEMORY:
         from kg.loaders import build_in_memory
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from kg.children import limit_memory
 from kg.endpoint import worker
+from kg.memory import limit_memory
 
 __all__ = ["main"]
 

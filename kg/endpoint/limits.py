@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from kg.children import machine_memory
+from kg.memory import machine_memory
 
 __all__ = ["Limits"]
 

@@ -14,9 +14,9 @@ import threading
 from collections.abc import Callable
 from typing import IO, Any
 
-from kg.children import limit_memory
 from kg.endpoint import frames
 from kg.errors import KGError, NameLookupError, StoreError, Text
+from kg.memory import limit_memory
 
 __all__ = ["Answer", "Send", "error_frame", "main", "serve_requests"]
 

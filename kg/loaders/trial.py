@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.children import limit_memory, machine_memory, tried
+from kg.children import tried
 from kg.errors import KGError, Text
+from kg.memory import limit_memory, machine_memory
 
 __all__ = ["check_depth", "main"]
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.children import limit_memory, machine_memory, tried
+from kg.children import tried
 from kg.errors import KGError, Text
+from kg.memory import limit_memory, machine_memory
 from kg.texts.printed import Piece, running_text
 
 __all__ = ["main", "pdf_text"]

@@ -16,7 +16,7 @@ LAYERS = (
     ("errors",),
     ("resources",),
     ("namespaces", "dates", "language", "locators", "remarks", "records", "charts"),
-    ("characters", "children", "formulas", "resting", "seals", "sparql"),
+    ("characters", "children", "formulas", "memory", "resting", "seals", "sparql"),
     ("ontology", "texts"),
     # How to speak to an endpoint, which to those above is a store like any other.
     ("remote",),
