@@ -214,6 +214,10 @@ STRINGS: dict[str, tuple[str, str]] = {
     "sheet": ("证据页", "Evidence sheet"),
     "exportCsv": ("CSV 表格（本视图）", "CSV of this view"),
     "copyEmbed": ("复制嵌入代码", "Copy embed code"),
+    "noEmbed": (
+        "这里没有嵌入代码：kg serve 不让别的网站嵌入它的网页。要嵌入，用 kg site 写出静态网站。",
+        "No embed code here: kg serve lets no other site frame its pages. To embed, write a static site with kg site.",
+    ),
     "copiedEmbed": (
         "已复制嵌入代码。先把这个文件放到网站上，再把代码中的地址换成那里的。",
         "Embed code copied. Put this file on a web site first, and its address there into the code.",

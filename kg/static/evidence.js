@@ -28,8 +28,8 @@ const dotLook = (grade) => DOTS[Math.min(grade, DOTS.length - 1)];
 const dots = [];
 function paintDots(ctx, edge, x, y, { size = 1, alpha = 1, align = "right" } = {}) {
   const { grades, count } = dotsOf(edge), step = 8 * size;
-  const words = count ? String(count) : "";
-  const wide = grades.length * step + (words ? measure(ctx, words, 10.5, 400) + 2 : 0);
+  const words = count ? String(count) : "", high = size < 1 ? 9.5 : 10.5, up = size < 1 ? 5 : 7;
+  const wide = grades.length * step + (words ? measure(ctx, words, high, 400) + 2 : 0);
   let at = (align === "right" ? x - wide : x - wide / 2) + step / 2;
   for (const grade of grades) {
     paintDot(ctx, at, y, grade, size, alpha);
@@ -37,8 +37,8 @@ function paintDots(ctx, edge, x, y, { size = 1, alpha = 1, align = "right" } = {
     at += step;
   }
   if (!words) return;
-  const box = [at - step / 2, y - 7, x + (align === "right" ? 0 : wide / 2), y + 7];
-  paintText(ctx, [words], box, 10.5, 400, colors.soft, 14, words,
+  const box = [at - step / 2, y - up, x + (align === "right" ? 0 : wide / 2), y + up];
+  paintText(ctx, [words], box, high, 400, colors.soft, 2 * up, words,
     { align: "left", ground: align === "right" ? colors.stripe : null, alpha });
 }
 function paintDot(ctx, x, y, grade, size, alpha) {

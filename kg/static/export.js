@@ -105,7 +105,10 @@ const copyLink = () => copy(location.href, location.protocol === "file:" ? "copi
 
 function setUpExport() {
   const actions = { exportPng, exportSvg, exportCsv, exportJson, exportGeojson, copyLink, copyEmbed, printPage: () => print() };
-  const menu = $("export");
+  const menu = $("export"), isServed = Boolean(data.sheets && !data.sheets.there);
+  // The server's pages may stand in no frame of another site: code for one would show nothing there.
+  $("copyEmbed").hidden = isServed;
+  $("noEmbed").hidden = !isServed;
   for (const [id, action] of Object.entries(actions)) $(id).addEventListener("click", () => { menu.open = false; action(); });
   document.addEventListener("click", (event) => {
     for (const open of document.querySelectorAll("details.menu[open], details.how[open]"))

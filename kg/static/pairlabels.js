@@ -62,7 +62,7 @@ function paintLineLabels(ctx, at, taken, inside, narrow) {
     put(edge.id, lineChoices(edge), x, y, room, dim, edge.conflicts.length ? colors.warn : colors.soft);
     // On a line that has no room for them, its sources stand below its words.
     if (y < inside[1] + 8 || y > inside[3] - 8) continue;
-    if (narrow) paintDots(ctx, edge, x, y + 11, { size: 0.75, align: "center", alpha: dim ? 0.3 : 1 });
+    if (narrow) paintDots(ctx, edge, x, y + 13, { size: 0.75, align: "center", alpha: dim ? 0.3 : 1 });
     else paintDots(ctx, edge, at.x(b[2]) - 18, at.y(b[3]), { alpha: dim ? 0.3 : 1 });
   }
   for (const slot of layout.slots) {

@@ -148,16 +148,21 @@ function claimPanel() {
     sheetChip(edge.claim) && el("p", { class: "chips" }, sheetChip(edge.claim)), ...claimFacts(edge),
     el("ul", {}, nodeLine(edge.a), nodeLine(edge.b)), ...footnotes([edge.refs])];
 }
+// A wider date that another source gives stands under the same word as the nearer one.
+const DATED = { validFrom: "since", validUntil: "until" };
 function claimFacts(edge) {
   const facts = [["programme", edge.programme && name(edge.programme)],
     ["field", edge.fields.map(name).join(isZh() ? "、" : ", ")],
     ["form", edge.form && name(edge.form)],
     ["stage", !edge.progress && edge.stage && name(edge.stage)], ["since", edge.from], ["until", edge.until]].filter(([, words]) => words)
     .map(([key, words]) => [t(key), words])
-    .concat(inLanguage(edge.facts).map((fact) => [name(fact), [value(fact.value), ...marks((fact.by ?? []).map((number) => [number]))]]));
+    .concat(inLanguage(edge.facts).map((fact) => [DATED[fact.property] ? t(DATED[fact.property]) : name(fact),
+      [value(fact.value), ...marks((fact.by ?? []).map((number) => [number]))]]));
   if (edge.progress) facts.push([t("progress"), steps(edge)]);
-  const parts = [el("dl", {}, ...facts.flatMap(([label, words], i) =>
-    [label === facts[i - 1]?.[0] ? null : el("dt", {}, headed(label)), el("dd", {}, ...[words].flat())].filter(Boolean)))];
+  const told = new Map();
+  for (const [label, words] of facts) told.set(label, [...(told.get(label) ?? []), words]);
+  const parts = [el("dl", {}, ...[...told].flatMap(([label, all]) =>
+    [el("dt", {}, headed(label)), ...all.map((words) => el("dd", {}, ...[words].flat()))]))];
   parts.push(...apartList(edge));
   if (edge.inferred) parts.push(el("p", { class: "flag" }, t("inferred")));
   return parts;

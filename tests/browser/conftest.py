@@ -80,6 +80,7 @@ def files(shared_folder, request: pytest.FixtureRequest) -> Callable[[str], Path
 
     makers: dict[str, Callable[[], str]] = {
         "sample": lambda: maps.render(sample()),
+        "served": lambda: maps.render(sample(), sheets={"zh": "/id/{id}", "en": "/id/{id}"}),
         "hostile": lambda: maps.render(hostile()),
         "big": lambda: maps.render(big(546)),
         "huge": lambda: maps.render(big(1400)),

@@ -355,3 +355,27 @@ def test_the_link_of_a_file_is_said_to_open_here_only(open_page) -> None:
     seen.page.click("#export summary")
     seen.page.click("#copyLink")
     seen.page.wait_for_selector("#status:has-text('只能在这台电脑上打开')")
+
+
+def test_code_to_embed_is_offered_where_others_may_frame_the_page(open_page) -> None:
+    seen = open_page()
+    seen.page.click("#export summary")
+    assert seen.page.is_visible("#copyEmbed")
+    assert seen.page.is_hidden("#noEmbed")
+    # The server refuses to be framed by others, and its menu says what to do instead.
+    seen = open_page("served", "#lang=en")
+    seen.page.click("#export summary")
+    assert seen.page.is_hidden("#copyEmbed")
+    assert "kg site" in seen.page.inner_text("#noEmbed")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_wider_date_stands_under_the_same_word_as_the_nearer_one(open_page, lang) -> None:
+    seen = open_page("packaged", f"#claim=pairing/dalian-shanghai&lang={lang}")
+    heads = seen.page.locator("#panel dl").first.locator("dt").all_inner_texts()
+    assert len(heads) == len(set(heads))
+    since = {"zh": "起始", "en": "Since"}[lang]
+    told = f"""[...document.querySelectorAll('#panel dt')]
+      .find((one) => one.textContent === '{since}')
+      .nextElementSibling.nextElementSibling.textContent"""
+    assert seen.run(told).startswith("2017[")

@@ -47,6 +47,17 @@ def test_no_label_covers_another_or_leaves_the_canvas(open_page, view, lang, siz
     assert seen.errors == []
 
 
+def test_on_a_phone_the_number_of_sources_stands_clear_of_the_words_of_its_line(open_page) -> None:
+    seen = open_page("packaged", "#claim=pairing/dalian-shanghai&lang=en", size=PHONE)
+    labels = [label for label in seen.labels() if not label["id"]]
+    numbers = [label for label in labels if label["text"].isdigit()]
+    assert numbers
+    for number in numbers:
+        x0, y0, x1, _ = number["box"]
+        above = [one["box"][3] for one in labels if one["box"][0] < x1 and x0 < one["box"][2]]
+        assert all(low <= y0 + 0.5 for low in above if y0 - 14 < low < number["box"][3])
+
+
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("view", DRAWN)
 def test_no_symbol_covers_another(open_page, view, size) -> None:

@@ -87,6 +87,12 @@ def test_every_kind_of_page_is_for_everybody_and_as_wide_as_the_screen(opened, n
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
+def test_names_of_programmes_have_most_of_a_phone(opened):
+    page = opened("en/index.html", PHONE)
+    row = page.locator(".programmes tr:not(.mechanism) > th[scope=row]").first
+    assert row.bounding_box()["width"] > PHONE[0] * 0.45
+
+
 def test_what_the_form_makes_is_what_kg_build_takes(opened, kg, tmp_path):
     page = opened("propose.html")
     given = {
