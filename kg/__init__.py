@@ -19,6 +19,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from kg.resources import __version__
+
 if TYPE_CHECKING:
     from kg.asking.claims import (
         agreements,
@@ -71,8 +73,6 @@ __all__ = [
     "tasks",
     "timeline",
 ]
-
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

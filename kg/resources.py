@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 from kg.errors import OntologyError, Text
 
-__all__ = ["find", "fingerprint"]
+__all__ = ["__version__", "find", "fingerprint", "shipped"]
+
+# Of the program; it stands here because every part may ask it.
+__version__ = "0.1.0"
 
 
 def find(name: str) -> Path:
@@ -41,3 +45,17 @@ def fingerprint() -> str:
 
     content = find("ontology.ttl").read_bytes()
     return f"{zlib.crc32(content):08x}-{len(content)}"
+
+
+@cache
+def shipped() -> tuple[str, str]:
+    """The versions of the packaged data and of the ontology.
+
+    Example:
+        >>> data, ontology = shipped()
+        >>> data.count("."), ontology.count(".")
+        (2, 2)
+    """
+    data = (find("data") / "VERSION").read_text(encoding="ascii").strip()
+    stated = re.search(r'owl:versionInfo "([^"]+)"', find("ontology.ttl").read_text("utf-8"))
+    return data, stated[1] if stated else ""

@@ -165,7 +165,8 @@ def test_gexf_of_pairings_alone_is_undirected(network):
 def test_gexf_holds_to_its_schema(network):
     """What the schema of GEXF 1.2 asks, by hand: it cannot be fetched offline."""
     root = ET.fromstring(exports.write_gexf(network))
-    (graph,) = root
+    meta, graph = root
+    assert [part.tag.partition("}")[2] for part in meta] == ["creator", "description"]
     assert [child.tag.partition("}")[2] for child in graph] == [
         "attributes",
         "attributes",

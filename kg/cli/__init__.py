@@ -41,16 +41,13 @@ FIRST = (
 )
 
 
-def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted and not ctx.resilient_parsing:
-        from kg import __version__
+def _begin(store: str, lang: str | None, version: bool) -> None:
+    """Say which versions these are, or what one does first where nothing is asked."""
+    if version:
+        from kg.cli import versions
 
-        click.echo(f"kg {__version__}")
-        ctx.exit()
-
-
-def _begin(store: str, lang: str | None) -> None:
-    """Say what one does first, where nothing is asked."""
+        click.echo(versions.told(store, language()))
+        click.get_current_context().exit()
     if click.get_current_context().invoked_subcommand is not None:
         return
     from kg.cli.tables import display_width
@@ -101,10 +98,10 @@ main = LazyGroup(
         Option(
             ["--version"],
             is_flag=True,
-            is_eager=True,
-            expose_value=False,
-            callback=_version,
-            text=Text("显示版本", "show the version"),
+            text=Text(
+                "显示程序、数据、本体的版本和图谱的构建编号",
+                "show the versions of program, data and ontology, and the build of the store",
+            ),
         ),
     ],
     callback=_begin,

@@ -74,20 +74,16 @@ def _record(row: _Found) -> dict[str, Any]:
 def _versions() -> Iterator[_Found]:
     from importlib import metadata
 
-    from kg import __version__
+    from kg.resources import __version__, shipped
 
+    data, ontology = shipped()
     yield _Found("kg", Text("程序", "program"), f"cooperation-kg {__version__}")
-    yield _Found("data", Text("附带的数据", "packaged data"), _data_version())
+    yield _Found("data", Text("附带的数据", "packaged data"), data)
+    yield _Found("ontology", Text("本体", "ontology"), ontology)
     yield _Found("python", Text("Python", "Python"), platform.python_version())
     yield _Found("system", Text("系统", "system"), platform.platform(terse=True))
     for name in NEEDED:
         yield _Found(name, Text(name, name), metadata.version(name))
-
-
-def _data_version() -> str:
-    from kg.resources import find
-
-    return (find("data") / "VERSION").read_text(encoding="utf-8").strip()
 
 
 def _store() -> Iterator[_Found]:

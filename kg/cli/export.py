@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ SHAPES = (*PACKAGED, "matrix", "dyad-year", "ledger", PACKAGE, DATA)
         "CSV，由 datapackage.json 逐列说明。\n\n"
         "--shape tables 把全部数据写成 kg build --data 能读回的表：输出为目录时每类一个 CSV，"
         ".xlsx 则每类一个工作表；加 --own 只写随软件附带的数据之外的部分。\n\n"
-        "同样的数据导出的 RDF 和网络文件逐字节相同。",
+        "同样的数据导出的文件逐字节相同。",
         "Export the graph; the name of the file tells the format.\n\n"
         "RDF: .nq, .trig, .jsonld by source, .ttl is the merge; networks: .graphml, .gexf (edges "
         "with start and end); tables: .csv (opens in Excel), .xlsx, .parquet, in the shape of "
@@ -47,7 +46,7 @@ SHAPES = (*PACKAGED, "matrix", "dyad-year", "ledger", PACKAGE, DATA)
         "--shape tables writes all data as tables that `kg build --data` reads back: into a "
         "directory, one CSV per class, or into one .xlsx, a sheet per class; with --own only what "
         "the packaged data do not have.\n\n"
-        "The same data give the same RDF and network files, byte for byte.",
+        "The same data give the same files, byte for byte.",
     ),
     "kg export -o graph.nq",
     "kg export -o network.gexf",
@@ -109,9 +108,7 @@ def command(output: Path, shape: str | None, projection: str, which: str, own: b
         raise QueryError(Text("--own 只用于 --shape tables", "--own goes with --shape tables"))
     if shape == PACKAGE or (shape == DATA and suffix != ".xlsx"):
         _check_folder(output, suffix)
-        store = opened()
-        tables = _data(store, own=own) if shape == DATA else _packaged(store)
-        _write_folder(tables, output, loads=shape == DATA)
+        _write_folder(opened(), output, shape, own=own)
         return
     _check(output, suffix, shape)
     store = opened()
@@ -134,16 +131,19 @@ def _packaged(store: Store) -> list[Any]:
     return [table for name in PACKAGED for table in _tables(store, name, "pairing", "Task")]
 
 
-def _write_folder(tables: Sequence[Any], output: Path, *, loads: bool) -> None:
+def _write_folder(store: Store, output: Path, shape: str, *, own: bool) -> None:
     """A CSV for each table, and what their columns hold."""
-    from kg.exports import DESCRIPTOR, data_version, describe, write_csv
+    from kg.exports import DESCRIPTOR, describe, write_csv
+    from kg.questions.versions import versions
 
+    loads = shape == DATA
+    tables = _data(store, own=own) if loads else _packaged(store)
     files = {table.name: write_csv(table.heads, table.rows) for table in tables}
     try:
         if files:
             output.mkdir(parents=True, exist_ok=True)
             _check_alone(output, {f"{name}.csv" for name in files})
-            described = describe(tables, files, data_version(), loads=loads)
+            described = describe(tables, files, versions(store), loads=loads)
             (output / DESCRIPTOR).write_bytes(described)
         for name, content in files.items():
             (output / f"{name}.csv").write_bytes(content)

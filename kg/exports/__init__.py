@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from kg.exports.graphs import write_gexf, write_graphml
 from kg.exports.ledgers import LEDGERS, ledger
-from kg.exports.packages import DESCRIPTOR, data_version, describe
+from kg.exports.packages import DESCRIPTOR, describe
+from kg.exports.packing import packed
 from kg.exports.rdf import RDF, write_rdf
 from kg.exports.shapes import dyad_years, edges, matrix, nodes, sources
 from kg.exports.stacking import data_tables
@@ -22,13 +23,13 @@ __all__ = [
     "Table",
     "codebook",
     "data_tables",
-    "data_version",
     "describe",
     "dyad_years",
     "edges",
     "ledger",
     "matrix",
     "nodes",
+    "packed",
     "read_csv",
     "sources",
     "statements",

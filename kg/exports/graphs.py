@@ -11,6 +11,7 @@ import networkx as nx
 
 from kg.characters import visible
 from kg.namespaces import identifier
+from kg.resources import __version__
 
 __all__ = ["plain", "write_gexf", "write_graphml"]
 
@@ -37,6 +38,7 @@ def write_graphml(network: nx.MultiDiGraph) -> bytes:
             **more,
             directed=not data["symmetric"],
         )
+    plain.graph.update(_about(network))
     buffer = io.BytesIO()
     nx.write_graphml_xml(plain, buffer, prettyprint=True)
     return buffer.getvalue()
@@ -53,6 +55,11 @@ def write_gexf(network: nx.MultiDiGraph) -> bytes:
     kind = "directed" if mixed else "undirected"
     # Prefixed names confuse readers of GEXF, so the namespace is written as an attribute.
     root = ET.Element("gexf", {"xmlns": GEXF, "version": "1.2"})
+    meta = ET.SubElement(root, "meta")
+    ET.SubElement(meta, "creator").text = f"cooperation-kg {__version__}"
+    about = _about(network)
+    told = (f"{name} {about[name]}" for name in about if name != "program")
+    ET.SubElement(meta, "description").text = ", ".join(told)
     graph = ET.SubElement(
         root,
         "graph",
@@ -87,6 +94,14 @@ def write_gexf(network: nx.MultiDiGraph) -> bytes:
     ET.indent(root)
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"
+
+
+def _about(network: nx.MultiDiGraph) -> dict[str, str]:
+    """Versions and licence; what an endpoint calls its build may hold what XML cannot."""
+    names = {"data": "data_version", "ontology": "ontology_version", "build": "build"}
+    told = {name: network.graph.get(key) for name, key in names.items()}
+    kept = {name: visible(str(value)) for name, value in told.items() if value}
+    return {"program": f"cooperation-kg {__version__}", **kept, "licence": "CC BY 4.0"}
 
 
 def _node(data: dict[str, Any]) -> dict[str, Any]:

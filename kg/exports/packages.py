@@ -10,13 +10,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kg import __version__
 from kg.exports.tables import Table
 from kg.exports.variables import VARIABLES
 from kg.ontology import Ontology, load
-from kg.resources import find
+from kg.questions.versions import Versions
 
-__all__ = ["DESCRIPTOR", "data_version", "describe"]
+__all__ = ["DESCRIPTOR", "describe"]
 
 DESCRIPTOR = "datapackage.json"
 LICENCE = {
@@ -43,14 +42,14 @@ PRIMARY = {"nodes": "node_id", "sources": "id"}
 
 
 def describe(
-    tables: Sequence[Table], files: Mapping[str, bytes], version: str, *, loads: bool = False
+    tables: Sequence[Table], files: Mapping[str, bytes], about: Versions, *, loads: bool = False
 ) -> bytes:
     """The descriptor of a folder of tables.
 
     Args:
         tables: the tables.
         files: the content of the file of each, by the name of the table.
-        version: of the data.
+        about: which data, made by which program.
         loads: whether these are data tables, which load back, with the ontology's columns.
 
     Returns:
@@ -59,7 +58,8 @@ def describe(
     Example:
         >>> from kg.exports import Table, write_csv
         >>> table = Table("nodes", ["node_id", "lat"], [["place/dalian", 38.9]])
-        >>> found = describe([table], {"nodes": write_csv(table.heads, table.rows)}, "1")
+        >>> about = Versions("0.1.0", "1", "2", "b")
+        >>> found = describe([table], {"nodes": write_csv(table.heads, table.rows)}, about)
         >>> [field["type"] for field in json.loads(found)["resources"][0]["schema"]["fields"]]
         ['string', 'number']
     """
@@ -68,11 +68,13 @@ def describe(
         "profile": "tabular-data-package",
         "name": "cooperation-kg",
         "title": "中国区域合作知识图谱 / Regional cooperation in China",
-        "version": version,
+        "version": about.data,
+        "build": about.build,
+        "ontology": f"https://w3id.org/cooperation-kg/ontology/{about.ontology}",
         "homepage": "https://w3id.org/cooperation-kg/",
         "licenses": [LICENCE],
         "keywords": ["对口合作", "对口支援", "regional cooperation", "China"],
-        "created_with": f"cooperation-kg {__version__}",
+        "created_with": f"cooperation-kg {about.program}",
         "resources": [_resource(table, files[table.name], names, loads) for table in tables],
     }
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
@@ -133,8 +135,3 @@ def _field(head: str, ontology: Ontology, *, network: bool) -> dict[str, Any]:
         "description": f"{term.definition.zh} / {term.definition.en}".strip(" /"),
         "rdfType": term.iri,
     }
-
-
-def data_version() -> str:
-    """The version of the packaged data."""
-    return (find("data") / "VERSION").read_text(encoding="ascii").strip()

@@ -18,7 +18,7 @@ from kg.loaders.known import known_things
 from kg.loaders.rows import NOTE, Row, read_rows
 from kg.namespaces import COOP, DATASET, EDITORS, ID, RDF_TYPE, SOURCE, SOURCES
 from kg.ontology import load
-from kg.resources import find
+from kg.resources import find, shipped
 from kg.sparql import Store
 from kg.store import select
 
@@ -66,7 +66,7 @@ def data_tables(store: Store, *, own: bool = False) -> list[Table]:
 
 def _check_version(store: Store) -> None:
     """What is beyond the packaged data can only be told beside the same packaged data."""
-    here = (find("data") / "VERSION").read_text(encoding="ascii").strip()
+    here, _ = shipped()
     built = [row["version"].value for row in select(store, VERSION)]
     if built != [here]:
         shown = ", ".join(built) or "?"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from kg.characters import visible
 from kg.errors import KGError, Text
+from kg.exports.packing import packed
 from kg.formulas import as_it_was, harmless
 
 __all__ = ["Table", "read_csv", "write_csv", "write_parquet", "write_xlsx"]
@@ -18,6 +20,8 @@ BOM = "\ufeff"
 WIDEST = 60
 # What one cell of Excel holds.
 LONGEST_CELL = 32_767
+PROPERTIES = "docProps/core.xml"
+WHEN = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
 LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -86,7 +90,7 @@ def write_xlsx(tables: Sequence[Table]) -> bytes:
             sheet.column_dimensions[get_column_letter(number)].width = min(WIDEST, width + 2)
     buffer = io.BytesIO()
     book.save(buffer)
-    return buffer.getvalue()
+    return _timeless(buffer)
 
 
 def write_parquet(table: Table) -> bytes:
@@ -108,6 +112,13 @@ def write_parquet(table: Table) -> bytes:
     buffer = io.BytesIO()
     parquet.write_table(pa.table(arrays, names=table.heads), buffer)
     return buffer.getvalue()
+
+
+def _timeless(book: io.BytesIO) -> bytes:
+    """The workbook without the time at which it was made: the same tables, the same bytes."""
+    with zipfile.ZipFile(book) as parts:
+        files = {name: parts.read(name) for name in parts.namelist()}
+    return packed({**files, PROPERTIES: WHEN.sub(b"", files[PROPERTIES])})
 
 
 def _written(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.resources import find
 from kg.store import CURRENT
 
-__all__ = ["cache_folder", "cached_build"]
+__all__ = ["built_already", "cache_folder", "cached_build"]
 
 
 def cache_folder() -> Path:
@@ -24,13 +24,20 @@ def cache_folder() -> Path:
     return Path.home() / ".cache" / "cooperation-kg"
 
 
+def built_already() -> Path | None:
+    """The store of the packaged data as they are now, if it was built before."""
+    folder = cache_folder() / _state()
+    return folder if (folder / CURRENT).exists() else None
+
+
 def cached_build() -> Path:
     """A store of the packaged data, built if it is not there yet or the data changed."""
-    folder = cache_folder() / _state()
-    if not (folder / CURRENT).exists():
-        from kg.loaders.building import build
+    if found := built_already():
+        return found
+    from kg.loaders.building import build
 
-        build(folder)
+    folder = cache_folder() / _state()
+    build(folder)
     return folder
 
 

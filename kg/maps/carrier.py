@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from kg.maps.listing import listing
 from kg.maps.wording import STRINGS
+from kg.resources import __version__
 
 __all__ = ["compose"]
 
@@ -68,6 +69,7 @@ def _context(data: _Json) -> _Json:
         "data": data,
         "listing": listing(data),
         "meta": data["meta"],
+        "program": __version__,
         "lang": lang,
         "say": say,
         "both": both,

@@ -34,6 +34,7 @@ def about(said: Said, graph: nx.MultiDiGraph) -> dict[str, Any]:
         "build": fact(PREFIXES["dcterms"] + "identifier"),
         "data_date": max((found["issued"] for found in sources if found["issued"]), default=None),
         "data_version": fact(PREFIXES["owl"] + "versionInfo"),
+        "ontology_version": _ontology(said),
         "classes": {found.name: found.label._asdict() for found in classes if found.name in used},
         "relations": {
             name: {key: relations[name][key] for key in ("zh", "en", "symmetric")}
@@ -45,6 +46,12 @@ def about(said: Said, graph: nx.MultiDiGraph) -> dict[str, Any]:
         "fields": _fields(said, graph),
         "stages": _stages(said, graph),
     }
+
+
+def _ontology(said: Said) -> str:
+    iri = COOP.rstrip("#")
+    told = graph_facts(said.store, [iri], ONTOLOGY).get(iri, {})
+    return min((term.value for term in told.get(PREFIXES["owl"] + "versionInfo", ())), default="")
 
 
 def _stages(said: Said, graph: nx.MultiDiGraph) -> dict[str, int]:

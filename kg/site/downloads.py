@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg import exports
 from kg.errors import KGError, Text
 from kg.network import project
+from kg.questions.versions import versions
 from kg.resources import find
 from kg.sparql import Store
 
 __all__ = ["Download", "downloads"]
-
-# A ZIP keeps a date for each file; the same data give the same bytes, whenever they are packed.
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class Download(NamedTuple):
@@ -44,7 +40,7 @@ def downloads(store: Store, version: str) -> Iterator[Download]:
     yield Download(
         f"{name}.trig.zip",
         Text("全部数据，分来源（TriG）", "all data, by source (TriG)"),
-        _packed({f"{name}.trig": exports.write_rdf(store, ".trig")}),
+        exports.packed({f"{name}.trig": exports.write_rdf(store, ".trig")}),
     )
     network = project(store)
     tables = [
@@ -54,7 +50,7 @@ def downloads(store: Store, version: str) -> Iterator[Download]:
         exports.sources(network),
     ]
     files = {table.name: exports.write_csv(table.heads, table.rows) for table in tables}
-    described = exports.describe(tables, files, version)
+    described = exports.describe(tables, files, versions(store))
     yield Download(
         f"{name}-tables.zip",
         Text(
@@ -62,7 +58,7 @@ def downloads(store: Store, version: str) -> Iterator[Download]:
             "nodes, edges, statements and sources as CSV with every column described "
             "(Data Package)",
         ),
-        _packed(
+        exports.packed(
             {exports.DESCRIPTOR: described} | {f"{key}.csv": told for key, told in files.items()}
         ),
     )
@@ -73,7 +69,9 @@ def downloads(store: Store, version: str) -> Iterator[Download]:
                 "可以用 kg build --data 读回的数据表（CSV）",
                 "the data tables that `kg build --data` reads back (CSV)",
             ),
-            _packed({f"{one.name}.csv": exports.write_csv(one.heads, one.rows) for one in data}),
+            exports.packed(
+                {f"{one.name}.csv": exports.write_csv(one.heads, one.rows) for one in data}
+            ),
         )
     yield Download(
         f"{name}.graphml",
@@ -95,13 +93,3 @@ def _data(store: Store) -> list[exports.Table]:
         return exports.data_tables(store)
     except KGError:
         return []
-
-
-def _packed(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, content)
-    return buffer.getvalue()

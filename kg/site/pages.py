@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from kg.errors import Text
-from kg.resources import find
+from kg.resources import __version__, find
 from kg.site.addresses import LANGUAGES, page_of, place_of, relative
 from kg.site.wording import WORDS
 
@@ -75,6 +75,7 @@ def render(site: Site, template: str, place: str, lang: str, **given: Any) -> by
         "words": words,
         "version": site.version,
         "build": site.build,
+        "program": __version__,
         "labels": {name: {"zh": one.zh, "en": one.en} for name, one in site.labels.items()},
         "to": lambda target: relative(page_of(target, lang), page),
         "file": lambda target: relative(target, page),
