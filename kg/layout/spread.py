@@ -17,7 +17,7 @@ __all__ = ["Spread", "spread"]
 GOLDEN = 2.399963
 SYMBOL, HUB = 26.0, 16.0
 # Room for a symbol that comes later, and how often those are moved.
-LATER, LATER_ROUNDS = 24.0, 12
+LATER, LATER_ROUNDS = 24.0, 8
 # The widest line of a label; longer ones wrap.
 LABEL = 108.0
 _Frame = tuple[float, float]
@@ -37,7 +37,7 @@ def spread(
     *,
     frames: tuple[_Frame, ...] = ((860.0, 740.0),),
     first: Collection[str] | None = None,
-    rounds: int = 90,
+    rounds: int = 40,
 ) -> list[Spread]:
     """Positions for the whole network such that distance on paper follows distance in the network.
 
@@ -163,7 +163,8 @@ def _surround(steps: Floats, core: Floats, frame: _Frame) -> Floats:
     place = np.zeros((count, 2))
     place[:fixed] = grown
     inner = steps[:fixed, :fixed]
-    paper = np.sqrt(((grown[:, None] - grown[None]) ** 2).sum(axis=2))
+    x, y = grown.T
+    paper = np.hypot(x[:, None] - x, y[:, None] - y)
     # One step on paper is what it is, on average, in the core.
     one = float(paper.sum() / max(inner.sum(), 1.0)) if fixed > 1 else 60.0
     for number in range(fixed, count):
