@@ -11,12 +11,15 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import html5lib  # type: ignore[import-untyped]
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import KGError
 from kg.exports import read_csv
 from kg.loaders import build_in_memory, building
+from kg.namespaces import COOP, ENTITIES, ID, RDF_TYPE, SOURCE
 from kg.site import Written, write
+from kg.site.addresses import place_of
 from tests.conftest import TINY, write_tables
 
 HOSTILE = '</td></table><script>alert(1)</script>"><img src=x onerror=alert(1)>'
@@ -131,6 +134,25 @@ def _names(folder: Path) -> list[list[str]]:
         "names"
     ]
     return found
+
+
+@pytest.mark.parametrize(
+    "name", ["place/../../../stolen", "place//a", "place/a?b=1#c", "..", "place/" + "长" * 300]
+)
+def test_an_id_that_only_rdf_can_have_stays_in_the_folder(built, tmp_path, name):
+    store = built(TABLES, "rdf")
+    thing, kind = ox.NamedNode(ID + name), ox.NamedNode(COOP + "Event")
+    for graph in (SOURCE + "s1", ENTITIES):
+        store.add(ox.Quad(thing, ox.NamedNode(RDF_TYPE), kind, ox.NamedNode(graph)))
+    site = tmp_path / "deep/site"
+    write(store, site)
+    assert [file.name for file in tmp_path.iterdir()] == ["deep"]
+    assert [file.name for file in (tmp_path / "deep").iterdir()] == ["site"]
+    assert (site / place_of(ID + name)).is_file()
+    listed = (site / "list/Event.html").read_text(encoding="utf-8")
+    (address,) = set(re.findall(r'href="\.\./(id/[^"]*)"', listed)) - {"id/event/talk.html"}
+    assert (site / unquote(address)).is_file()
+    assert unquote(address).removesuffix(".html") in {unquote(one[0]) for one in _names(site)}
 
 
 def test_what_no_source_speaks_of_has_no_page_and_no_entry(folder):

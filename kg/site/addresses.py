@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from urllib.parse import quote
+
 from kg.namespaces import ID, SOURCE
 
 __all__ = ["LANGUAGES", "page_of", "place_of", "relative"]
 
 # The first language stands at the root, the other in a folder.
 LANGUAGES = ("zh", "en")
+# What a part of a path may be long: with `.html` behind it, file systems take it.
+LONGEST = 200
 
 
 def place_of(iri: str) -> str:
@@ -17,10 +22,27 @@ def place_of(iri: str) -> str:
     'id/place/dalian.html'
     >>> place_of("https://w3id.org/cooperation-kg/source/002")
     'source/002.html'
+
+    RDF may hold ids that no table takes; their files lie in the folder all the same:
+
+    >>> place_of("https://w3id.org/cooperation-kg/id/place/../a?b")
+    'id/place/%2E%2E/a%3Fb.html'
     """
-    if iri.startswith(ID):
-        return f"id/{iri.removeprefix(ID)}.html"
-    return f"source/{iri.removeprefix(SOURCE)}.html" if iri.startswith(SOURCE) else ""
+    for folder, base in (("id", ID), ("source", SOURCE)):
+        if iri.startswith(base):
+            parts = iri.removeprefix(base).split("/")
+            return f"{folder}/{'/'.join(map(_part, parts))}.html"
+    return ""
+
+
+def _part(words: str) -> str:
+    """A part of a path that any file system takes and that leads nowhere else."""
+    if not words.strip("."):
+        return words.replace(".", "%2E") or "%"
+    safe = quote(words, safe="")
+    if len(safe) <= LONGEST:
+        return safe
+    return f"{safe[:LONGEST]}-{hashlib.sha256(words.encode()).hexdigest()[:16]}"
 
 
 def page_of(place: str, lang: str) -> str:
@@ -39,5 +61,7 @@ def relative(target: str, page: str) -> str:
     '../../../static/site.css'
     >>> relative("en/index.html", "index.html")
     'en/index.html'
+    >>> relative("id/a/%2E%2E.html", "index.html")
+    'id/a/%252E%252E.html'
     """
-    return "../" * page.count("/") + target
+    return "../" * page.count("/") + quote(target)

@@ -12,7 +12,7 @@ from kg.ontology import load
 from kg.questions.coverage import coverage
 from kg.questions.sheet.shared import Shared
 from kg.resources import find
-from kg.site.addresses import LANGUAGES, page_of
+from kg.site.addresses import LANGUAGES, page_of, place_of
 from kg.site.downloads import downloads
 from kg.site.lookup import lookup
 from kg.site.pages import Progress, Site, render
@@ -44,7 +44,8 @@ def map_page(store: Store, found: Things, told: Progress) -> _Files:
     from kg.network import project
 
     told(Text("地图", "the map"), 0, 1)
-    there = sorted(identifier(iri) for iri in found.things)
+    named = {identifier(iri): place_of(iri) for iri in found.things}
+    there = sorted(name for name, place in named.items() if place == f"id/{name}.html")
     leading = {"zh": "id/{id}.html", "en": "en/id/{id}.html", "there": there}
     yield "map.html", drawn(project(store), sheets=leading).encode("utf-8")
     told(Text("地图", "the map"), 1, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from kg.entities import Record
 from kg.errors import Text
@@ -35,7 +36,7 @@ def lookup(
     kinds = list(dict.fromkeys(one["type"] or "" for one in things.values()))
     names = [
         [
-            place_of(iri).removesuffix(".html"),
+            quote(place_of(iri).removesuffix(".html")),
             one["zh"],
             one["en"],
             kinds.index(one["type"] or ""),
