@@ -23,14 +23,15 @@ __all__ = ["Refusal", "Values", "read_cell", "read_text"]
 
 XSD, RDF, RDFS, SKOS = (PREFIXES[prefix] for prefix in ("xsd", "rdf", "rdfs", "skos"))
 MAX_DIGITS = 18
-# How values of these kinds are read, what they are called, and how they are written.
+# How values of these properties are read, what they are called, and how they are written. They
+# stay text, as schema.org has them: of an xsd:duration of three years Virtuoso makes 36.
 LENGTHS = {
     "duration": (
         dates.length,
         Text("期限", "length of time"),
         Text("写作 3年、6个月，或 P3Y、P6M", "write P3Y, P6M or P1Y6M"),
     ),
-    "gMonthDay": (
+    "monthDay": (
         dates.yearless,
         Text("月日", "month and day"),
         Text("写作 9月26日 或 --09-26", "write --09-26"),
@@ -110,8 +111,8 @@ def _literal(text: str, term: Property) -> Values | Refusal:
         plain = plain.removesuffix("%")
     if kind in ("decimal", "integer"):
         return _number(text, plain, term)
-    if kind in LENGTHS:
-        read, what, hint = LENGTHS[kind]
+    if term.header in LENGTHS:
+        read, what, hint = LENGTHS[term.header]
         try:
             return _typed(read(plain), term)
         except ValueError:
