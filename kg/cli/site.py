@@ -33,7 +33,6 @@ EVERY = 25
         "rewrites only the pages that changed.",
     ),
     "kg site 网站/",
-    "kg site site/ --sources texts/",
 )
 @argument("output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
 @option(

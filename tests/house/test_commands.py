@@ -59,7 +59,7 @@ def test_help_is_complete_in_both_languages(help_of, name):
 
 
 # They read all that is stated, for every example anew; all names are known in the part as well.
-READING_ALL = {"communities", "export", "map", "path", "rank", "stats", "validate"}
+READING_ALL = {"communities", "export", "map", "path", "rank", "site", "stats", "validate"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
