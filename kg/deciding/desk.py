@@ -21,7 +21,7 @@ from kg.loaders.fitting import Loaded, held_in
 from kg.loaders.rows import SOURCE_CLASS, Cell, Row
 from kg.loaders.starting import TEXTS
 from kg.namespaces import CLAIM, COOP, SOURCE, identifier
-from kg.reading import read_concepts, read_drafts, read_lexicon
+from kg.reading import MOST_DRAFTS, read_concepts, read_drafts, read_lexicon
 from kg.reading.concepts import Concepts
 from kg.reading.folding import fold_text, sentences
 from kg.reading.known import mark_known
@@ -161,6 +161,8 @@ def page_of(desk: Desk, source: str) -> dict[str, Any]:
         "source": dict(record),
         "text": raw,
         "sentences": [list(one) for one in sentence_spans(raw)],
+        # Of a longer text no more is read: what comes behind has no drafts, and the page says so.
+        "read_to": found[-1]["end"] if len(found) >= MOST_DRAFTS else None,
         "mentions": [_mention(one) for one in found if one["class"] == "Mention"],
         "drafts": drafts,
         "claims": claims,

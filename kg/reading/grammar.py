@@ -14,7 +14,8 @@ from kg.reading.words import longest_first, read_rules
 
 __all__ = ["Rule", "expand", "rules_of"]
 
-BETWEEN_NAMES = "(?:、|和|及|以及|,以及|、以及)"
+# 长野市(1981年)、天安市: what stands in brackets belongs to the name before.
+BETWEEN_NAMES = "(?:[(（][^()（）\\n\ue001-\ue011]{1,24}[)）])?(?:、|和|及|以及|,以及|、以及)"
 SLOT = re.compile(r"\{(?:(?P<name>[a-z]+)(?P<list>\+)?:)?(?P<what>[A-Za-z_]+)\}")
 IN_BRACKETS = re.compile(r"\[(\^?)\{([A-Z][a-z]+)\}")
 

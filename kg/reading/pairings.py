@@ -108,10 +108,20 @@ def _apply(
             continue
         if rule.claims:
             claimed |= places
-        start, end = line.span(match.start(), match.end())
-        for _, pair, directed in pairs:
+        for places, pair, directed in pairs:
+            # 甲对口帮扶乙,丙对口支援丁: each by its own verb.
+            own = rule.how == "runs" and directed
+            span = (min(places), max(places) + 1) if own else _closed(line, match)
+            start, end = line.span(*span)
             if _sensible(*pair) and not _too_wide(rule, pair) and not _of_chambers(match, pair):
                 yield Pair(*pair, start, end, rule.id, directed, number)
+
+
+def _closed(line: Line, match: re.Match[str]) -> tuple[int, int]:
+    """Where a match stands, with the 》 of a title that it ends in."""
+    start, end = match.span()
+    title = line.text.count("《", start, end) > line.text.count("》", start, end)
+    return start, end + (title and line.text[end : end + 1] == "》")
 
 
 _Found = tuple[set[int], tuple[Thing, Thing], bool]

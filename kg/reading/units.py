@@ -272,8 +272,18 @@ def _pair(
     half = [pair for pair in pairs if any(thing in present for thing in pair)]
     alike = [pair for pair in pairs if _rank(pair[0]) == _rank(pair[1])]
     # 苏皖 beside 苏州市 is two provinces: what is named is meant where both are of one rank.
-    best = named or [pair for pair in half if pair in alike] or alike or half
+    best = named or [pair for pair in half if pair in alike] or _cities(word, present)
+    best = best or alike or half
     return best[0] if len(set(best)) == 1 else None
+
+
+def _cities(word: str, present: Sequence[Thing]) -> list[tuple[Thing, Thing]]:
+    """莞桂 in a text about 东莞市 and 桂林市, whatever 桂 stands for elsewhere."""
+    one, other = (
+        [thing for thing in dict.fromkeys(present) if thing.type == "City" and thing.zh[0] == char]
+        for char in word
+    )
+    return [(one[0], other[0])] if len(one) == len(other) == 1 else []
 
 
 def _only_city(char: str, lexicon: Lexicon) -> list[Thing]:

@@ -99,6 +99,16 @@ WORDS = {
         "草稿已遮住。没有可录的按 N，要录按 C。",
         "Drafts are hidden. N if there is nothing to record, C to add a claim.",
     ),
+    "no_draft_cut": Text(
+        "机器没有读到这里。没有可录的按 N，要录按 C。",
+        "The machine did not read this far. N if there is nothing to record, C to add a claim.",
+    ),
+    "cut": Text(
+        "原文太长：机器只读了开头的 {n} 字（全文 {all} 字），后面没有草稿，要自己读；"
+        "也可以把文件分成几份登记。",
+        "A long text: the machine read the first {n} of its {all} characters. What follows has no "
+        "drafts and is yours to read, or split the file and register its parts.",
+    ),
     "read": Text("看过，没有可录的", "read, nothing to record"),
     "unread": Text("还没有人看过", "not decided on yet"),
     "selecting": Text(

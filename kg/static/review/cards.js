@@ -17,10 +17,18 @@
     return sides.slice(0, 4).join("—") + printed || cells.map(([, values]) => called(values[0])).join(" ");
   }
 
+  // Cards that look as they did stay as they are: a long text has thousands, and one key changes two.
+  let kept = new Map();
   function draw(state, stop, { schema, types, slice, near, changed, focus, act }) {
+    const drawn = new Map();
     const cards = state.items.map((item, number) => {
       const now = stop?.item === number;
       const kind = schema.find((one) => one.name === item.form.class);
+      const looks = [number, item.form.class, item.state, item.certainty, told(item), marks(item)].join("\n");
+      if (!now && kept.get(item)?.looks === looks) {
+        drawn.set(item, kept.get(item));
+        return kept.get(item).card;
+      }
       const card = make("article", { class: `card ${item.state}`, "data-item": String(number), "aria-current": String(now) });
       if (item.certainty === "doubtful") card.classList.add("doubt");
       const head = make("button", { type: "button", class: "head", "aria-expanded": String(now) },
@@ -30,10 +38,14 @@
       head.addEventListener("click", () => focus({ item: number }));
       card.append(head);
       if (now) card.append(...body(item, kind, { types, slice, near, changed, act }));
+      drawn.set(item, { looks: now ? "" : looks, card });
       return card;
     });
+    kept = drawn;
     if (stop?.sentence !== undefined) cards.splice(before(state, stop.sentence), 0, sentence(state, stop.sentence, slice));
-    place.replaceChildren(...cards);
+    const staying = new Set(cards);
+    for (const one of [...place.children]) if (!staying.has(one)) one.remove();
+    cards.forEach((one, number) => { if (place.children[number] !== one) place.insertBefore(one, place.children[number] || null); });
     place.querySelector("[aria-current=true]")?.scrollIntoView({ block: "nearest" });
   }
 
@@ -58,7 +70,7 @@
     const [start, end] = state.sentences[number];
     const read = state.nothing.some((one) => one[0] === start && one[1] === end);
     const card = make("article", { class: "card lone", "aria-current": "true" });
-    card.append(make("p", { class: "quote" }, slice(start, end)), make("p", { class: "hint" }, read ? words.read : words.no_draft));
+    card.append(make("p", { class: "quote" }, slice(start, end)), make("p", { class: "hint" }, read ? words.read : start >= state.readTo ? words.no_draft_cut : words.no_draft));
     return card;
   }
 

@@ -28,13 +28,29 @@
 
   const over = (span, start, end) => span[0] < end && span[1] > start;
 
+  // The items that rest on words of each sentence. Sentences are in order and do not meet: in a long text
+  // each is looked up, not compared with every other.
+  function bySentence(state) {
+    const spans = state.sentences, found = spans.map(() => []);
+    for (const item of state.items) {
+      for (const [start, end] of item.form.spans) {
+        let low = 0, high = spans.length;
+        while (low < high) {
+          const middle = (low + high) >> 1;
+          if (spans[middle][1] > start) high = middle;
+          else low = middle + 1;
+        }
+        for (; low < spans.length && spans[low][0] < end; low += 1) if (found[low].at(-1) !== item) found[low].push(item);
+      }
+    }
+    return found;
+  }
+
   // A sentence is decided if something in it is, and no draft in it is not.
   function progress(state) {
     const open = (item) => item.state === "open" && !item.mine;
-    const done = (span) => {
-      const items = state.items.filter((item) => item.form.spans.some((one) => over(one, span[0], span[1])));
-      return !items.some(open) && (items.length > 0 || state.nothing.some((one) => one[0] === span[0] && one[1] === span[1]));
-    };
+    const inside = bySentence(state), nothing = new Set(state.nothing.map((one) => one.join()));
+    const done = (span, number) => !inside[number].some(open) && (inside[number].length > 0 || nothing.has(span.join()));
     const drafts = state.items.filter((item) => item.draft);
     return {
       sentences: state.sentences.map(done), all: state.sentences.length,
@@ -71,8 +87,8 @@
     const first = (item) => item.form.spans[0] || [0, 0];
     items.sort((one, other) => first(one)[0] - first(other)[0] || first(one)[1] - first(other)[1]);
     const nothing = told.decisions.filter((one) => one.decision === "nothing").map((one) => [Number(one.start), Number(one.end)]);
-    return { items, nothing, sentences: told.sentences };
+    return { items, nothing, sentences: told.sentences, readTo: told.read_to ?? Infinity };
   }
 
-  window.kgPoints = { pointsBefore, pieces, over, progress, read };
+  window.kgPoints = { pointsBefore, pieces, over, bySentence, progress, read };
 })();

@@ -2,7 +2,7 @@
 "use strict";
 (async () => {
   const { make, words, lang } = window.kgCells;
-  const { progress, read, over } = window.kgPoints;
+  const { progress, bySentence, read, over } = window.kgPoints;
   const view = window.kgText, cards = window.kgCards;
   const source = document.getElementById("main").dataset.source;
   const address = `/api/text/${encodeURIComponent(source)}`;
@@ -31,15 +31,14 @@
   // Where one can stop: drafts, and sentences without any, in the order of the text.
   function stops() {
     const found = state.items.map((one, number) => ({ item: number, at: one.form.spans[0]?.[0] ?? 0 }));
-    state.sentences.forEach(([start, end], number) => {
-      const drafted = state.items.some((one) => one.form.spans.some((span) => over(span, start, end)));
-      if (!drafted) found.push({ sentence: number, at: start });
+    bySentence(state).forEach((items, number) => {
+      if (!items.length) found.push({ sentence: number, at: state.sentences[number][0] });
     });
     return found.sort((one, other) => one.at - other.at || (one.item ?? 0) - (other.item ?? 0));
   }
 
   const same = (one, other) => one && other && one.item === other.item && one.sentence === other.sentence;
-  const isOpen = (one) => (one.item === undefined ? !progress(state).sentences[one.sentence] : state.items[one.item].state === "open");
+  const isOpen = (one, far) => (one.item === undefined ? !far.sentences[one.sentence] : state.items[one.item].state === "open");
 
   function draw(text = false) {
     if (text) view.draw(told.text, state, told.mentions);
@@ -77,8 +76,8 @@
   }
 
   function nextOpen() {
-    const all = stops(), now = all.findIndex((one) => same(one, stop));
-    const found = [...all.slice(now + 1), ...all.slice(0, now + 1)].find(isOpen);
+    const all = stops(), far = progress(state), now = all.findIndex((one) => same(one, stop));
+    const found = [...all.slice(now + 1), ...all.slice(0, now + 1)].find((one) => isOpen(one, far));
     if (found) focus(found);
     else { say(words.all_done); draw(); }
   }
@@ -142,6 +141,7 @@
     accept: () => decidable() && once(() => acceptAll([item()])),
     refuse: () => decidable() && once(() => refuseOne("")),
     refuseWhy() {
+      actions.close();
       if (!decidable()) return;
       document.getElementById("reason-text").value = "";
       document.getElementById("reason").showModal();
@@ -152,7 +152,7 @@
     nothing() {
       if (stop?.sentence === undefined) { say(words.has_drafts); return; }
       const span = state.sentences[stop.sentence];
-      if (!isOpen(stop)) { say(words.already); return; }
+      if (!isOpen(stop, progress(state))) { say(words.already); return; }
       once(() => nothingIn([span]));
     },
     undo: () => once(undoOne),
@@ -184,6 +184,7 @@
     acceptView: () => sure("accept"),
     nothingView: () => sure("nothing"),
     memo() {
+      actions.close();
       const made = decisionHere();
       if (!made) { say(words.decide_first); return; }
       window.kgMemo(made.memo, (memo) => once(async () => {
@@ -305,7 +306,8 @@
   function sure(what) {
     document.querySelector("dialog[open]")?.close();
     const plain = (one) => one.state === "open" && one.draft && one.certainty !== "doubtful";
-    const lone = stops().filter((one) => one.sentence !== undefined && isOpen(one)).map((one) => one.sentence);
+    const far = progress(state);
+    const lone = stops().filter((one) => one.sentence !== undefined && isOpen(one, far)).map((one) => one.sentence);
     const some = what === "accept"
       ? cards.inView().map((number) => state.items[number]).filter(plain)
       : view.inView().filter((number) => lone.includes(number)).map((number) => state.sentences[number]);
@@ -368,6 +370,12 @@
     return;
   }
   state = read(told);
+  if (told.read_to) {
+    const count = (number) => number.toLocaleString("en");
+    const cut = document.getElementById("cut");
+    cut.textContent = words.cut.replace("{n}", count(told.read_to)).replace("{all}", count(Array.from(told.text).length));
+    cut.hidden = false;
+  }
   draw(true);
   const wanted = decodeURIComponent(location.hash.slice(1));
   const found = stops().find((one) => anchor(one) === wanted);

@@ -3,7 +3,7 @@
 (() => {
   const { pieces, pointsBefore, over } = window.kgPoints;
   const place = document.getElementById("text");
-  let points = [], marked = [];
+  let points = [], marked = [], drafted = [];
 
   const slice = (start, end) => points.slice(start, end).join("");
 
@@ -34,6 +34,7 @@
     body.className = "words";
     body.append(...parts);
     place.replaceChildren(body);
+    drafted = [...body.querySelectorAll("[data-items]")].map((part) => ({ part, items: part.dataset.items.split(" ").map(Number) }));
   }
 
   function piece(start, end, on, mentions) {
@@ -52,8 +53,7 @@
   // How each piece looks now: open, decided, in focus; how each sentence stands.
   function look(state, progress, stop) {
     const focused = stop?.item === undefined ? -1 : stop.item;
-    for (const part of place.querySelectorAll("[data-items]")) {
-      const items = part.dataset.items.split(" ").map(Number);
+    for (const { part, items } of drafted) {
       const states = items.map((number) => state.items[number].state);
       const open = items.find((number) => state.items[number].state === "open");
       part.classList.toggle("open", open !== undefined);
