@@ -97,8 +97,8 @@ def _mechanism(pair: Pair, words: str, line: Line, lines: Sequence[Line]) -> str
     if (told := _told(line)) and loose_here and _named(words) in (None, "对口帮扶"):
         # 东西部扶贫协作是浙江结对帮扶四省: what the sentence calls it, wherever they lie.
         return told
-    joint = any(JOINT.search(one.text) for one in lines)
-    if joint and _way(pair, "东西部协作") and _named(words) in (None, "对口帮扶"):
+    across = _way(pair, "东西部协作") and _named(words) in (None, "对口帮扶")
+    if across and any(JOINT.search(one.text) for one in lines):
         # 苏陕协作: who is called by two signs collaborates as east and west do.
         return "东西部协作" if LOOSE.search(words) else _named(words)
     chambers = pair.first.type in ("ChamberOfCommerce", "FederationOfIndustryAndCommerce")

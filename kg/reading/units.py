@@ -189,13 +189,14 @@ def _with_words(
         if not BOTH_WORDS.match(text, both.start() + 1) and not _overlaps(taken, both.span())
     ]
     found += _referred(text, sorted(found, key=lambda unit: unit.start))
-    present = [unit.things[0] for unit in units if len(unit.things) == 1]
+    present = list(dict.fromkeys(unit.things[0] for unit in units if len(unit.things) == 1))
+    wider = list(dict.fromkeys([*present, *cities]))
     for place in _abbreviated(text, lexicon):
         # 山海协作 is a mechanism, whoever 山 and 海 may stand for.
         if text.startswith(MECHANISMS, place):
             continue
         after = text[place + 2 : place + 5]
-        named = [*present, *cities] if "两市" in after else present
+        named = wider if "两市" in after else present
         things = _pair(text[place : place + 2], named, lexicon, after)
         if things is None:
             continue
@@ -280,7 +281,7 @@ def _pair(
 def _cities(word: str, present: Sequence[Thing]) -> list[tuple[Thing, Thing]]:
     """莞桂 in a text about 东莞市 and 桂林市, whatever 桂 stands for elsewhere."""
     one, other = (
-        [thing for thing in dict.fromkeys(present) if thing.type == "City" and thing.zh[0] == char]
+        [thing for thing in present if thing.type == "City" and thing.zh[0] == char]
         for char in word
     )
     return [(one[0], other[0])] if len(one) == len(other) == 1 else []
@@ -298,15 +299,14 @@ def _rank(thing: Thing) -> int:
 def _meanings(char: str, present: Sequence[Thing], lexicon: Lexicon) -> list[Thing]:
     """What a character can stand for: a place of the text, or a province."""
     signs = lexicon.signs.get(char, [])
-    named = list(dict.fromkeys(present))
-    outer = {name for thing in named for name in thing.above}
+    outer = {name for thing in present for name in thing.above}
     provinces = [thing for thing in signs if thing.type in ("Province", "Municipality")]
     tiers = (
-        [thing for thing in named if thing in signs],
+        [thing for thing in present if thing in signs],
         [thing for thing in provinces if thing.zh in outer],
-        [thing for thing in named if thing.type == "City" and char in thing.zh[:-1]],
+        [thing for thing in present if thing.type == "City" and char in thing.zh[:-1]],
         provinces,
-        [thing for thing in named if thing.type == "District" and char in thing.zh[:-1]],
+        [thing for thing in present if thing.type == "District" and char in thing.zh[:-1]],
     )
     first = next((tier for tier in tiers if tier), [])
     return [*first, *(thing for thing in provinces if thing not in first)]

@@ -207,6 +207,21 @@ def test_looking_never_decides(looked_at, visit):
     assert page.inner_text("#counts").startswith("句子 0/8")
 
 
+def test_a_long_text_says_how_far_it_was_read(tmp_path, visit):
+    line = "大连市、上海市、沈阳市、北京市、长春市、天津市、哈尔滨市、深圳市、鞍山市、抚顺市。\n"
+    with reviewing(article(tmp_path / "mine", "公报\n" + line * 2002, "gongbao")) as desk:
+        page = visit(desk, "phone", path="text/gongbao")
+        assert "机器只读了开头的 84,001 字（全文 84,087 字）" in page.inner_text("#cut")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert "没有读到" not in page.inner_text("[aria-current=true]")
+        page.locator(".s").last.click()
+        assert "机器没有读到这里" in page.inner_text("[aria-current=true]")
+        # What has a key has a button, on a phone too.
+        page.click("#help-button")
+        page.click("#help [data-do=memo]")
+        assert page.inner_text("#said") == "先取舍，再写备忘。"
+
+
 def test_accepting_many_takes_what_is_in_view_after_saying_how_many(tmp_path, visit):
     pairs = ["天津市和平区与会宁县", "天津市南开区与庄浪县", "天津市红桥区与合水县"] * 20
     lines = [f"第{n}条：{pair}结对协作，投入资金{n}万元。" for n, pair in enumerate(pairs, 1)]

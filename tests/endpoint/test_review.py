@@ -136,3 +136,18 @@ def test_pages_carry_words_of_strangers_as_words(client):
     assert "script-src 'self'" in page.headers["content-security-policy"]
     assert client.get("/api/text/evil").json()["text"] == EVIL
     assert hashlib.sha256(EVIL.encode()).hexdigest()
+
+
+def test_how_far_a_long_text_was_read_is_told(tmp_path, packaged):
+    from kg.deciding.desk import open_desk, page_of
+    from kg.reading import MOST_DRAFTS
+
+    line = "大连市、上海市、沈阳市、北京市、长春市、天津市、哈尔滨市、深圳市、鞍山市、抚顺市。\n"
+    folder = article(tmp_path / "mine", "公报\n" + line * (MOST_DRAFTS // 10 + 50), "gongbao")
+    article(folder, "短讯\n" + line, "duanxun")
+    desk = open_desk(folder, "王")
+    told = page_of(desk, "gongbao")
+    # Names have no cards: without this nobody would see that the end was never read.
+    assert told["drafts"] == []
+    assert len(told["text"]) - 51 * len(line) < told["read_to"] < len(told["text"]) - 48 * len(line)
+    assert page_of(desk, "duanxun")["read_to"] is None
