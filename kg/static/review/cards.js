@@ -70,7 +70,8 @@
     const [start, end] = state.sentences[number];
     const read = state.nothing.some((one) => one[0] === start && one[1] === end);
     const card = make("article", { class: "card lone", "aria-current": "true" });
-    card.append(make("p", { class: "quote" }, slice(start, end)), make("p", { class: "hint" }, read ? words.read : start >= state.readTo ? words.no_draft_cut : words.no_draft));
+    const none = start >= state.readTo ? words.no_draft_cut : words.no_draft;
+    card.append(make("p", { class: "quote" }, slice(start, end)), make("p", { class: "hint" }, read ? words.read : none));
     return card;
   }
 
