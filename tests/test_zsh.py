@@ -29,7 +29,9 @@ class Terminal:
             told = {"PATH": path, "TERM": "xterm", "LC_ALL": "C.UTF-8", "HOME": str(folder)}
             kept = {name: os.environ[name] for name in ("XDG_CACHE_HOME",) if name in os.environ}
             os.chdir(folder)
-            os.execve(shutil.which("zsh"), ["zsh", "-f", "-i"], told | kept | {"KG_LANG": "zh"})
+            os.execve(
+                shutil.which("zsh") or "zsh", ["zsh", "-f", "-i"], told | kept | {"KG_LANG": "zh"}
+            )
 
     def type(self, keys):
         self.heard = ""
