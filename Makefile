@@ -19,7 +19,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test coverage lint check format bench lock
+.PHONY: help demo test coverage lint check format bench lock release
 
 # What a file's tests share, a store on an engine or a wheel, is made once: they go to one process.
 # Files keep the order of conftest.py, in which the longest come first.
@@ -67,6 +67,9 @@ format: $(TEST_STAMP) ## 按统一风格改写代码 / rewrite the code in the o
 bench: $(STAMP) ## 测速度 / measure how fast it is
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.asking 10000 100000
+
+release: $(STAMP) ## 生成发布文件，存入 dist/ / make all files of a release in dist/
+	$(BIN)/python tools/release.py
 
 # An environment that is there serves: what pyproject.toml newly asks for is yet to be locked.
 lock: $(if $(wildcard $(BIN)/python),,$(STAMP)) ## 重新锁定依赖版本（UPGRADE=--upgrade 升级） / pin the dependencies anew

@@ -40,11 +40,14 @@ GROUPS = {
     Text(
         "比较两个图谱，逐句说明有什么变化：新增、删去和改动的陈述，各属哪个来源。\n\n"
         "A、B 可写图谱目录、--store 目录里的版本号（如 0001）、端点网址，"
-        "或 packaged（随软件附带的数据）。由数据推导的内容不另外列出。",
+        "或 packaged（随软件附带的数据）；packaged@0.1.0 是较早发布的一版，"
+        "从 --releases 目录里的发布文件读取。由数据推导的内容不另外列出。",
         "Compare two stores, and say in sentences what changed: claims added, removed and "
         "changed, with their sources.\n\n"
         "A and B are store directories, numbers of builds in the directory of --store (0001), "
-        "addresses of endpoints, or `packaged`. What is derived from the data is not told again.",
+        "addresses of endpoints, or `packaged`; packaged@0.1.0 is an earlier release, "
+        "read from its files in the directory of --releases. What is derived from the data is "
+        "not told again.",
     ),
     "kg diff packaged packaged",
     "kg diff packaged packaged --format json",
@@ -61,11 +64,21 @@ GROUPS = {
         "output format: table means sentences; csv and tsv have one line per property",
     ),
 )
-def command(before: str, after: str, form_: str) -> None:
+@option(
+    "--releases",
+    envvar="KG_RELEASES",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    text=Text(
+        "存放发布文件的目录（也可用环境变量 KG_RELEASES 指定）",
+        "the directory of releases (or KG_RELEASES)",
+    ),
+)
+def command(before: str, after: str, form_: str, releases: Path | None) -> None:
     """Print the changes."""
     from kg import asking
 
-    found = asking.diff(_store(before), _store(after))
+    found = asking.diff(_store(before, releases), _store(after, releases))
     if form_ == "json":
         print_json(found)
     elif form_ != "table":
@@ -76,12 +89,17 @@ def command(before: str, after: str, form_: str) -> None:
         _sentences(found)
 
 
-def _store(name: str) -> Store:
+def _store(name: str, releases: Path | None) -> Store:
     from kg.loaders.packaged import cached_build
+    from kg.loaders.releases import released
+    from kg.resources import shipped
     from kg.store import open_build, open_store
 
     bounded(name)
-    if name == PACKAGED:
+    kind, at, version = name.partition("@")
+    if kind == PACKAGED and at and version != shipped()[0]:
+        return released(version, releases)
+    if kind == PACKAGED:
         return open_store(cached_build())
     if name.isdecimal() and not Path(name).exists():
         return open_build(Path(location()) / f"{int(name):04}")

@@ -177,7 +177,17 @@ def test_the_versions_are_the_ones_installed():
 
 
 def test_every_make_target_can_be_made():
-    for target in ("demo", "test", "coverage", "check", "format", "bench", "lint", "lock"):
+    for target in (
+        "demo",
+        "test",
+        "coverage",
+        "check",
+        "format",
+        "bench",
+        "lint",
+        "lock",
+        "release",
+    ):
         planned = subprocess.run(
             ["make", "-n", target], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
         ).stdout
