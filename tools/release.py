@@ -83,12 +83,13 @@ def packages(root: Path, epoch: int) -> dict[str, bytes]:
 def data_files(store: Store, version: str) -> dict[str, bytes]:
     """The data in every form: what the site offers, the site itself, the map, a workbook."""
     name = f"cooperation-kg-{version}"
-    return {
+    files = {
         **{one.name: one.content for one in downloads(store, version)},
         f"{name}-site.zip": exports.packed(site_files(store)),
         f"{name}-map.html": render(project(store)).encode("utf-8"),
         f"{name}.xlsx": workbook(store),
     }
+    return files | {"catalogue.ttl": exports.catalogue(store, exports.distributions(files, {}))}
 
 
 def site_files(store: Store) -> dict[str, bytes]:

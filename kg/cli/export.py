@@ -21,8 +21,8 @@ NETWORKS = (".graphml", ".gexf")
 TABLES = (".csv", ".xlsx", ".parquet")
 RDF = (".nq", ".trig", ".ttl", ".jsonld")
 PACKAGED = ("nodes", "edges", "statements", "sources")
-PACKAGE, DATA = "package", "tables"
-SHAPES = (*PACKAGED, "matrix", "dyad-year", "ledger", PACKAGE, DATA)
+PACKAGE, DATA, DCAT = "package", "tables", "dcat"
+SHAPES = (*PACKAGED, "matrix", "dyad-year", "ledger", PACKAGE, DATA, DCAT)
 
 
 @declare(
@@ -34,6 +34,8 @@ SHAPES = (*PACKAGED, "matrix", "dyad-year", "ledger", PACKAGE, DATA)
         "同时写出变量说明。\n\n"
         "--shape package 在目录里写成一个数据包（Data Package）：实体、关系、逐条陈述、来源各一个 "
         "CSV，由 datapackage.json 逐列说明。\n\n"
+        "--shape dcat 写出数据集的目录说明（DCAT，.ttl），"
+        "旁边名为 cooperation-kg-… 的文件列为下载。\n\n"
         "--shape tables 把全部数据写成 kg build --data 能读回的表：输出为目录时每类一个 CSV，"
         ".xlsx 则每类一个工作表；加 --own 只写随软件附带的数据之外的部分。\n\n"
         "同样的数据导出的文件逐字节相同。",
@@ -43,6 +45,8 @@ SHAPES = (*PACKAGED, "matrix", "dyad-year", "ledger", PACKAGE, DATA)
         "--shape, with a codebook beside.\n\n"
         "--shape package writes a Data Package into a directory: nodes, edges, statements and "
         "sources as CSV, every column described in datapackage.json.\n\n"
+        "--shape dcat describes the data set for catalogues (DCAT, .ttl); files beside it called "
+        "cooperation-kg-… are listed as its downloads.\n\n"
         "--shape tables writes all data as tables that `kg build --data` reads back: into a "
         "directory, one CSV per class, or into one .xlsx, a sheet per class; with --own only what "
         "the packaged data do not have.\n\n"
@@ -55,6 +59,7 @@ SHAPES = (*PACKAGED, "matrix", "dyad-year", "ledger", PACKAGE, DATA)
     "kg export --shape ledger --ledger Project -o 项目台账.xlsx",
     "kg export --shape tables -o tables/",
     "kg export --shape package -o package/",
+    "kg export --shape dcat -o catalogue.ttl",
 )
 @option(
     "-o",
@@ -115,7 +120,9 @@ def command(output: Path, shape: str | None, projection: str, which: str, own: b
     if shape == DATA:
         _write_workbook(store, output, own=own)
         return
-    if suffix in RDF:
+    if shape == DCAT:
+        _write_catalogue(store, output)
+    elif suffix in RDF:
         _write_rdf(store, output, suffix)
     elif suffix in NETWORKS:
         from kg.exports import write_gexf, write_graphml
@@ -218,12 +225,27 @@ def _check(output: Path, suffix: str, shape: str | None) -> None:
                 f"let the name end in one of {', '.join(known)}",
             ),
         )
-    if shape and suffix not in TABLES:
+    if shape == DCAT:
+        if suffix != ".ttl":
+            raise QueryError(
+                Text("--shape dcat 写成 .ttl", "--shape dcat is written as .ttl"),
+                where=str(output),
+                hint=Text("例如 -o catalogue.ttl", "for instance -o catalogue.ttl"),
+            )
+    elif shape and suffix not in TABLES:
         raise QueryError(
             Text(f"--shape 只用于表格，{suffix} 不是", f"--shape is for tables, not {suffix}"),
             where=str(output),
             hint=Text("文件名以 .csv 或 .xlsx 结尾", "let the name end in .csv or .xlsx"),
         )
+
+
+def _write_catalogue(store: Store, output: Path) -> None:
+    from kg.exports import catalogue, distributions
+
+    beside = (path for path in output.parent.glob("cooperation-kg-*") if path.is_file())
+    files = {path.name: path.read_bytes() for path in beside if path != output}
+    write_file(output, catalogue(store, distributions(files, {})))
 
 
 def _write_rdf(store: Store, output: Path, suffix: str) -> None:

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.endpoint import api, graphs, pages, reconcile, sparql
+from kg.endpoint.catalogue import catalogue
 from kg.endpoint.guard import LOOPBACK, Guard
 from kg.endpoint.limits import Limits
 from kg.endpoint.pool import TOO_LONG, Pool, keep_within
@@ -83,6 +84,8 @@ def _routes() -> list[Route]:
         Route("/id/{kind}/{name}", pages.entity),
         Route("/source/{name}", pages.entity),
         Route("/entity", pages.named),
+        Route("/dataset", catalogue),
+        Route("/.well-known/dcat", catalogue),
         Route("/map", pages.network),
         Route("/static/{name}", pages.asset),
         Route("/api/queries", api.queries),

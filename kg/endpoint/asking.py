@@ -150,7 +150,17 @@ def _network(store: ox.Store) -> Any:
     return _networks[id(store)]
 
 
+def _catalogue(store: ox.Store, base: str) -> str:
+    from kg.errors import Text
+    from kg.exports import Distribution, catalogue
+
+    merge = Text("合并图（Turtle）", "the merge (Turtle)")
+    form = Distribution(f"{base}store?default", merge, "text/turtle")
+    return catalogue(store, [form], endpoint=f"{base}sparql").decode("utf-8")
+
+
 PAGES = {
+    "catalogue": _catalogue,
     "drawing": _map,
     "entity": _entity,
     "home": _home,

@@ -5,6 +5,7 @@ A writer takes records and gives bytes; which one writes a file is told by its n
 
 from __future__ import annotations
 
+from kg.exports.catalogue import Distribution, catalogue, distributions
 from kg.exports.graphs import write_gexf, write_graphml
 from kg.exports.ledgers import LEDGERS, ledger
 from kg.exports.packages import DESCRIPTOR, describe
@@ -20,10 +21,13 @@ __all__ = [
     "DESCRIPTOR",
     "LEDGERS",
     "RDF",
+    "Distribution",
     "Table",
+    "catalogue",
     "codebook",
     "data_tables",
     "describe",
+    "distributions",
     "dyad_years",
     "edges",
     "ledger",

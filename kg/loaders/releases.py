@@ -56,7 +56,8 @@ def released(version: str, folder: Path | None) -> ox.Store:
         store.bulk_load(_content(path), format=ox.RdfFormat.TRIG)
     except SyntaxError as error:
         raise _unreadable(path, str(error)) from error
-    stated = {quad.object.value for quad in store.quads_for_pattern(*HERE, ox.NamedNode(SOURCES))}
+    found = store.quads_for_pattern(*HERE, ox.NamedNode(SOURCES))
+    stated = {quad.object.value for quad in found if isinstance(quad.object, ox.Literal)}
     if stated != {version}:
         shown = ", ".join(sorted(stated)) or "?"
         raise StoreError(

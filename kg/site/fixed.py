@@ -7,13 +7,14 @@ from typing import Any
 
 from kg.concepts import concept_labels
 from kg.errors import Text
+from kg.exports import catalogue, distributions
 from kg.namespaces import COOP, ID, identifier, local_name
 from kg.ontology import load
 from kg.questions.coverage import coverage
 from kg.questions.sheet.shared import Shared
 from kg.resources import find
 from kg.site.addresses import LANGUAGES, page_of, place_of
-from kg.site.downloads import downloads
+from kg.site.downloads import Download, downloads
 from kg.site.lookup import lookup
 from kg.site.pages import Progress, Site, render
 from kg.site.prose import ABOUT, LEAD, PROPOSE, fields
@@ -24,6 +25,9 @@ __all__ = ["about", "download_page", "map_page", "static", "terms"]
 
 STYLES = ("map.css", "print.css", "sheet.css", "query/query.css", "site/site.css")
 SCRIPTS = ("search.js", "propose.js")
+CATALOGUE = Text(
+    "数据集的目录说明（DCAT），供数据目录收录", "the data set for catalogues of data sets (DCAT)"
+)
 
 _Files = Iterator[tuple[str, bytes]]
 
@@ -58,6 +62,11 @@ def download_page(store: Store, site: Site, told: Progress) -> _Files:
         yield f"downloads/{one.name}", one.content
         files.append(one)
         told(words, number, number)
+    what = {one.name: one.what for one in files}
+    contents = {one.name: one.content for one in files}
+    described = catalogue(store, distributions(contents, what))
+    yield "downloads/catalogue.ttl", described
+    files.append(Download("catalogue.ttl", CATALOGUE, described))
     for lang in LANGUAGES:
         listed = [
             {
