@@ -48,8 +48,8 @@ __all__ = [
 ABOUT_EVIDENCE = frozenset(COOP + name for name in ("evidence", "exception", "indirectEvidence"))
 
 # The graphs first: all that stands in others need not be looked at.
-CLAIMS = f"""
-SELECT DISTINCT ?claim WHERE {{
+EVERYTHING = f"""
+SELECT ?claim ?graph ?property ?value WHERE {{
   GRAPH ?graph {{ }} {FROM_SOURCE} GRAPH ?graph {{ ?claim ?property ?value }}
   FILTER(!CONTAINS(STR(?claim), "{SPAN}"))
 }}"""
@@ -131,8 +131,9 @@ class Statement:
 
     def dates(self, name: str) -> tuple[str, str] | None:
         """First and last day under a property, or None."""
-        first = self.values.get(_property(name))
-        last = self.values.get(_property(name) + "Latest", first)
+        iri = _property(name)
+        first = self.values.get(iri)
+        last = self.values.get(iri + "Latest", first) if first else None
         return (first[0].value, last[0].value) if first and last else None
 
 
@@ -142,7 +143,7 @@ def _property(name: str) -> str:
 
 def every_statement(store: Store) -> dict[str, list[Statement]]:
     """All that all sources say, by claim."""
-    return read_statements(store, [row["claim"].value for row in select(store, CLAIMS)])
+    return _grouped(store, run(store, EVERYTHING))
 
 
 def naming(store: Store, iri: str) -> set[str]:
@@ -169,9 +170,14 @@ def read_statements(store: Store, claims: Collection[str]) -> dict[str, list[Sta
     """Statements by claim, both sorted; a query each for claims, locators and corrections."""
     if not claims:
         return {}
-    grouped: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     query = bind(STATEMENTS, {"claims": [ox.NamedNode(iri) for iri in sorted(set(claims))]})
-    for claim, graph, name, value in each(run(store, query)):
+    return _grouped(store, run(store, query))
+
+
+def _grouped(store: Store, found: Any) -> dict[str, list[Statement]]:
+    """Statements of claims, graphs, properties and values, with their places and corrections."""
+    grouped: dict[tuple[str, str], dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for claim, graph, name, value in each(found):
         grouped[claim.value, graph.value][name.value].append(value)
     selectors = {
         value.value for values in grouped.values() for value in values.get(COOP + "evidence", ())

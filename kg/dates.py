@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Span", "later", "length", "parse", "show", "told", "yearless"]
@@ -37,6 +38,7 @@ class Span(NamedTuple):
     last: date
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Span:
     """Read a date.
 

@@ -15,7 +15,8 @@ from kg.terms import pairing_classes
 
 __all__ = ["about"]
 
-TITLE = PREFIXES["dcterms"] + "title"
+TITLE, IDENTIFIER = PREFIXES["dcterms"] + "title", PREFIXES["dcterms"] + "identifier"
+VERSION, SEEN = PREFIXES["owl"] + "versionInfo", COOP + "recordedOn"
 BROADER = PREFIXES["skos"] + "broader"
 
 
@@ -24,16 +25,16 @@ def about(said: Said, graph: nx.MultiDiGraph) -> dict[str, Any]:
     used = {data["type"] for _, data in graph.nodes(data=True)}
     relations = {data["relation"]: data for *_, data in graph.edges(data=True)}
     classes = sorted(said.known.classes.values(), key=lambda found: found.order)
-    dataset = graph_facts(said.store, [DATASET], SOURCES).get(DATASET, {})
+    dataset = graph_facts(said.store, [DATASET], SOURCES, IDENTIFIER, VERSION).get(DATASET, {})
     sources = _sources(said)
 
     def fact(name: str) -> str:
         return str(dataset[name][0].value) if dataset.get(name) else ""
 
     return {
-        "build": fact(PREFIXES["dcterms"] + "identifier"),
+        "build": fact(IDENTIFIER),
         "data_date": max((found["issued"] for found in sources if found["issued"]), default=None),
-        "data_version": fact(PREFIXES["owl"] + "versionInfo"),
+        "data_version": fact(VERSION),
         "ontology_version": _ontology(said),
         "classes": {found.name: found.label._asdict() for found in classes if found.name in used},
         "relations": {
@@ -50,8 +51,8 @@ def about(said: Said, graph: nx.MultiDiGraph) -> dict[str, Any]:
 
 def _ontology(said: Said) -> str:
     iri = COOP.rstrip("#")
-    told = graph_facts(said.store, [iri], ONTOLOGY).get(iri, {})
-    return min((term.value for term in told.get(PREFIXES["owl"] + "versionInfo", ())), default="")
+    told = graph_facts(said.store, [iri], ONTOLOGY, VERSION).get(iri, {})
+    return min((term.value for term in told.get(VERSION, ())), default="")
 
 
 def _stages(said: Said, graph: nx.MultiDiGraph) -> dict[str, int]:
@@ -66,7 +67,7 @@ def _fields(said: Said, graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
     wider: dict[str, set[str]] = {}
     new = {ID + found["id"] for *_, data in graph.edges(data=True) for found in data["fields"]}
     while new:
-        told = graph_facts(said.store, new, ONTOLOGY)
+        told = graph_facts(said.store, new, ONTOLOGY, BROADER)
         wider |= {iri: {term.value for term in told[iri].get(BROADER, ())} for iri in new}
         new = set().union(*wider.values()) - wider.keys()
     records = describe(said.store, wider)
@@ -82,14 +83,14 @@ def _fields(said: Said, graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
 
 def _sources(said: Said) -> list[Record]:
     """The records of all sources, each with its English title and when it was looked at."""
-    facts = graph_facts(said.store, sorted(said.sources), SOURCES)
+    facts = graph_facts(said.store, said.sources, SOURCES, TITLE, SEEN)
     return [
         {
             **record,
             "title_en": next(
                 (t.value for t in facts[iri].get(TITLE, ()) if t.language == "en"), None
             ),
-            "seen": next((t.value for t in facts[iri].get(COOP + "recordedOn", ())), None),
+            "seen": next((t.value for t in facts[iri].get(SEEN, ())), None),
         }
         for iri, record in sorted(said.sources.items())
     ]
@@ -131,8 +132,8 @@ def _programmes(said: Said) -> list[dict[str, Any]]:
     sides = {iri: found for iri, found in sides.items() if found}
     everyone = {side for found in sides.values() for side in found}
     records = describe(said.store, {*sides, *everyone})
-    listed = graph_facts(said.store, everyone, ENTITIES)
     name = COOP + "coversDivision"
+    listed = graph_facts(said.store, everyone, ENTITIES, name)
     covers = {
         side: {term.value for term in listed.get(side, {}).get(name, ())}
         | iris(said.statements.get(side, ()), name)

@@ -88,19 +88,25 @@ def property_edges(said: Said) -> Iterator[Edge]:
     in_class_edges = {end for found in said.edge_classes if found.edge for end in found.edge[:2]}
     edge_claims = {found.iri for found in said.edge_classes}
     terms = [term for term in said.edge_properties if term.iri not in in_class_edges]
+    narrower = {
+        term.iri: [other.iri for other in said.edge_properties if term.iri in other.ancestors]
+        for term in terms
+    }
     for claim, group in said.kept.items():
         if said.kinds[claim] & edge_claims:
             yield from _beside(said, terms, claim, group)
             continue
         if not said.is_node(claim):
             continue
-        when = said.when(group)
+        when = None
         for term in terms:
             for target in sorted(iris(group, term.iri)):
-                told_twice = _told_by_a_narrower(said, term, target, group)
+                # ``party`` beside ``signatory`` is the same tie told twice.
+                told_twice = any(target in iris(group, other) for other in narrower[term.iri])
                 if target != claim and not told_twice and said.is_node(target):
                     saying = [found for found in group if target in found.iris(term.iri)]
                     ends = sorted((claim, target)) if term.edge_symmetric else (claim, target)
+                    when = when or said.when(group)
                     yield *ends, _attributes_of_property(said, term, claim, saying, when)
 
 
@@ -108,7 +114,7 @@ def _beside(
     said: Said, terms: Iterable[Property], claim: str, group: list[Statement]
 ) -> Iterator[Edge]:
     """What a claim that is an edge says of its start: who takes part holds an office somewhere."""
-    when = said.when(group)
+    when = None
     for term in terms:
         if term.edge_source is None:
             continue
@@ -117,15 +123,8 @@ def _beside(
         ):
             if start != end and said.is_node(start) and said.is_node(end):
                 saying = [found for found in group if end in found.iris(term.iri)]
+                when = when or said.when(group)
                 yield start, end, _attributes_of_property(said, term, claim, saying, when)
-
-
-def _told_by_a_narrower(said: Said, term: Property, target: str, group: list[Statement]) -> bool:
-    """``party`` beside ``signatory`` is the same tie told twice."""
-    return any(
-        term.iri in other.ancestors and target in iris(group, other.iri)
-        for other in said.edge_properties
-    )
 
 
 def _attributes_of_property(
@@ -161,7 +160,7 @@ def hierarchy(said: Said, ends: Iterable[str]) -> list[Edge]:
     edges: list[Edge] = []
     todo, seen = sorted(ends), set(ends)
     while todo:
-        found = graph_facts(said.store, todo, ENTITIES)
+        found = graph_facts(said.store, todo, ENTITIES, within.iri, COOP + "level")
         todo = []
         for item in sorted(found):
             stated = [said.gazetteer] if COOP + "level" in found[item] else []

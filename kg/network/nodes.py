@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["nodes"]
 
 WITHIN = COOP + "withinTransitive"
-GEO = PREFIXES["geo"]
+LAT, LONG = PREFIXES["geo"] + "lat", PREFIXES["geo"] + "long"
 CODE = COOP + "gb2260"
 
 _GraphFacts = dict[str, dict[str, list[Any]]]
@@ -33,8 +33,8 @@ def nodes(said: Said, iris: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]
     wanted = list(iris)
     named = [iri for iri in wanted if not iri.endswith(OPEN)]
     records = describe(said.store, named)
-    entities = graph_facts(said.store, named, ENTITIES)
-    derived = graph_facts(said.store, named, DERIVED)
+    entities = graph_facts(said.store, named, ENTITIES, RDF_TYPE, LAT, LONG, CODE)
+    derived = graph_facts(said.store, named, DERIVED, RDF_TYPE, WITHIN)
     names = graph_facts(said.store, named, NAMES)
     ancestors = _ancestors(said, derived)
     spoken = _Spoken(said)
@@ -60,8 +60,8 @@ def nodes(said: Said, iris: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]
                 "zh": record["zh"],
                 "en": record["en"],
                 "level": min((int(rank[name][0]) for name in types & set(rank)), default=None),
-                "lat": _number(here.get(GEO + "lat")),
-                "long": _number(here.get(GEO + "long")),
+                "lat": _number(here.get(LAT)),
+                "long": _number(here.get(LONG)),
                 "names": sorted(keys),
                 "within": ancestors.get(iri, []),
                 "facts": [*spoken.facts(iri), *_code(said, here)],
@@ -94,7 +94,8 @@ def _number(terms: list[Any] | None) -> float | None:
 def _ancestors(said: Said, derived: _GraphFacts) -> dict[str, list[str]]:
     """Nearest first: what itself lies in more of the others is nearer."""
     outer = {iri: [term.value for term in found.get(WITHIN, ())] for iri, found in derived.items()}
-    above = graph_facts(said.store, {item for items in outer.values() for item in items}, DERIVED)
+    wider = {item for items in outer.values() for item in items}
+    above = graph_facts(said.store, wider, DERIVED, WITHIN)
     depth = {item: len(found.get(WITHIN, ())) for item, found in above.items()}
     return {
         iri: sorted(items, key=lambda item: (-depth.get(item, 0), item))

@@ -35,7 +35,7 @@ __all__ = ["Said", "graph_facts", "hear"]
 
 GRAPH_FACTS = """
 SELECT ?item ?property ?value WHERE {
-  VALUES ?item { $items } GRAPH $graph { ?item ?property ?value }
+  VALUES ?item { $items } GRAPH $graph { ?item ?property ?value } $only
 }"""
 
 
@@ -148,12 +148,16 @@ def _heard(store: Store, claims: Collection[str]) -> dict[str, list[Statement]]:
     return dict(sorted((statements | read_statements(store, named - set(claims))).items()))
 
 
-def graph_facts(store: Store, items: Iterable[str], graph: str) -> dict[str, dict[str, list[Any]]]:
-    """What one named graph says of each item, by property."""
+def graph_facts(
+    store: Store, items: Iterable[str], graph: str, *names: str
+) -> dict[str, dict[str, list[Any]]]:
+    """What one named graph says of each item, by property: under some of them, or under all."""
     facts: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     nodes = [ox.NamedNode(iri) for iri in sorted(items)]
     if nodes:
-        query = bind(GRAPH_FACTS, {"items": nodes, "graph": ox.NamedNode(graph)})
+        only = ", ".join(str(ox.NamedNode(name)) for name in names)
+        query = GRAPH_FACTS.replace("$only", f"FILTER(?property IN ({only}))" if only else "")
+        query = bind(query, {"items": nodes, "graph": ox.NamedNode(graph)})
         for item, name, value in each(run(store, query)):
             facts[item.value][name.value].append(value)
     return facts
