@@ -20,9 +20,9 @@ from kg.resources import __version__
 __all__ = ["compose"]
 
 SCRIPTS = (
-    "model evidence fields facets colours shapes ground draw crossings flows rows crowd scroll "
-    "labels columns pairlabels edges targets views time notes differing panel answer matrix path "
-    "compare legend regions search caption picture export address main"
+    "model evidence fields facets colours shapes ground draw crossings flows tapers leaving rows "
+    "crowd scroll labels columns pairlabels edges targets views time notes differing panel answer "
+    "matrix pairmaps path compare legend regions search caption picture export address main"
 ).split()
 _Json = dict[str, Any]
 

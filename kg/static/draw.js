@@ -48,6 +48,7 @@ function paintUnder(ctx) {
       paintGround(ctx, at);
       paintGraticule(ctx, at);
       paintFlows(ctx, at);
+      paintTapers(ctx, at);
     }
     if (state.view === "pairs") paintBlocks(ctx, at);
   });

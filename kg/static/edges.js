@@ -11,10 +11,12 @@ function visEdge(id, edge, from, to, more = {}) {
   const dash = edge.inferred ? [3, 5] : stage.dash ?? (relation.dash.length ? relation.dash : false);
   // What mostly has no stage is no paler for it.
   const pale = isPairing(edge) ? stage.pale ?? 1 : 1;
+  const opacity = dim ? (lit ? 0.07 : 0.13) : strong ? 0.95 : lineOpacity(edge) * pale, taper = taperOf(edge, dash, opacity);
   return {
-    id, from, to, dashes: dash,
+    id, from, to, dashes: dash, taper,
     width: relation.width * stage.width * (state.view === "geo" ? geoWidth(edge) : 1) * (strong ? 1.4 : 1) * thinner(),
-    color: { color: lineColour(edge), opacity: dim ? (lit ? 0.07 : 0.13) : strong ? 0.95 : lineOpacity(edge) * pale, inherit: false },
+    // What tapers is drawn by `paintTapers`; here it is only there to be hit.
+    color: { color: lineColour(edge), opacity: taper ? 0 : opacity, inherit: false },
     clear: !faint && lineOpacity(edge) >= 0.4,
     arrows: { to: { enabled: !relation.symmetric && state.view === "network" } }, ...more,
   };

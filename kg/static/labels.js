@@ -119,6 +119,7 @@ function paintLabels(ctx, at) {
   for (const spot of heads) paintFreeLabel(ctx, spot, taken, inside, crossed);
   if (state.view === "geo" && state.gathered) paintFlowCounts(ctx, at, taken, inside);
   else if (state.view === "geo") paintBundles(ctx, at, taken, inside, crossed);
+  if (state.view === "geo") paintLeaving(ctx, at, taken);
   for (const spot of first) if (!isHead(spot)) paintFreeLabel(ctx, spot, taken, inside, crossed);
   paintPointed(ctx, at);
 }
@@ -186,7 +187,8 @@ function paintFreeLabel(ctx, spot, taken, inside, crossed) {
   const paper = hasTitle(spot.node) && !asked;
   const tries = hub && paper ? [[12, 600, 14, full * 1.1, 3, true], [11, 600, 13, full * 1.2, 4, true], [11, 600, 13, full * 1.2, 4, false]]
     : hub ? [[13.5, 600, 17, full, 3, true], [12.5, 600, 15, full, 3, true],
-      [12.5, 600, 15, full * 1.2, 4, false], [11.5, 600, 14, full, 3, false]]
+      [12.5, 600, 15, full * 1.2, 4, false], [11.5, 600, 14, full, 3, false],
+      [10.5, 600, 13, full, 3, false]]
     : [[12, 400, 15, full, 2, true], [12, 400, 15, full, 3, true], [11, 400, 13, full * 1.2, 2, true],
       [11, 400, 13, full * 1.2, 3, true], [11, 400, 12.5, full * 0.75, 4, true], [11, 400, 13, full, 2, true]];
   for (const [size, weight, leading, room, most, clear] of tries) {
@@ -194,7 +196,8 @@ function paintFreeLabel(ctx, spot, taken, inside, crossed) {
     if (lines.at(-1).endsWith("…") && !(size < 12 && (hub || tellsApart(lines, spot.node)))) continue;
     const w = Math.max(...lines.map((text) => measure(ctx, text, size, weight)));
     // Where all is full, a little farther from the symbol; a hub's name farther still.
-    const farther = hub && !clear ? [6, 14, 20, 28, 36] : size === 11 && state.view === "network" ? [5] : [];
+    const farther = hub && !clear ? [6, 14, 20, 28, 36, ...(size < 11 ? [46, 56] : [])]
+      : size === 11 && state.view === "network" ? [5] : [];
     const found = [0, ...farther]
       .map((away) => freeBox(spot, w, lines.length * leading, taken, inside, clear, crossed, away))
       .find(Boolean);

@@ -4,6 +4,7 @@ const MATRICES = {
   sides: { row: "supporter", column: "supported" },
   fields: { row: "field", column: "between" },
   maps: {},
+  pairs: {},
 };
 const matrixIds = (edge, key) => (key === "field" ? topsOf(edge) : [...facetIds(edge, key)]);
 const matrixWords = (key, id) => (key === "field" ? headed(name(fields.get(id))) : facetWords(key, id));
@@ -102,5 +103,5 @@ function showMatrix() {
       el("button", { type: "button", id: `matrix-${mode}`, "aria-pressed": String(state.matrix === mode), onclick: chosen(mode) },
         t(`matrix_${mode}`)))),
     el("p", { class: "small" }, t(`matrixNote_${state.matrix}`)),
-    state.matrix === "maps" ? smallMaps() : matrixTable(state.matrix));
+    state.matrix === "maps" ? smallMaps() : state.matrix === "pairs" ? pairMaps() : matrixTable(state.matrix));
 }

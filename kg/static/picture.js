@@ -128,6 +128,7 @@ function spotShape(spot, at) {
   return group;
 }
 function edgeShape(edge, at) {
+  if (edge.taper) return [svg("path", { d: taperPath(edge, at), fill: edge.color.color, "fill-opacity": edge.taper.opacity })];
   const a = placed.get(edge.from), b = placed.get(edge.to);
   const way = wayOf(edge, a, b).map(({ x, y }) => ({ x: at.x(x), y: at.y(y) }));
   const [{ x: x1, y: y1 }, from] = [...way].reverse();

@@ -150,6 +150,43 @@ def test_regions_of_the_data_frame_the_map(open_page) -> None:
     assert "region=place/liaoning" in seen.run("location.hash")
 
 
+def test_where_lines_leave_the_frame_their_goal_is_named_and_can_be_reached(open_page) -> None:
+    seen = open_page("five", "#view=geo")
+    assert not any(label["text"][0] in "←→↑↓" for label in seen.labels())
+    seen.page.select_option("#region", label="辽宁省")
+    seen.drawn()
+    labels = seen.labels()
+    told = [one for one in labels if one["text"][0] in "←↑↓" or one["text"][-1] == "→"]
+    assert any("江苏省" in label["text"] for label in told)
+    assert covering(seen.labels(), 0.5) == []
+    goal = told[0]
+    x0, y0, x1, y1 = goal["box"]
+    seen.page.mouse.click((x0 + x1) / 2, (y0 + y1) / 2)
+    assert seen.run("kg.state.selected") == goal["id"]
+
+
+def test_a_single_line_is_broad_at_who_supports(open_page, tmp_path) -> None:
+    seen = open_page("five", "#view=geo&region=place/liaoning")
+    with seen.page.expect_download() as got:
+        seen.page.click("#export summary")
+        seen.page.click("#exportSvg")
+    got.value.save_as(tmp_path / "map.svg")
+    drawn = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    # Bands are closed outlines with a fill, of many more points than a symbol.
+    assert len(re.findall(r'<path d="M[^"]{300,}Z" fill="#', drawn)) > 0
+
+
+def test_each_two_provinces_have_a_small_map_that_opens_their_rows(open_page) -> None:
+    seen = open_page("five", "#view=matrix&matrix=pairs")
+    maps = seen.page.locator("[data-between]")
+    counts = [int(words.split()[0]) for words in maps.locator(".small").all_inner_texts()]
+    assert len(counts) > 3
+    assert counts == sorted(counts, reverse=True)
+    key = maps.first.get_attribute("data-between")
+    maps.first.click()
+    assert seen.run("kg.state.facets.between") == key
+
+
 def test_nothing_is_written_under_the_caption_of_the_map(open_page) -> None:
     seen = open_page(fragment="#view=geo&region=place/liaoning")
     for height in range(640, 920, 40):
