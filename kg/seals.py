@@ -256,19 +256,29 @@ def claimed(folder: Path) -> Iterator[None]:
 
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    with (folder / LOCK).open("wb") as file:
+    # Under its name it is locked from the beginning; Windows renames nothing that is open.
+    made = folder / (LOCK if sys.platform == "win32" else f"{LOCK}.new")
+    with made.open("wb") as file:
         _lock(file)
+        if made.name != LOCK:
+            made.replace(folder / LOCK)
         yield
 
 
 def sweep(folder: Path, prefix: str) -> None:
-    """Remove what those left who were killed: folders called by a process that is no more."""
+    """Remove what those left who were killed: folders that nobody works in any more."""
     import shutil
 
     for left in folder.glob(f"{prefix}*"):
         number = left.name.removeprefix(prefix)
-        if number.isdecimal() and not _lives(int(number)) and not _is_claimed(left):
+        if number.isdecimal() and not _is_worked_in(left, int(number)):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_worked_in(folder: Path, process: int) -> bool:
+    """A lock says so; without one its process, whose number may be another's by now."""
+    locks = sys.platform != "win32" and (folder / LOCK).exists()
+    return _is_claimed(folder) if locks else _lives(process)
 
 
 def _lives(process: int) -> bool:

@@ -190,6 +190,22 @@ def test_a_build_that_somebody_else_is_making_is_not_in_the_way(tiny, tmp_path):
     assert current(location).name == "0001"
 
 
+def test_a_build_that_was_killed_is_swept_though_its_number_is_another_process(tiny, tmp_path):
+    fcntl = pytest.importorskip("fcntl")
+    location = tmp_path / "store"
+    # Process 1 lives as long as the machine does; nobody holds the lock.
+    left = location / "building-1"
+    left.mkdir(parents=True)
+    (left / "LOCK").touch()
+    build(location)
+    assert not left.exists()
+    left.mkdir()
+    with (left / "LOCK").open("wb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        build(location)
+        assert left.exists()
+
+
 def test_two_builds_at_once_both_end_well(root, tmp_path):
     """Two terminals, one `kg build` each: whoever is last is current, and nothing is lost."""
     code = (
