@@ -6,13 +6,17 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
+from kg.asking.stores import heard
 from kg.errors import AnalysisError
 from kg.network import project
 from kg.network.projections import PROJECTIONS, simple
+from kg.network.ties import tied
 from kg.validity import UNDATED, Validity
 
 BEGUN = Validity(begins=("2017-03-01", "2017-03-31"))
 ENDED = Validity(ends=("2018-12-31", "2018-12-31"))
+# What may change which claims count: one by value, one by day, one by what sources are heard.
+LIMITS = ({}, {"field": "农业"}, {"as_of": "2018"}, {"reliability": "official"})
 PLACE = "https://w3id.org/cooperation-kg/id/place/"
 
 
@@ -204,3 +208,19 @@ def test_the_lean_projection_counts_a_claim_once_however_many_sources_state_it()
             )
     found = {(a[len(ID) :], b[len(ID) :]): w for a, b, w in pairs(store).edges(data="weight")}
     assert found == {("a", "b"): 3, ("a", "c"): 1, ("b", "c"): 1}
+
+
+@pytest.mark.parametrize("limits", LIMITS, ids=str)
+def test_what_ties_alone_gives_the_same_network_as_everything(packaged, limits):
+    chosen = heard(packaged, limits)
+    whole = project(packaged, chosen)
+    for name in PROJECTIONS:
+        part = tied(packaged, name, chosen)
+        assert part.number_of_edges() < whole.number_of_edges()
+        assert limits or simple(part, name).number_of_edges()
+        for chosen_so in ({}, {"weight": "shared"}, {"without": ["mechanism/sister-cities"]}):
+            expected = simple(whole, name, **chosen_so)
+            found = simple(part, name, **chosen_so)
+            assert list(found.nodes(data=True)) == list(expected.nodes(data=True))
+            assert list(found.edges(data=True)) == list(expected.edges(data=True))
+            assert found.graph == expected.graph

@@ -228,11 +228,11 @@ def _tied(
     without: Collection[str] = (),
 ) -> nx.Graph:
     """The simple network that is asked for."""
-    from kg.network import project
     from kg.network.projections import simple
+    from kg.network.ties import tied
 
     levels = _levels(store, level)
-    network = project(store, heard(store, limits))
+    network = tied(store, projection, heard(store, limits))
     return simple(network, projection, levels=levels, weight=weight, without=without)
 
 

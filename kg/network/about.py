@@ -11,9 +11,10 @@ from kg.claims import citations, iris
 from kg.entities import Record, describe
 from kg.namespaces import COOP, DATASET, ENTITIES, ID, ONTOLOGY, PREFIXES, SOURCES, local_name
 from kg.network.said import Said, graph_facts
+from kg.sparql import Store
 from kg.terms import pairing_classes
 
-__all__ = ["about"]
+__all__ = ["about", "versions"]
 
 TITLE, IDENTIFIER = PREFIXES["dcterms"] + "title", PREFIXES["dcterms"] + "identifier"
 VERSION, SEEN = PREFIXES["owl"] + "versionInfo", COOP + "recordedOn"
@@ -25,16 +26,10 @@ def about(said: Said, graph: nx.MultiDiGraph) -> dict[str, Any]:
     used = {data["type"] for _, data in graph.nodes(data=True)}
     relations = {data["relation"]: data for *_, data in graph.edges(data=True)}
     classes = sorted(said.known.classes.values(), key=lambda found: found.order)
-    dataset = graph_facts(said.store, [DATASET], SOURCES, IDENTIFIER, VERSION).get(DATASET, {})
     sources = _sources(said)
-
-    def fact(name: str) -> str:
-        return str(dataset[name][0].value) if dataset.get(name) else ""
-
     return {
-        "build": fact(IDENTIFIER),
+        **versions(said.store),
         "data_date": max((found["issued"] for found in sources if found["issued"]), default=None),
-        "data_version": fact(VERSION),
         "ontology_version": _ontology(said),
         "classes": {found.name: found.label._asdict() for found in classes if found.name in used},
         "relations": {
@@ -53,6 +48,13 @@ def _ontology(said: Said) -> str:
     iri = COOP.rstrip("#")
     told = graph_facts(said.store, [iri], ONTOLOGY, VERSION).get(iri, {})
     return min((term.value for term in told.get(VERSION, ())), default="")
+
+
+def versions(store: Store) -> dict[str, str]:
+    """The id of the build, and the version of its data; empty where the store tells none."""
+    told = graph_facts(store, [DATASET], SOURCES, IDENTIFIER, VERSION).get(DATASET, {})
+    names = {"build": IDENTIFIER, "data_version": VERSION}
+    return {key: str(told[name][0].value) if told.get(name) else "" for key, name in names.items()}
 
 
 def _stages(said: Said, graph: nx.MultiDiGraph) -> dict[str, int]:

@@ -49,14 +49,16 @@ def _edges_of_claim(
 def _attributes_of_claim(
     said: Said, edge_class: Class, symmetric: bool, claim: str, group: list[Statement]
 ) -> dict[str, Any]:
+    when = said.when(group)
+    if not when.dated and (deeds := said.deeds(claim)):
+        when = said.when(deeds)
+    if said.bare:
+        return _bare(said, edge_class.name, claim, group, when)
     single = {
         name: settled(group, name, said.sources, said.scale)
         for name in ("form", "stage", "programme")
     }
     conflicts = [name for name, (_, differ) in single.items() if differ]
-    when = said.when(group)
-    if not when.dated and (deeds := said.deeds(claim)):
-        when = said.when(deeds)
     return {
         "relation": edge_class.name,
         **edge_class.label._asdict(),
@@ -72,6 +74,14 @@ def _attributes_of_claim(
         "inferred": False,
         "sources": citations(group, said.sources),
     }
+
+
+def _bare(
+    said: Said, relation: str, claim: str | None, group: list[Statement], when: Validity
+) -> dict[str, Any]:
+    """What a tie is counted by."""
+    sources = [said.sources[one.source] for one in group]
+    return {"relation": relation, "claim": claim, "when": when, "sources": sources}
 
 
 def _dates(said: Said, group: list[Statement], conflicts: list[str]) -> dict[str, str | None]:
@@ -134,6 +144,8 @@ def _attributes_of_property(
     group: list[Statement],
     when: Validity = UNDATED,
 ) -> dict[str, Any]:
+    if said.bare:
+        return _bare(said, term.header, claim, group, when)
     conflicts: list[str] = []
     return {
         "relation": term.header,

@@ -35,9 +35,9 @@ def nodes(said: Said, iris: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]
     records = describe(said.store, named)
     entities = graph_facts(said.store, named, ENTITIES, RDF_TYPE, LAT, LONG, CODE)
     derived = graph_facts(said.store, named, DERIVED, RDF_TYPE, WITHIN)
-    names = graph_facts(said.store, named, NAMES)
     ancestors = _ancestors(said, derived)
-    spoken = _Spoken(said)
+    names: _GraphFacts = {} if said.bare else graph_facts(said.store, named, NAMES)
+    spoken = None if said.bare else _Spoken(said)
     rank = said.known.facts["rank"]
     for iri in wanted:
         if iri.endswith(OPEN):
@@ -50,23 +50,21 @@ def nodes(said: Said, iris: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]
             for term in facts.get(RDF_TYPE, ())
         }
         record = records[iri]
-        keys = {term.value for found in names.get(iri, {}).values() for term in found}
-        yield (
-            iri,
-            {
-                "id": record["id"],
-                "type": record["type"] or "Entity",
-                "types": sorted(types),
-                "zh": record["zh"],
-                "en": record["en"],
-                "level": min((int(rank[name][0]) for name in types & set(rank)), default=None),
-                "lat": _number(here.get(LAT)),
-                "long": _number(here.get(LONG)),
-                "names": sorted(keys),
-                "within": ancestors.get(iri, []),
-                "facts": [*spoken.facts(iri), *_code(said, here)],
-            },
-        )
+        node: dict[str, Any] = {
+            "id": record["id"],
+            "type": record["type"] or "Entity",
+            "types": sorted(types),
+            "zh": record["zh"],
+            "en": record["en"],
+            "level": min((int(rank[name][0]) for name in types & set(rank)), default=None),
+            "lat": _number(here.get(LAT)),
+            "long": _number(here.get(LONG)),
+            "within": ancestors.get(iri, []),
+        }
+        if spoken:
+            keys = {term.value for found in names.get(iri, {}).values() for term in found}
+            node |= {"names": sorted(keys), "facts": [*spoken.facts(iri), *_code(said, here)]}
+        yield iri, node
 
 
 def _open_node(said: Said, iri: str) -> dict[str, Any]:

@@ -13,8 +13,8 @@ import networkx as nx
 from kg import dates
 from kg import ontology as ontologies
 from kg.errors import AnalysisError, Text
-from kg.namespaces import COOP
 from kg.network.edges import OPEN
+from kg.network.ties import joining, tying
 from kg.validity import UNDATED, Validity, holding
 
 __all__ = ["PROJECTIONS", "WEIGHTS", "Projection", "simple"]
@@ -112,7 +112,8 @@ def simple(
     many merely may have held then.
 
     Args:
-        network: what ``kg.network.project`` gives, by whose limits claims are chosen.
+        network: what ``kg.network.project`` gives, by whose limits claims are chosen, or, without
+            ``hierarchy``, what ``kg.network.ties.tied`` does.
         projection: a name in ``PROJECTIONS``.
         levels: which nodes to keep: 0 province, 1 city, 2 county and parks, 3 township; all
             of them if none is given.
@@ -192,14 +193,8 @@ def _members(
 ) -> Iterator[tuple[list[str], str, dict[str, Any]]]:
     """Those a claim brings together, edge by edge."""
     known = ontologies.load()
-    tied = {name for name, told in known.facts["tiesIn"].items() if projection in told}
+    tied, common = tying(projection), joining(projection)
     roles = known.facts["isRole"]
-    # A class that is no edge -> the relations by which it joins.
-    common = {
-        name: {below for term in known.facts["joins"][name] for below in known.narrower(term)}
-        for name in tied
-        if not known.classes[COOP + name].edge
-    }
     for start, end, data in network.edges(data=True):
         relation = data["relation"]
         types = network.nodes[start]["types"]

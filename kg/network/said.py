@@ -43,7 +43,8 @@ SELECT ?item ?property ?value WHERE {
 class Said:
     """Statements by claim, the classes of each claim, and the sources that were cited.
 
-    ``limits`` says which claims, and which statements of them, make edges.
+    ``limits`` says which claims, and which statements of them, make edges. Where it is ``bare``,
+    edges and nodes have what is counted alone.
     """
 
     store: Store
@@ -52,6 +53,7 @@ class Said:
     kinds: dict[str, set[str]]
     sources: Mapping[str, SourceFacts]
     limits: Conditions = EVERYTHING
+    bare: bool = False
 
     @cached_property
     def kept(self) -> dict[str, list[Statement]]:
@@ -119,7 +121,11 @@ class Said:
 
 
 def hear(
-    store: Store, limits: Conditions = EVERYTHING, claims: Collection[str] | None = None
+    store: Store,
+    limits: Conditions = EVERYTHING,
+    claims: Collection[str] | None = None,
+    *,
+    bare: bool = False,
 ) -> Said:
     """Read all statements of all sources in one pass, or those of some claims."""
     statements = every_statement(store) if claims is None else _heard(store, claims)
@@ -131,6 +137,7 @@ def hear(
         kinds={claim: iris(group, RDF_TYPE) for claim, group in statements.items()},
         sources=read_sources(store, cited | {GAZETTEER}),
         limits=limits,
+        bare=bare,
     )
 
 
