@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import ipaddress
 import logging
+import math
 import os
 import socket
 from collections.abc import Callable, Collection
@@ -178,22 +179,33 @@ def _log_requests() -> None:
         logger.propagate = False
 
 
+def _send_at_once(transport: Any) -> None:
+    # Head and body leave in two writes; without this, the second waits up to 40 ms for the client
+    # to say that it has the first.
+    listening = transport.get_extra_info("socket")
+    if listening is not None:
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
 def _within(seconds: float) -> type[asyncio.Protocol]:
     """The protocol of a server that waits no longer than so for the head of a request.
 
     Uvicorn itself waits for ever, and a few hundred silent clients would be all it has room for.
+    Where there is no more room, the one that has been silent longest makes room for the next.
     """
+    # Those that say nothing, the longest first.
+    silent: dict[Impatient, None] = {}
 
     class Impatient(H11Protocol):
         waiting: asyncio.TimerHandle | None = None
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
-            # Head and body leave in two writes; without this, the second waits up to 40 ms for the
-            # client to say that it has the first.
-            listening = transport.get_extra_info("socket")
-            if listening is not None:
-                listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            _send_at_once(transport)
+            if len(self.connections) >= (self.limit_concurrency or math.inf) and silent:
+                longest = next(iter(silent))
+                del silent[longest]
+                longest.transport.abort()
             self._wait()
 
         def data_received(self, data: bytes) -> None:
@@ -209,9 +221,11 @@ def _within(seconds: float) -> type[asyncio.Protocol]:
 
         def _wait(self) -> None:
             if self.waiting is None:
+                silent[self] = None
                 self.waiting = self.loop.call_later(seconds, self.transport.close)
 
         def _stop(self) -> None:
+            silent.pop(self, None)
             if self.waiting is not None:
                 self.waiting.cancel()
                 self.waiting = None

@@ -9,6 +9,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -125,6 +126,20 @@ def test_a_client_that_says_nothing_is_hung_up_on(packaged_location, tmp_path):
             assert mute.recv(1000) == b""
             # One that has asked is kept, though it said nothing meanwhile.
             assert (first, running.client.get("api/queries").status_code) == (200, 200)
+
+
+def test_clients_that_say_nothing_make_room_for_who_asks(packaged_location, tmp_path):
+    limits = {"connections": 8, "heading": 60.0, "quick": 1}
+    with serving(packaged_location, folder=tmp_path, **limits) as running, ExitStack() as open_ones:
+        place = (urlsplit(running.address).hostname, urlsplit(running.address).port)
+        mute = []
+        for _ in range(20):
+            one = open_ones.enter_context(socket.create_connection(place, timeout=30))
+            one.sendall(b"GET / HT")
+            mute.append(one)
+        assert [running.client.get("api/queries").status_code for _ in range(3)] == [200] * 3
+        # Who has waited longest goes first.
+        assert mute[0].recv(1000) == b""
 
 
 def test_queries_that_run_away_never_take_all_the_places(packaged_location, tmp_path):
