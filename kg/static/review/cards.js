@@ -3,6 +3,7 @@
 (() => {
   const { make, called, words, lang } = window.kgCells;
   const place = document.getElementById("cards");
+  const comma = lang === "zh" ? "、" : ", ";
   const colon = lang === "zh" ? "：" : ": ";
   const STATES = { open: words.open, accepted: words.accepted, mended: words.mended, refused: words.refused, in_tables: words.in_tables };
 
@@ -112,13 +113,13 @@
     box.append(make("h2", {}, item.contradicts.length ? words.contradicts : words.known));
     for (const one of item.contradicts) {
       const column = kind?.columns.find((found) => found.header === one.property);
-      const value = [].concat(one.value).join("、");
+      const value = [].concat(one.value).join(comma);
       const name = column ? column[lang] : one.property;
       box.append(make("p", { class: "differs" }, name + colon + words.graph_says.replace("{value}", value)));
     }
     for (const one of item.beside) {
       const list = make("dl");
-      for (const { label, values } of one.cells) list.append(make("dt", {}, label[lang]), make("dd", {}, values.map(called).join("、")));
+      for (const { label, values } of one.cells) list.append(make("dt", {}, label[lang]), make("dd", {}, values.map(called).join(comma)));
       const facts = [one.source.title, one.source.issued].filter(Boolean).join(" · ");
       box.append(make("details", { open: item.contradicts.length > 0 }, make("summary", {}, facts), list));
     }

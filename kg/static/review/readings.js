@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const { make, called, words, lang } = window.kgCells;
+  const comma = lang === "zh" ? "、" : ", ";
   const colon = lang === "zh" ? "：" : ": ";
 
   // How a case stands: settled, agreed, or in what it differs.
@@ -16,7 +17,7 @@
     const has = coders.filter((coder) => one.readings[coder]);
     if (has.length === 1) return words.found_by.replace("{who}", has[0]);
     const labels = Object.assign({}, ...has.map((coder) => one.readings[coder].labels));
-    return words.differs_in.replace("{what}", one.differs.map((name) => labels[name]?.[lang] || name).join("、"));
+    return words.differs_in.replace("{what}", one.differs.map((name) => labels[name]?.[lang] || name).join(comma));
   }
 
   function taken(one, coder) {
@@ -51,7 +52,7 @@
     for (const name of names) {
       const values = form[name] || (name === "partner" ? [...(form.supporter || []), ...(form.supported || [])] : []);
       const label = read.labels[name]?.[lang] || labelOf(one, name);
-      const value = make("dd", {}, values.length ? values.map(called).join("、") : words.left_empty);
+      const value = make("dd", {}, values.length ? values.map(called).join(comma) : words.left_empty);
       if (one.differs.includes(name)) value.classList.add("differs");
       list.append(make("dt", {}, label), value);
     }

@@ -128,7 +128,7 @@
       Object.assign(one, { state: decision.decision, decision, key: decision.draft, mine: false, problems: [] });
       Object.assign(one, { original: JSON.stringify(one.form), [lang]: lang === "zh" ? decision.what : one[lang] });
     }
-    if (done.length) say(words.saved.replace("{what}", done.join("、")));
+    if (done.length) say(words.saved.replace("{what}", done.join(lang === "zh" ? "、" : ", ")));
     const wrong = some.find((one) => one.problems?.length);
     if (wrong) {
       focus({ item: state.items.indexOf(wrong) });

@@ -65,7 +65,7 @@
     mending = null;
     if (name !== "undo") last = items.at(-1).key;
     if (first >= 0) { at = first; draw(); say(words.wrong + answer.refused[0].problems.map((one) => one[lang]).join("; ")); return; }
-    const claims = answer.done.map((one) => one.claim).filter(Boolean).join("、");
+    const claims = answer.done.map((one) => one.claim).filter(Boolean).join(lang === "zh" ? "、" : ", ");
     say(claims && name === "take" ? words.saved.replace("{what}", claims) : name === "undo" ? words.saved_undo : words.saved_refusal);
     if (name === "undo") draw();
     else nextOpen();
@@ -165,7 +165,7 @@
     return;
   }
   document.getElementById("rests").replaceChildren(...coders.map((coder, number) => {
-    const keys = [make("kbd", {}, "Shift"), "+", make("kbd", {}, String(number + 1))];
+    const keys = [make("kbd", {}, `Shift+${number + 1}`)];
     const one = make("button", { type: "button" }, ...keys, ` ${words.take_rest.replace("{coder}", coder)}`);
     one.addEventListener("click", () => act("rest", coder));
     return one;
