@@ -72,15 +72,16 @@ ASKED: dict[str, tuple[str, str]] = {
     "answerRest": ("列出其余 {0} 条", "List the other {0}"),
     "matrix_sides": ("支援方 × 受援方", "Supporting × supported"),
     "matrix_fields": ("领域 × 省际", "Fields × provinces"),
-    "matrix_pairs": ("各省际的小图", "A map for each two provinces"),
+    "matrix_pairs": ("各省际的小图", "A map for each pair of provinces"),
     "pairMapsLeft": (
         "另有 {0} 组省际，每组 {1} 条以下，没有画；数目见“领域 × 省际”。",
         "{0} more, of at most {1} pairings each, are not drawn; their numbers are in “Fields × provinces”.",
     ),
     "matrixNote_pairs": (
         "每两省一幅，结对多的在前，各按自己的范围；线由支援方（粗）到受援方（细），来源没有写方向的一样粗。不画任何边界。点一幅，只看这一组。",
-        "One for each two provinces, the most pairings first, each of its own scale; lines run from who supports (broad) to who is "
-        "supported (narrow), even where no source states a direction. No borders of any kind. Select one to see it alone.",
+        "One for each pair of provinces, those with the most pairings first, each of its own scale; lines run from who supports "
+        "(broad) to who is supported (narrow), of even width where no source states a direction. No borders of any kind. "
+        "Select one to see it alone.",
     ),
     "matrix_maps": ("各计划的小图", "A map for each programme"),
     "corner_sides": ("支援方 ↓　受援方 →", "supporting ↓ supported →"),
