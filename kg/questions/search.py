@@ -232,15 +232,14 @@ def complete(store: Store, beginning: str) -> list[tuple[str, str]]:
     for row in rows:
         if row["label"].language == lang:
             found[row["entity"].value] = row["label"].value
-    if lang == "en":
-        # What was typed stays at the beginning: shells drop anything else.
-        found = {iri: label for iri, label in found.items() if fold(label).startswith(key)}
+    # What was typed stays at the beginning: shells drop anything else, and zsh the word typed.
+    begun = {iri: label for iri, label in found.items() if fold(label).startswith(key)}
+    found = begun if lang == "en" else begun or found
     # Of hundreds of names, those first that sources speak of; places and short names among them.
     spoken_of = speaking(store, list(found))
     order = sorted(
         found.items(),
         key=lambda item: (
-            not fold(item[1]).startswith(key),
             item[0] not in spoken_of,
             not item[0].startswith(PLACE),
             len(item[1]),
