@@ -183,6 +183,7 @@ def test_a_source_tells_what_rests_on_it_in_the_order_of_its_text(folder):
 def test_answers_stand_as_tables_with_all_rows_in_a_csv(folder):
     html = (folder / "question/partners.html").read_text(encoding="utf-8")
     assert '<a href="../id/place/shanghai.html">上海市</a>' in html
+    assert '<th scope="col">合作方</th>' in html
     heads, rows = read_csv((folder / "question/partners.csv").read_bytes())
     assert {"partner", "partner_name"} <= set(heads)
     assert "上海市" in rows[0]

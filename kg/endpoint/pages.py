@@ -13,7 +13,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from kg.differences import progress_words
 from kg.editorial import source_notes
 from kg.endpoint import templates
-from kg.endpoint.heads import columns, head
 from kg.endpoint.media import GRAPHS, choose
 from kg.endpoint.reading import parameters, refuse
 from kg.endpoint.replies import collected, language, streamed
@@ -21,6 +20,7 @@ from kg.endpoint.spool import Failed
 from kg.endpoint.words import WORDS
 from kg.locators import located
 from kg.namespaces import ID, SOURCE
+from kg.queries.columns import columns, head
 
 __all__ = ["asset", "card", "entity", "home", "named", "network", "queries", "refused"]
 

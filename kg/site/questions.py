@@ -12,6 +12,7 @@ from kg.errors import KGError, Text
 from kg.exports import write_csv
 from kg.namespaces import ID, curie
 from kg.queries import Query, defaults, load, prepare, standalone
+from kg.queries.columns import head
 from kg.site.addresses import LANGUAGES, page_of
 from kg.site.pages import Progress, Site, linker, render
 from kg.sparql import Store
@@ -136,7 +137,7 @@ def question_pages(store: Store, site: Site, told: Progress) -> Iterator[tuple[s
                 "name": name,
                 "given": one.given,
                 "asked": one.asked,
-                "heads": one.shown,
+                "heads": [head(name, lang) for name in one.shown],
                 "rows": one.table(store, lang, linker(site, place, lang)),
                 "count": len(one.rows),
                 "csv": f"{name}.csv",

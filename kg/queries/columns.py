@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kg.errors import Text
-from kg.queries import load
+from kg.queries.heads import load
 
 __all__ = ["HEADS", "columns", "head"]
 
