@@ -62,6 +62,16 @@ def test_what_is_asked_usually_is_not_bothered(root, packaged_location):
     assert "内存" not in found.stderr
 
 
+@linux
+def test_a_build_that_takes_too_much_is_ended_and_leaves_the_store(root, tmp_path):
+    store = tmp_path / "store"
+    found = run(root, store, "build", KG_MEMORY="64")
+    assert (found.returncode, found.stdout) == (1, "")
+    assert "所需内存超过 0.0625 GB，已中止，图谱没有改动" in found.stderr
+    assert "kg load" in found.stderr
+    assert not (store / "CURRENT").exists()
+
+
 @pytest.mark.parametrize("said", ["viel", "-1", "63", "1e3", "9" * 40, "２０００"])
 def test_what_is_no_amount_of_memory_is_refused(root, packaged_location, said):
     found = run(root, packaged_location, "search", "大连", KG_MEMORY=said)

@@ -1,4 +1,4 @@
-"""A command that asks takes no more memory than it may: more is an error, not the end of a machine.
+"""A command takes no more memory than it may: more is an error, not the end of a machine.
 
 A byte that went bad on disk without anybody writing it makes the engine ask for the same block for
 ever, in queries that count or sort, and a question can be too large for a machine as well. Neither
@@ -23,11 +23,12 @@ __all__ = ["bounded"]
 PAUSE = 0.05
 
 
-def bounded(where: str) -> None:
+def bounded(where: str, *, writing: bool = False) -> None:
     """See from now on that this command keeps to `kg.memory.allowed_memory`, if it is a process.
 
     Args:
         where: the store that it asks, for the message.
+        writing: whether it makes or changes that store, which then stays as it was.
 
     Raises:
         KGError: if what KG_MEMORY says is no amount.
@@ -40,7 +41,7 @@ def bounded(where: str) -> None:
     most, lang = allowed_memory(), language()
 
     def stop() -> None:
-        words = _exceeded(where, most).message(lang)
+        words = (_outgrown if writing else _exceeded)(where, most).message(lang)
         head = Text("错误：", "Error: ").in_language(lang)
         os.write(2, f"{head}{words}\n".encode())
         # Part of an answer that waits to be written would look whole.
@@ -72,5 +73,22 @@ def _exceeded(where: str, most: int) -> StoreError:
             "放宽，单位 MB",
             "ask for less; where that is little already, run `kg build` again; KG_MEMORY allows "
             "more, in MB, where the machine has it",
+        ),
+    )
+
+
+def _outgrown(where: str, most: int) -> StoreError:
+    size = f"{most / (1 << 30):.3g} GB"
+    return StoreError(
+        Text(
+            f"所需内存超过 {size}，已中止，图谱没有改动",
+            f"this takes more than {size} of memory and was ended; the store is as it was",
+        ),
+        where=where,
+        hint=Text(
+            "请按来源把数据表分成几个目录，先 kg build 一个，再逐个 kg load；"
+            "也可用环境变量 KG_MEMORY 放宽，单位 MB",
+            "divide the tables by source into several folders, `kg build` one and `kg load` the "
+            "others one by one; KG_MEMORY allows more, in MB",
         ),
     )

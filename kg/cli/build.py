@@ -12,6 +12,7 @@ import click
 from kg.cli.answers import say
 from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
+from kg.cli.bounded import bounded
 from kg.cli.folders import texts_of
 from kg.cli.opening import location
 from kg.errors import StoreError, Text
@@ -64,6 +65,7 @@ def command(folders: tuple[Path, ...], data: tuple[Path, ...], sources: Path | N
     from kg.store import MEMORY
 
     where = location()
+    bounded(where, writing=True)
     if where == MEMORY:
         raise StoreError(
             Text("内存中的图谱不能保存", "a store in memory is not kept"),

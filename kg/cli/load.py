@@ -11,6 +11,7 @@ import click
 from kg.cli.answers import say
 from kg.cli.bilingual import argument, language, option
 from kg.cli.bilingual import command as declare
+from kg.cli.bounded import bounded
 from kg.cli.build import progress_line
 from kg.cli.folders import texts_of
 from kg.cli.opening import location
@@ -82,6 +83,7 @@ def command(
     from kg.loaders.adding import add
 
     where = location()
+    bounded(where, writing=True)
     progress = progress_line if sys.stderr.isatty() else None
     texts = sources or texts_of(files)
     added = add(where, files, source=source, replace=replace, texts=texts, progress=progress)

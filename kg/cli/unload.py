@@ -7,6 +7,7 @@ import sys
 from kg.cli.answers import say
 from kg.cli.bilingual import argument
 from kg.cli.bilingual import command as declare
+from kg.cli.bounded import bounded
 from kg.cli.build import progress_line
 from kg.cli.opening import location
 from kg.errors import Text
@@ -38,6 +39,7 @@ def command(sources: tuple[str, ...]) -> None:
     from kg.loaders.removing import remove
 
     where = location()
+    bounded(where, writing=True)
     gone = remove(where, sources, progress=progress_line if sys.stderr.isatty() else None)
     ids, build, triples = gone.sources, gone.info["build"], gone.info["triples"]
     noun = "source" if len(ids) == 1 else "sources"
