@@ -13,7 +13,7 @@ from kg.names.keys import TIERS, fold, keys
 from kg.namespaces import COOP, DERIVED, ENTITIES, NAMES, ONTOLOGY, SOURCES, identifier, local_name
 from kg.ontology import Ontology, Property
 from kg.sparql import Store
-from kg.store import select
+from kg.store import each, run
 
 __all__ = ["Things", "complete", "read_things", "thing"]
 
@@ -55,11 +55,11 @@ def read_things(store: Store, full: Mapping[str, str]) -> Things:
     """
     things = Things(full=dict(full))
     for query in (LABELS, TITLES):
-        for row in select(store, query):
-            language = "en" if (row["label"].language or "").startswith("en") else "zh"
-            things.labels[row["item"].value].setdefault(language, row["label"].value)
-    for row in select(store, KEYS):
-        things.keys[row["item"].value].add(row["key"].value)
+        for item, label in each(run(store, query)):
+            language = "en" if (label.language or "").startswith("en") else "zh"
+            things.labels[item.value].setdefault(language, label.value)
+    for item, key in each(run(store, KEYS)):
+        things.keys[item.value].add(key.value)
     return things
 
 

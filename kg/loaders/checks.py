@@ -301,15 +301,16 @@ def _constraint(
     ontology: Ontology,
     unread: Collection[_Place],
 ) -> Iterator[Problem]:
-    values = {term for _, predicate, term, _ in quads if predicate in constraint.paths}
+    paths = constraint.paths
+    values = {term for _, predicate, term, _ in quads if predicate in paths}
     cells = [
         cell.header
         for cell in row.cells
-        if cell.property.iri in constraint.paths or cell.property.ancestors & constraint.paths
+        if cell.property.iri in paths or not paths.isdisjoint(cell.property.ancestors)
     ]
-    path = max(constraint.paths)
+    path = max(paths)
     # As the table has it: 指标 for indicator.
-    heads = [row.heads[one] for one in (path, *sorted(constraint.paths)) if one in row.heads]
+    heads = [row.heads[one] for one in (path, *sorted(paths)) if one in row.heads]
     column = (cells or heads or [ontology.properties[path].header])[0]
     understood = not any((row.file, row.number, header) in unread for header in cells)
     # A row without a source may add a single fact to what other rows say.
@@ -324,8 +325,9 @@ def _constraint(
     if constraint.maximum is not None and max(languages.values(), default=0) > constraint.maximum:
         what = Text(f"有 {len(values)} 个值", f"has {len(values)} values")
         yield row.problem(column, what, constraint.message)
-    for term in sorted(values, key=str):
-        if constraint.pattern and not re.search(constraint.pattern, term.value):
+    pattern = constraint.pattern
+    for term in sorted(values, key=str) if pattern else ():
+        if pattern and not re.search(pattern, term.value):
             what = Text(f"“{term.value}”不合规", f"“{term.value}” does not fit")
             yield row.problem(column, what, constraint.message)
 
