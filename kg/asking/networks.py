@@ -23,8 +23,6 @@ __all__ = ["communities", "map", "rank", "stats"]
 LEVELS = ("province", "city", "county", "township")
 # Mechanisms of one emergency: they count where they are asked for.
 SUDDEN = ("mechanism/disaster-support", "mechanism/epidemic-support")
-# Persons stand in public roles at a date; who of them is central is not asked.
-UNRANKED = "Person"
 # What the compiled engine and networkx both take.
 MOST_SEED, MOST_RESOLUTION = 2**32 - 1, 1e6
 
@@ -67,6 +65,7 @@ def rank(
         [1]
     """
     from kg import analysis
+    from kg.ontology import load
 
     at_least(1, limit=limit)
     measures = {**analysis.MEASURES, **analysis.SIDES}
@@ -75,7 +74,9 @@ def rank(
     sided = by in analysis.SIDES
     without = SUDDEN if sided and not (limits.get("mechanism") or limits.get("programme")) else ()
     graph = _tied(found, projection, None if sided else level, weight, limits, without)
-    persons = [node for node, kind in graph.nodes(data="type") if kind == UNRANKED]
+    # Persons stand in public roles at a date; who of them is central is not asked.
+    unranked = load().facts["unranked"]
+    persons = [node for node, kind in graph.nodes(data="type") if kind in unranked]
     graph.remove_nodes_from(persons)
     if sided:
         graph.graph["partners"] = _levels(found, level)

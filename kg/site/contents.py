@@ -14,6 +14,7 @@ from kg.locators import located
 from kg.maps.sheet import body
 from kg.maps.sheet.locator import locator
 from kg.namespaces import ID
+from kg.ontology import load
 from kg.questions.coverage import coverage
 from kg.questions.resting import resting
 from kg.questions.sheet import sheet
@@ -30,8 +31,6 @@ __all__ = ["first_page", "lists", "sheets", "source_pages"]
 
 # What the first page proposes to look up.
 EXAMPLES = ("place/dalian", "pairing/dalian-shanghai", "pairing/jilin-zhejiang")
-# The pages of persons ask search engines not to list them.
-UNLISTED = "Person"
 
 _Files = Iterator[tuple[str, bytes]]
 
@@ -42,7 +41,7 @@ def sheets(shared: Shared, site: Site, found: Things, texts: Path | None, told: 
         place, asked = place_of(iri), sheet(shared, iri, texts)
         for lang in LANGUAGES:
             drawn = body(asked, lang, linker(site, place, lang), alone=True)
-            unlisted = record["type"] == UNLISTED
+            unlisted = record["type"] in load().facts["unranked"]
             given = {"name": record[lang], "sheet": drawn, "unlisted": unlisted}
             yield page_of(place, lang), render(site, "thing.html.j2", place, lang, **given)
         told(Text("证据页", "evidence sheets"), number, len(found.things))
@@ -89,7 +88,11 @@ def lists(shared: Shared, site: Site, found: Things) -> _Files:
         for name, records in [*named, ("Source", documents)]:
             label = labels.get(name, WORDS["source"]).in_language(lang)
             place = f"list/{name}.html"
-            given = {"label": label, "records": records, "unlisted": name == UNLISTED}
+            given = {
+                "label": label,
+                "records": records,
+                "unlisted": name in load().facts["unranked"],
+            }
             yield page_of(place, lang), render(site, "list.html.j2", place, lang, **given)
 
 

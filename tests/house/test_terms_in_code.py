@@ -38,7 +38,6 @@ WORDED = (
     "questions/path/called",
     "questions/path/phrases",
     "records/__init__",
-    "site/contents",
     "site/prose",
 )
 # The readers of Chinese: which word makes a name a city, and what is left to people then.

@@ -16,6 +16,7 @@ from kg.maps.sheet.locator import locator
 from kg.maps.sheet.strip import strip
 from kg.maps.sheet.view import Numbers, figure_words, pair, said_view, when
 from kg.maps.sheet.wording import WORDS
+from kg.ontology import load
 from kg.questions.sheet.headline import RELIABILITY
 from kg.resources import find
 
@@ -112,7 +113,7 @@ def page(sheet: Record, lang: str = "zh") -> str:
         .render(
             lang=lang,
             title=sheet["entity"][lang],
-            unlisted=sheet["entity"]["type"] == "Person",
+            unlisted=sheet["entity"]["type"] in load().facts["unranked"],
             words={key: text.in_language(lang) for key, text in WORDS.items()},
             body=body(sheet, lang, alone=True),
             styles=Markup(styles),
