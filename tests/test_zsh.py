@@ -56,7 +56,7 @@ class Terminal:
 @pytest.fixture
 def zsh(tmp_path, kg_path):
     if shutil.which("zsh") is None:
-        pytest.skip("no zsh on the PATH")
+        pytest.skip("missing tool: no zsh on the PATH (Debian: zsh)")
     opened = Terminal(tmp_path, kg_path)
     yield opened
     opened.close()

@@ -159,10 +159,12 @@ def _write_folder(store: Store, output: Path, shape: str, *, own: bool) -> None:
         raise KGError(what, where=str(output)) from error
     if files:
         count, rows = len(files), sum(len(table.rows) for table in tables)
+        told = f"{count} {'table' if count == 1 else 'tables'}"
+        told += f" with {rows} {'row' if rows == 1 else 'rows'}"
         say(
             Text(
                 f"已写好 {count} 张表，共 {rows} 行，在 {output}。",
-                f"Wrote {count} tables with {rows} rows to {output}.",
+                f"Wrote {told} to {output}.",
             ),
             err=True,
         )
