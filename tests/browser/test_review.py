@@ -246,13 +246,13 @@ def test_closing_the_browser_loses_nothing(desk, visit):
     page = visit(desk)
     press(page, "n", "a")
     page.keyboard.press("e")
-    page.focus("[data-header='title@zh'] input")
+    page.focus("[data-header=basis] input")
     page.keyboard.type("（修）")
     page.context.close()
     page = visit(desk)
     assert page.locator(".card.accepted").count() == 1
     page.locator(".card.open .head").first.click()
-    assert "（修）" in page.input_value("[data-header='title@zh'] input")
+    assert "（修）" in page.input_value("[data-header=basis] input")
 
 
 def test_what_is_undone_is_gone_from_the_tables(desk, visit):
@@ -261,7 +261,7 @@ def test_what_is_undone_is_gone_from_the_tables(desk, visit):
     before = {stem: rows(desk.folder, stem) for stem in stems}
     press(page, "n", "a")
     assert rows(desk.folder, "decisions")[-1]["coder"] == getpass.getuser()
-    assert len(rows(desk.folder, "pairings")) == 1
+    assert len(rows(desk.folder, "agreements")) == 1
     press(page, "u", "u")
     assert {stem: rows(desk.folder, stem) for stem in stems} == before
     assert page.inner_text("#counts").startswith("句子 0/8")
