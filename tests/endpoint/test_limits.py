@@ -9,7 +9,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -138,8 +138,9 @@ def test_clients_that_say_nothing_make_room_for_who_asks(packaged_location, tmp_
             one.sendall(b"GET / HT")
             mute.append(one)
         assert [running.client.get("api/queries").status_code for _ in range(3)] == [200] * 3
-        # Who has waited longest goes first.
-        assert mute[0].recv(1000) == b""
+        # Who has waited longest goes first; one whose words were not read is reset.
+        with suppress(ConnectionResetError):
+            assert mute[0].recv(1000) == b""
 
 
 def test_queries_that_run_away_never_take_all_the_places(packaged_location, tmp_path):
