@@ -76,8 +76,8 @@ def _answer(location: Path, question: tuple[str, ...], out: int, err: int) -> No
     os.dup2(err, 2)
     code = BROKEN
     try:
-        from kg.children import limit_memory
         from kg.cli import main
+        from kg.memory import limit_memory
 
         limit_memory(MEMORY)
         printed = io.TextIOWrapper(os.fdopen(1, "wb", closefd=False), "utf-8")

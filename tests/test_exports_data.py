@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from kg import exports
+from kg import exports, resources
 from kg.errors import KGError
 from kg.exports import dataset, stacking
 from kg.loaders import build_in_memory, building
@@ -73,7 +73,7 @@ PACKAGED = {
 @pytest.fixture
 def mine(tiny, tmp_path, monkeypatch):
     """A small packaged data set, and a data set to stack on it."""
-    for module in (dataset, stacking):
+    for module in (dataset, stacking, resources):
         monkeypatch.setattr(module, "find", building.find)
     write_tables(tmp_path / "packaged", PACKAGED)
     return tiny(MINE)

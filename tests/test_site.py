@@ -38,6 +38,12 @@ TABLES = {
         "id,source,agent,inActivity,role,start,end\n"
         "participation/li,s1,person/li,event/talk,role/attendee,20,30\n"
     ),
+    "mechanisms.csv": "id,prefLabel@zh,prefLabel@en\nmechanism/aid,对口协作,Collaboration\n",
+    "programmes.csv": (
+        "id,source,prefLabel@zh,prefLabel@en,mechanism,start,end\n"
+        "programme/water,s1,南水北调中线对口协作（2013年起）,Counterpart Collaboration along the "
+        "Middle Route of the South–North Water Transfer (from 2013),mechanism/aid,40,50\n"
+    ),
     "pairings.csv": HEAD
     + "pairing/dalian-shanghai,s1,,place/shanghai,place/dalian,,,2017,0,10,第1段\n"
     + "pairing/dalian-shanghai,s2,,place/shanghai,place/dalian,,,2018,0,10,\n"
