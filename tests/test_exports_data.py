@@ -75,8 +75,11 @@ def mine(tiny, tmp_path, monkeypatch):
     """A small packaged data set, and a data set to stack on it."""
     for module in (dataset, stacking, resources):
         monkeypatch.setattr(module, "find", building.find)
+    # What is shipped is read once in a process.
+    resources.shipped.cache_clear()
     write_tables(tmp_path / "packaged", PACKAGED)
-    return tiny(MINE)
+    yield tiny(MINE)
+    resources.shipped.cache_clear()
 
 
 def written(tables, folder, *, workbook=False):
