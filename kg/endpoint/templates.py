@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from kg.endpoint.reading import refuse
 from kg.endpoint.replies import language
 from kg.errors import Text
+from kg.maps.templates import environment
 from kg.resources import find
 
 __all__ = ["asset", "page"]
@@ -54,18 +55,7 @@ def page(
 @cache
 def _template(name: str) -> jinja2.Template:
     folder, _, file = name.partition("/")
-    return _environment(folder).get_template(file)
-
-
-@cache
-def _environment(folder: str) -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(find("templates") / folder),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return environment(folder).get_template(file)
 
 
 def asset(request: Request, folder: str, sheet: str, *shared: str) -> Response:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from kg.errors import Text
-from kg.resources import __version__, find
+from kg.maps.templates import environment
+from kg.resources import __version__
 from kg.site.addresses import LANGUAGES, page_of, place_of, relative
 from kg.site.wording import WORDS
 
@@ -84,18 +83,5 @@ def render(site: Site, template: str, place: str, lang: str, **given: Any) -> by
         "translation": relative(page_of(place, other), page),
         "box": lambda: box,
     }
-    html = _templates().get_template(template).render(**told, **given)
+    html = environment("site").get_template(template).render(**told, **given)
     return html.encode("utf-8")
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(find("templates") / "site"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        newline_sequence="\n",
-        keep_trailing_newline=True,
-    )

@@ -5,10 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 
 from kg.entities import Record
@@ -16,6 +14,7 @@ from kg.maps.sheet.locator import locator
 from kg.maps.sheet.strip import strip
 from kg.maps.sheet.view import Numbers, figure_words, pair, said_view, when
 from kg.maps.sheet.wording import WORDS
+from kg.maps.templates import environment
 from kg.ontology import load
 from kg.questions.sheet.headline import RELIABILITY
 from kg.resources import find
@@ -89,7 +88,7 @@ def body(
         "tiers": lambda told: _tiers(told, lang),
         "strip": strip(dated, words["strip"]),
     }
-    return Markup(_templates().get_template("body.html.j2").render(given))
+    return Markup(environment("sheet").get_template("body.html.j2").render(given))
 
 
 def page(sheet: Record, lang: str = "zh") -> str:
@@ -108,7 +107,7 @@ def page(sheet: Record, lang: str = "zh") -> str:
         (find("static") / name).read_text(encoding="utf-8").replace("\r\n", "\n") for name in STYLES
     )
     return (
-        _templates()
+        environment("sheet")
         .get_template("page.html.j2")
         .render(
             lang=lang,
@@ -147,16 +146,3 @@ def _policy(styles: str) -> str:
     """A content security policy: this style, and nothing else that acts or is fetched."""
     digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(find("templates") / "sheet"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        newline_sequence="\n",
-        keep_trailing_newline=True,
-    )
