@@ -67,7 +67,7 @@ def downloads(store: Store, version: str) -> Iterator[Download]:
             f"{name}-data.zip",
             Text(
                 "可以用 kg build --data 读回的数据表（CSV）",
-                "the data tables that `kg build --data` reads back (CSV)",
+                "the data tables that kg build --data reads back (CSV)",
             ),
             exports.packed(
                 {f"{one.name}.csv": exports.write_csv(one.heads, one.rows) for one in data}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kg.concepts import concept_labels
+from kg.concepts import choices
 from kg.errors import Text
 from kg.exports import catalogue, distributions
 from kg.namespaces import COOP, ID, identifier, local_name
@@ -122,8 +122,7 @@ def terms(site: Site) -> _Files:
 def about(shared: Shared, site: Site) -> _Files:
     """What this is, and the form by which one proposes a pairing."""
     mechanisms = [
-        {"id": f"mechanism/{name}", "zh": label.zh, "en": label.en}
-        for name, label in concept_labels(shared.store, "mechanism").items()
+        {"id": one.zh, "zh": one.zh, "en": one.en} for one in choices(shared.store, "mechanism")
     ]
     programmes = [row["programme"] for row in coverage(shared.store)]
     for lang in LANGUAGES:

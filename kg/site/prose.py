@@ -104,7 +104,7 @@ LEAD = [
         "Do you know a pairing that is not here? Find the page that states it (at its "
         "publisher's own address; a copy is a lead, not a source) and fill in the form. You "
         "get two rows to send to the maintainers, or to put into a data folder of your own for "
-        "`kg build`. What you type stays on this page and is sent nowhere.",
+        "kg build. What you type stays on this page and is sent nowhere.",
     ),
     Text(
         "照网页写的填，网页没有说的留空：不要推算，也不要补。",
@@ -117,7 +117,7 @@ PROPOSE = {
     "made": Text("表格行", "The rows"),
     "how": Text(
         "各存成一个文件，放在同一个目录；第一行是列名。运行 kg build 目录，不妥之处会逐行列出。",
-        "Save each as a file in one folder; the first line names the columns. `kg build FOLDER` "
+        "Save each as a file in one folder; the first line names the columns. kg build FOLDER "
         "tells line by line what is not right.",
     ),
     "copy": Text("复制", "Copy"),

@@ -8,7 +8,7 @@ import pytest
 
 from kg.exports import read_csv
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.test_site import built, folder, store  # noqa: F401, the fixtures
+from tests.test_site import TABLES, built, folder, store  # noqa: F401, the fixtures
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -108,6 +108,7 @@ def test_what_the_form_makes_is_what_kg_build_takes(opened, kg, tmp_path):
         page.locator(f"#{name}").fill(words)
     page.locator("#direction").select_option("one")
     page.locator("#reliability").select_option(label="官方")
+    page.locator("#mechanism").select_option(label="对口协作")
     page.locator("button[type=submit]").click()
     for name in ("sources", "pairings"):
         words = page.locator(f"#made #{name}").input_value()
@@ -115,6 +116,10 @@ def test_what_the_form_makes_is_what_kg_build_takes(opened, kg, tmp_path):
     heads, rows = read_csv((tmp_path / "sources.csv").read_bytes())
     source = dict(zip(heads, rows[0], strict=True))
     assert (source["title@zh"], source["publisher"]) == (given["title"], "=1+1")
+    heads, rows = read_csv((tmp_path / "pairings.csv").read_bytes())
+    assert dict(zip(heads, rows[0], strict=True))["mechanism"] == "对口协作"
+    # The mechanism that the form offered is one of the site's own.
+    (tmp_path / "mechanisms.csv").write_text(TABLES["mechanisms.csv"], encoding="utf-8")
     made = kg("--store", tmp_path / "store", "build", tmp_path)
     assert made.exit_code == 0, made.output
     told = kg("--store", tmp_path / "store", "partners", "六盘水", "--source", source["id"])
