@@ -12,7 +12,6 @@ WORDS = PAGES | {
         "大连|沪连|吉林省—浙江省|对口支援新疆（2010年起）",
         "Dalian|Dalian–Shanghai|Jilin–Zhejiang|Counterpart Support for Xinjiang (from 2010)",
     ),
-    "whole_map": Text("结对地图", "The map of pairings"),
     "questions_and_sparql": Text("现成的问题和 SPARQL", "Questions and SPARQL"),
     "everything": Text("全部记载", "All that is recorded"),
     "where_found": Text("出处", "Where it is said"),

@@ -13,13 +13,13 @@ __all__ = ["environment"]
 
 @cache
 def environment(folder: str) -> jinja2.Environment:
-    """The templates of a folder of ``kg/templates``.
+    """The templates of a folder of ``kg/templates``, and the parts that several share.
 
     >>> environment("sheet").from_string("{{ words }}").render(words="<b>")
     '&lt;b&gt;'
     """
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(find("templates") / folder),
+        loader=jinja2.FileSystemLoader([find("templates") / name for name in (folder, "parts")]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -12,6 +12,7 @@ PAGES = {
         "Who is paired with whom, which document says so, as of when, and where in it",
     ),
     "for_example": Text("例如：", "For example:"),
+    "whole_map": Text("结对地图", "The map of pairings"),
     "programmes": Text(
         "合作计划：公布了多少，图谱里有多少", "Programmes: what is announced, what is here"
     ),

@@ -121,8 +121,8 @@ def first_page(shared: Shared, site: Site, found: Things) -> _Files:
         count = {"name": "Source", "count": len(found.sources)}
         kinds.append(count | {"label": WORDS["source"].in_language(lang)})
         given = {
-            "programmes": programmes,
-            "overview": locator(spots, lines, lang, WORDS["map"].in_language(lang)),
+            "programmes_told": programmes,
+            "overview": locator(spots, lines, lang, WORDS["whole_map"].in_language(lang)),
             "count": len(lines),
             "examples": [(one["iri"], one[lang]) for one in examples],
             "lists": kinds,

@@ -14,7 +14,6 @@ WORDS = PAGES | {
         "查找要用脚本；也可从下面的清单进入。",
         "The search needs scripts; the lists below lead to every page.",
     ),
-    "map": Text("结对地图", "The map of pairings"),
     "questions": Text("问题和答案", "Questions and answers"),
     "terms": Text("本体", "Ontology"),
     "downloads": Text("下载", "Downloads"),
